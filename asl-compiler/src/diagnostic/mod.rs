@@ -1,0 +1,85 @@
+//! What the compiler says to the user: findings with code, place, advice.
+
+mod code;
+
+pub use code::{Code, Kind, Level};
+
+use crate::syntax::Place;
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// Its stable code.
+    pub code: Code,
+    /// What is wrong: lower case, no final stop, names in backticks.
+    pub message: String,
+    /// Where, for line, column, pointer and caret.
+    pub place: Place,
+    /// A few words beside the caret.
+    pub label: Option<String>,
+    /// Other places that belong to it, each with a few words.
+    pub related: Vec<(Place, String)>,
+    /// How to mend it, with a near name where there is one.
+    pub help: Option<String>,
+    /// What the service says of it when the definition is created (DIAG-4), where that is known.
+    pub service: Option<ServiceDiagnostic>,
+}
+
+/// A diagnostic as the service words it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceDiagnostic {
+    /// `SCHEMA_VALIDATION_FAILED`, `MISSING_TRANSITION_TARGET` … (DIAG-1)
+    pub code: &'static str,
+    /// Its message.
+    pub message: String,
+    /// Its location, as in DIAG-2; `None` where the service gives none.
+    pub location: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding at a place.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            place,
+            label: None,
+            related: Vec::new(),
+            help: None,
+            service: None,
+        }
+    }
+
+    /// With a few words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With another place that belongs to it.
+    #[must_use]
+    pub fn related(mut self, place: Place, words: impl Into<String>) -> Self {
+        self.related.push((place, words.into()));
+        self
+    }
+
+    /// With the service's own words.
+    #[must_use]
+    pub fn service(
+        mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        location: Option<String>,
+    ) -> Self {
+        self.service = Some(ServiceDiagnostic { code, message: message.into(), location });
+        self
+    }
+}

@@ -1,0 +1,10 @@
+//! INTERNAL: the compiler behind `asl_runtime::include_workflow!`.
+//!
+//! One way through the house: text → [`syntax`] → [`model`] → checks → plan → tokens. No I/O but reading
+//! the file that is given. Its API follows no semantic versioning.
+
+pub mod diagnostic;
+pub mod expression;
+pub mod model;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,27 @@
+//! The definition as types: what is in a `StateMachine`, read from the syntax, every part with its place.
+//!
+//! The reader is lenient: where a part is wrong it reports and puts a harmless value there, so that a
+//! definition with mistakes still has its states and handlers.
+
+mod choice;
+mod error_handling;
+mod flow;
+mod machine;
+mod map;
+mod spanned;
+mod state;
+mod template;
+
+pub use choice::{ChoiceRule, Comparison, Condition, Operand, Operator, Relation, TypeTest};
+pub use error_handling::{Catcher, ErrorName, JitterStrategy, Retrier};
+pub use flow::{Filter, InputPath, OutputPath, ResultPath};
+pub use machine::{QueryLanguage, Scope, StateId, StateMachine, WorkflowKind};
+pub use map::{
+    ExecutionType, ItemBatcher, ItemReader, Map, MapItems, ProcessorMode, ResultWriter, Tolerance,
+};
+pub use spanned::{Quantity, Spanned};
+pub use state::{
+    Choice, Credentials, Fail, FailText, Next, Parallel, Pass, State, StateKind, Succeed, Task, Wait,
+    WaitUntil,
+};
+pub use template::{Expression, Literal, Template, TemplateMember};

@@ -1,0 +1,214 @@
+//! The tree, its places and pointers.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use crate::source::Span;
+
+/// Identifies a value in its [`Document`]; leads to its JSON pointer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct NodeId(pub(super) u32);
+
+/// What a diagnostic points at: a value (for the pointer) and a span (for the caret), which may be the
+/// value, its key, or a part of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The value.
+    pub node: NodeId,
+    /// The bytes to show.
+    pub span: Span,
+}
+
+/// One step of a JSON pointer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// A member of an object.
+    Key(String),
+    /// An element of an array.
+    Index(u32),
+}
+
+/// A value with its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// Leads to the pointer.
+    pub id: NodeId,
+    /// The bytes of the value.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A JSON value whose parts have places.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number as it was written, kept as integer where it is one (DOC-8).
+    Number(serde_json::Number),
+    /// A string, decoded.
+    String(String),
+    /// An array.
+    Array(Vec<Node>),
+    /// An object.
+    Object(Object),
+}
+
+/// An object's members in the order of the text.
+#[derive(Debug, Clone, Default)]
+pub struct Object {
+    /// The members, duplicates included.
+    pub members: Vec<Member>,
+}
+
+/// One member of an object.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The key, decoded.
+    pub key: String,
+    /// The bytes of the key.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}
+
+impl Member {
+    /// The place of the key: the value's pointer, the key's bytes.
+    pub fn key_place(&self) -> Place {
+        Place { node: self.value.id, span: self.key_span }
+    }
+}
+
+impl Object {
+    /// The first member with this key.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.member(key).map(|member| &member.value)
+    }
+
+    /// The first member with this key, with the key's place.
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.key == key)
+    }
+}
+
+impl Node {
+    /// The whole value.
+    pub fn place(&self) -> Place {
+        Place { node: self.id, span: self.span }
+    }
+
+    /// The object, if it is one.
+    pub fn as_object(&self) -> Option<&Object> {
+        if let Kind::Object(object) = &self.kind { Some(object) } else { None }
+    }
+
+    /// The elements, if it is an array.
+    pub fn as_array(&self) -> Option<&[Node]> {
+        if let Kind::Array(elements) = &self.kind { Some(elements) } else { None }
+    }
+
+    /// The text, if it is a string.
+    pub fn as_str(&self) -> Option<&str> {
+        if let Kind::String(text) = &self.kind { Some(text) } else { None }
+    }
+
+    /// The name of the value's kind as diagnostics say it: `a string`, `an object` …
+    pub fn kind_name(&self) -> &'static str {
+        match &self.kind {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "an array",
+            Kind::Object(_) => "an object",
+        }
+    }
+
+    /// The value without places; of duplicate keys the last one wins.
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match &self.kind {
+            Kind::Null => Value::Null,
+            Kind::Bool(value) => Value::Bool(*value),
+            Kind::Number(number) => Value::Number(number.clone()),
+            Kind::String(text) => Value::String(text.clone()),
+            Kind::Array(elements) => elements.iter().map(Node::to_json).collect(),
+            Kind::Object(object) => Value::Object(
+                object.members.iter().map(|member| (member.key.clone(), member.value.to_json())).collect(),
+            ),
+        }
+    }
+}
+
+/// A parsed text: its root and what leads from a [`NodeId`] to a pointer.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The value of the whole text.
+    pub root: Node,
+    pub(super) parents: Vec<Option<(NodeId, Segment)>>,
+}
+
+/// Allots node ids while a reader builds the tree.
+#[derive(Debug, Default)]
+pub(super) struct Parents(pub(super) Vec<Option<(NodeId, Segment)>>);
+
+impl Parents {
+    pub(super) fn allot(&mut self, parent: Option<(NodeId, Segment)>) -> NodeId {
+        self.0.push(parent);
+        NodeId(self.0.len() as u32 - 1)
+    }
+}
+
+impl Document {
+    /// The JSON pointer (RFC 6901) of a value; `""` is the whole document.
+    pub fn pointer(&self, node: NodeId) -> String {
+        let mut segments = Vec::new();
+        let mut at = node;
+        while let Some(Some((parent, segment))) = self.parents.get(at.0 as usize) {
+            segments.push(segment);
+            at = *parent;
+        }
+        let mut pointer = String::new();
+        for segment in segments.into_iter().rev() {
+            pointer.push('/');
+            match segment {
+                Segment::Key(key) => pointer.push_str(&key.replace('~', "~0").replace('/', "~1")),
+                // Writing to a String cannot fail.
+                Segment::Index(index) => _ = write!(pointer, "{index}"),
+            }
+        }
+        pointer
+    }
+
+    /// The parent of a value and the step that leads from it to the value.
+    pub fn parent(&self, node: NodeId) -> Option<(NodeId, &Segment)> {
+        self.parents.get(node.0 as usize)?.as_ref().map(|(parent, segment)| (*parent, segment))
+    }
+
+    /// The place of a part of a string's decoded text, in bytes of that text. Where the part cannot be
+    /// found in the source again (a folded YAML scalar, a substituted text) it is the whole string.
+    pub fn place_in(&self, source: &crate::source::Source, node: &Node, part: Range<usize>) -> Place {
+        let raw = &source.text()[node.span.range()];
+        let span = super::json::span_in_string(raw, node.as_str().unwrap_or_default(), part).map_or(
+            node.span,
+            |range| {
+                let base = node.span.start as usize;
+                Span::new(base + range.start..base + range.end)
+            },
+        );
+        Place { node: node.id, span }
+    }
+}
+
+/// Why a text is neither JSON nor YAML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where.
+    pub span: Span,
+    /// What is wrong there, in lower case, without a final stop.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
