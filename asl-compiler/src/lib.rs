@@ -7,4 +7,5 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod source;
+pub mod suggest;
 pub mod syntax;
