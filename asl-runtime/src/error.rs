@@ -1,0 +1,76 @@
+//! Errors that handlers answer with.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// An error type whose values are ASL errors: a name that Retry and Catch match, and a cause.
+///
+/// Derive it for an enum (the variant's name is the error name, `Display` the cause) or implement it.
+pub trait AslError {
+    /// All names that [`name`](Self::name) can give, for checks while compiling; empty where not known.
+    const NAMES: &'static [&'static str];
+
+    /// The error name (ERR-1): at most 256 characters.
+    fn name(&self) -> Cow<'_, str>;
+
+    /// The cause: at most 32,768 characters.
+    fn cause(&self) -> String;
+}
+
+/// An ASL error as plain text: what a handler without an error type of its own answers with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaskError {
+    error: Option<Cow<'static, str>>,
+    cause: Option<Cow<'static, str>>,
+}
+
+impl TaskError {
+    /// An error with a name and a cause.
+    pub fn new(error: impl Into<Cow<'static, str>>, cause: impl Into<Cow<'static, str>>) -> Self {
+        Self { error: Some(error.into()), cause: Some(cause.into()) }
+    }
+
+    /// An error as it comes from a task token, where both parts may be missing (TASK-7).
+    pub fn from_parts(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>) -> Self {
+        Self { error, cause }
+    }
+
+    /// The error name.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// The cause.
+    pub fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    /// Both parts.
+    pub fn into_parts(self) -> (Option<Cow<'static, str>>, Option<Cow<'static, str>>) {
+        (self.error, self.cause)
+    }
+}
+
+impl fmt::Display for TaskError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.error, &self.cause) {
+            (Some(error), Some(cause)) => write!(out, "{error}: {cause}"),
+            (Some(text), None) | (None, Some(text)) => out.write_str(text),
+            (None, None) => out.write_str("a task failed without naming its error"),
+        }
+    }
+}
+
+impl std::error::Error for TaskError {}
+
+impl AslError for TaskError {
+    const NAMES: &'static [&'static str] = &[];
+
+    fn name(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.error.as_deref().unwrap_or_default())
+    }
+
+    fn cause(&self) -> String {
+        self.cause.clone().unwrap_or_default().into_owned()
+    }
+}

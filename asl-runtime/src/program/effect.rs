@@ -1,0 +1,183 @@
+//! What a step can lead to.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::{ExecutionType, Failure, MachineId, StateId, TaskId};
+use crate::time::Timestamp;
+
+/// What a prepared state wants.
+#[derive(Debug)]
+pub enum Effect {
+    /// Nothing; it goes on at once.
+    Transition(Transition),
+    /// A handler called.
+    Task(TaskCall),
+    /// To wait; then it is completed with `null`, and goes on with its own input.
+    Wait(Delay),
+    /// Branches run.
+    Parallel(Branches),
+    /// A machine run for every item.
+    Map(Box<Iterations>),
+}
+
+/// Where a state leads.
+#[derive(Debug)]
+pub enum Transition {
+    /// To another state of the same machine, with its raw input.
+    Next(StateId, Value),
+    /// To the end of its machine, with the output.
+    End(Value),
+    /// A Fail state: to the failure of its machine.
+    Fail(Failure),
+}
+
+/// What a task or the branches get.
+#[derive(Debug)]
+pub enum Payload {
+    /// The raw input as it is: it need not be copied.
+    Input,
+    /// A value of its own.
+    Value(Value),
+}
+
+impl Payload {
+    /// The value, given the state's raw input.
+    pub fn get<'a>(&'a self, input: &'a Value) -> &'a Value {
+        match self {
+            Self::Input => input,
+            Self::Value(value) => value,
+        }
+    }
+}
+
+/// A call of a handler.
+#[derive(Debug)]
+pub struct TaskCall {
+    /// Which.
+    pub task: TaskId,
+    /// With what.
+    pub payload: Payload,
+    /// TIME-1; `None`: no limit.
+    pub timeout: Option<Duration>,
+    /// TIME-4.
+    pub heartbeat: Option<Duration>,
+    /// `Credentials.RoleArn` (CRED-1).
+    pub role_arn: Option<String>,
+}
+
+/// How long a Wait waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delay {
+    /// From now on.
+    For(Duration),
+    /// Until then; not at all if that has passed (WAIT-2).
+    Until(Timestamp),
+}
+
+/// The branches of a Parallel; each gets the payload.
+#[derive(Debug)]
+pub struct Branches {
+    /// One machine for each branch, in order.
+    pub machines: &'static [MachineId],
+    /// Their input.
+    pub payload: Payload,
+}
+
+/// The iterations of a Map.
+#[derive(Debug)]
+pub struct Iterations {
+    /// The machine that processes an item.
+    pub processor: MachineId,
+    /// The items.
+    pub items: Items,
+    /// The effective input, which ItemSelector reads.
+    pub effective_input: Payload,
+    /// At most so many at once; 0: no limit (MAP-7).
+    pub max_concurrency: u32,
+    /// Inline, or as executions of their own.
+    pub mode: MapMode,
+}
+
+/// The items of a Map (MAP-3).
+#[derive(Debug)]
+pub enum Items {
+    /// The elements of an array.
+    Array(Vec<Value>),
+    /// The members of an object.
+    Object(serde_json::Map<String, Value>),
+}
+
+impl Items {
+    /// How many.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Array(elements) => elements.len(),
+            Self::Object(members) => members.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// How a Map's items are processed (MAP-1).
+#[derive(Debug)]
+pub enum MapMode {
+    /// Within the execution.
+    Inline,
+    /// Each in an execution of its own (DMAP-1).
+    Distributed {
+        /// Of which kind.
+        execution_type: ExecutionType,
+        /// How many may fail.
+        tolerance: Tolerance,
+        /// How many items a child gets, and `BatchInput` (DMAP-13).
+        batch: Option<Batch>,
+        /// `Label` (NAME-4).
+        label: Option<&'static str>,
+    },
+}
+
+/// How many failed items a distributed Map bears (DMAP-14).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Tolerance {
+    /// `ToleratedFailureCount`
+    pub count: Option<u64>,
+    /// `ToleratedFailurePercentage`
+    pub percentage: Option<f64>,
+}
+
+/// `ItemBatcher` (DMAP-13).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Batch {
+    /// `MaxItemsPerBatch`
+    pub max_items: Option<u64>,
+    /// `MaxInputBytesPerBatch`
+    pub max_bytes: Option<u64>,
+    /// `BatchInput`
+    pub input: Option<Value>,
+}
+
+/// What becomes of a failure.
+#[derive(Debug)]
+pub enum Recovery {
+    /// A retrier takes it.
+    Retry(Retry),
+    /// A catcher takes it.
+    Caught(Transition),
+    /// Nobody does.
+    Uncaught,
+}
+
+/// A retry that is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Retry {
+    /// The index of the retrier, whose counter goes up.
+    pub retrier: u8,
+    /// How long to wait before (RETRY-3).
+    pub delay: Duration,
+}

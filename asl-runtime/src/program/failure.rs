@@ -1,0 +1,101 @@
+//! A failure on its way through Retry and Catch.
+
+use std::borrow::Cow;
+
+use crate::error::TaskError;
+
+/// Why a state failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    error: Option<Cow<'static, str>>,
+    cause: Option<Cow<'static, str>>,
+    kind: FailureKind,
+}
+
+/// Where a failure comes from; decides who can catch it and what its cause is prefixed with (ERR-23).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FailureKind {
+    /// A task, a Fail state, a child: name and cause are the user's.
+    Reported,
+    /// `TimeoutSeconds` passed (ERR-5).
+    Timeout,
+    /// `HeartbeatSeconds` passed: a timeout by name, matched under both names (ERR-6).
+    HeartbeatTimeout,
+    /// `States.Runtime`: ends the execution, whatever Retry and Catch say (ERR-10, ERR-20).
+    Runtime,
+    /// `States.DataLimitExceeded` at the boundary of a state: ends the execution (ERR-12).
+    DataLimit,
+    /// Raised by the interpreter and open to Retry and Catch; the cause is prefixed.
+    Interpreter,
+}
+
+impl Failure {
+    /// A failure with the user's own name and cause.
+    pub fn reported(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>) -> Self {
+        Self { error, cause, kind: FailureKind::Reported }
+    }
+
+    /// `States.Runtime` with a cause, which gets its prefix from the host (ERR-23).
+    pub fn runtime(cause: impl Into<Cow<'static, str>>) -> Self {
+        Self { error: Some("States.Runtime".into()), cause: Some(cause.into()), kind: FailureKind::Runtime }
+    }
+
+    /// An error of the interpreter that Retry and Catch see.
+    pub fn interpreter(error: &'static str, cause: impl Into<Cow<'static, str>>) -> Self {
+        Self { error: Some(error.into()), cause: Some(cause.into()), kind: FailureKind::Interpreter }
+    }
+
+    /// `States.Timeout`, by the task's timeout or by its heartbeat; it has no cause (TIME-6).
+    pub fn timeout(kind: FailureKind) -> Self {
+        Self { error: Some("States.Timeout".into()), cause: None, kind }
+    }
+
+    /// The error name; empty where there is none (END-4).
+    pub fn name(&self) -> &str {
+        self.error.as_deref().unwrap_or_default()
+    }
+
+    /// The error name, if it has one.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// The cause, if it has one.
+    pub fn cause(&self) -> Option<&str> {
+        self.cause.as_deref()
+    }
+
+    /// Where it comes from.
+    pub fn kind(&self) -> FailureKind {
+        self.kind
+    }
+
+    /// Whether Retry and Catch see it at all (ERR-22).
+    pub fn is_catchable(&self) -> bool {
+        !matches!(self.kind, FailureKind::Runtime | FailureKind::DataLimit)
+    }
+
+    /// Whether `States.TaskFailed` matches: everything but a timeout (ERR-4).
+    pub fn is_task_failed(&self) -> bool {
+        self.name() != "States.Timeout"
+    }
+
+    /// Whether `States.HeartbeatTimeout` matches (ERR-6).
+    pub fn is_heartbeat_timeout(&self) -> bool {
+        self.kind == FailureKind::HeartbeatTimeout || self.name() == "States.HeartbeatTimeout"
+    }
+
+    /// The same failure with a text before its cause (ERR-23).
+    #[must_use]
+    pub fn prefixed(mut self, prefix: &str) -> Self {
+        self.cause = Some(format!("{prefix}{}", self.cause.as_deref().unwrap_or_default()).into());
+        self
+    }
+}
+
+impl From<TaskError> for Failure {
+    fn from(error: TaskError) -> Self {
+        let (error, cause) = error.into_parts();
+        Self::reported(error, cause)
+    }
+}

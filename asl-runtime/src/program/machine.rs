@@ -1,0 +1,179 @@
+//! What is fixed about a workflow, as tables, and the functions that generated code offers for it.
+
+use serde_json::Value;
+
+use super::{Effect, Failure, Recovery, Step, Transition};
+
+/// A machine of a workflow: 0 is the outermost, branches and item processors follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MachineId(pub u16);
+
+/// A state by its index in its [`Machine`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StateId(pub u16);
+
+/// A handler by its index in [`WorkflowInfo::tasks`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskId(pub u16);
+
+/// Where a frame stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The machine.
+    pub machine: MachineId,
+    /// The state.
+    pub state: StateId,
+}
+
+/// What is fixed about a workflow.
+#[derive(Debug)]
+pub struct WorkflowInfo {
+    /// Its name: that of the generated module.
+    pub name: &'static str,
+    /// Standard or Express.
+    pub kind: WorkflowKind,
+    /// `TimeoutSeconds` of the machine (TIME-7).
+    pub timeout_seconds: Option<u32>,
+    /// The machines; 0 is the outermost.
+    pub machines: &'static [Machine],
+    /// The handlers' resources.
+    pub tasks: &'static [TaskInfo],
+    /// Names of substitutions that must get their value when the workflow is built.
+    pub substitutions: &'static [&'static str],
+}
+
+/// Standard or Express (EXEC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WorkflowKind {
+    /// Exactly-once, up to a year.
+    Standard,
+    /// At-least-once, up to five minutes.
+    Express,
+}
+
+/// A scope of states.
+#[derive(Debug)]
+pub struct Machine {
+    /// The first state.
+    pub start: StateId,
+    /// The states.
+    pub states: &'static [StateInfo],
+}
+
+/// What is fixed about a state.
+#[derive(Debug)]
+pub struct StateInfo {
+    /// The ASL name.
+    pub name: &'static str,
+    /// The type.
+    pub kind: StateKind,
+    /// For a Task: its handler.
+    pub task: Option<TaskId>,
+    /// How many retriers it has.
+    pub retriers: u8,
+}
+
+/// A state's `Type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is named as ASL names it")]
+pub enum StateKind {
+    Task,
+    Pass,
+    Choice,
+    Wait,
+    Succeed,
+    Fail,
+    Parallel,
+    Map,
+}
+
+/// A resource that a handler serves. States that share a resource but not its handler have one each.
+#[derive(Debug)]
+pub struct TaskInfo {
+    /// The resource as the definition names it.
+    pub resource: &'static str,
+    /// The handler's method.
+    pub method: &'static str,
+    /// What it names.
+    pub kind: TaskKind,
+}
+
+/// What a resource names (RES).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TaskKind {
+    /// A Lambda function by its ARN: the result is what the function returns (TASK-11).
+    Lambda,
+    /// `states:::lambda:invoke`: the handler gets `Payload` and its answer is wrapped (TASK-11).
+    LambdaInvoke(IntegrationPattern),
+    /// `states:::states:startExecution`: a registered workflow, or a handler (TASK-14).
+    StartExecution(IntegrationPattern),
+    /// An activity (TASK-13).
+    Activity,
+    /// Any other integration; `resource_type` and `resource` as history names them (HIST-8).
+    Integration {
+        /// `sqs`, `aws-sdk:dynamodb` …
+        resource_type: &'static str,
+        /// `sendMessage.waitForTaskToken` …
+        resource: &'static str,
+        /// How the state ends.
+        pattern: IntegrationPattern,
+    },
+    /// Anything else: a substitution, another URI.
+    Other,
+}
+
+/// When an integration's state ends (TASK-5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IntegrationPattern {
+    /// When the service answers.
+    RequestResponse,
+    /// `.sync`
+    Sync,
+    /// `.sync:2`
+    Sync2,
+    /// `.waitForTaskToken`
+    WaitForTaskToken,
+}
+
+/// How the children of a distributed Map run (DMAP-1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExecutionType {
+    /// As Standard executions.
+    Standard,
+    /// As Express executions.
+    Express,
+}
+
+/// A compiled workflow: what generated code implements and every host drives.
+pub trait Program: Send + Sync + 'static {
+    /// What is fixed about it.
+    fn info(&self) -> &'static WorkflowInfo;
+
+    /// What the state at `at` wants, from its raw input.
+    ///
+    /// # Errors
+    ///
+    /// A failure of the data flow; hosts treat it like any other failure of the state.
+    fn prepare(&self, at: Position, step: &mut Step<'_>) -> Result<Effect, Failure>;
+
+    /// Where the state goes with the result of its effect.
+    ///
+    /// # Errors
+    ///
+    /// A failure of the data flow.
+    fn complete(&self, at: Position, step: &mut Step<'_>, result: Value) -> Result<Transition, Failure>;
+
+    /// What Retry and Catch say of a failure. Never called for one that can't be caught (ERR-10).
+    ///
+    /// # Errors
+    ///
+    /// A failure of the catcher's own data flow.
+    fn recover(&self, at: Position, step: &mut Step<'_>, failure: &Failure) -> Result<Recovery, Failure>;
+
+    /// The input of an iteration of the Map at `at`; [`Step::item`] is set (MAP-5).
+    ///
+    /// # Errors
+    ///
+    /// A failure of the ItemSelector.
+    fn item(&self, at: Position, step: &mut Step<'_>) -> Result<Value, Failure>;
+}

@@ -1,0 +1,23 @@
+//! The boundary between generated code and hosts: a sans-I/O machine.
+//!
+//! For every state generated code has *prepare* (stored state → effect) and *complete* (result →
+//! transition), *recover* (failure → retry or catch) and, for a Map, *item* (what an iteration gets).
+//! They are plain functions; whatever waits, happens in a host.
+
+mod dispatch;
+mod effect;
+mod failure;
+mod machine;
+mod step;
+
+pub use dispatch::{Dispatch, HandlerFuture};
+pub use effect::{
+    Batch, Branches, Delay, Effect, Items, Iterations, MapMode, Payload, Recovery, Retry, TaskCall,
+    Tolerance, Transition,
+};
+pub use failure::{Failure, FailureKind};
+pub use machine::{
+    ExecutionType, IntegrationPattern, Machine, MachineId, Position, Program, StateId, StateInfo, StateKind,
+    TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
+};
+pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};

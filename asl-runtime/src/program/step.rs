@@ -1,0 +1,127 @@
+//! What the functions of a state see of the frame and the execution that they work for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::Retry;
+use crate::time::Timestamp;
+
+/// A state's surroundings while one of its functions runs.
+///
+/// Time, random numbers and ids come from here and so from the host: a step with equal surroundings
+/// gives an equal result.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The raw input of the state.
+    pub(crate) input: &'a mut Value,
+    /// The effective input of a Map while its items are made.
+    pub(crate) effective_input: Option<&'a Value>,
+    pub(crate) execution: &'a ExecutionContext,
+    pub(crate) state_name: &'static str,
+    pub(crate) entered_time: Timestamp,
+    /// Retries of this visit by all retriers (CTX-4); `None` for states without Retry.
+    pub(crate) retry_count: Option<u32>,
+    /// Retries of this visit, by retrier.
+    pub(crate) retry_counters: &'a [u32],
+    pub(crate) task_token: Option<&'a str>,
+    pub(crate) item: Option<&'a ItemContext>,
+    pub(crate) now: Timestamp,
+    pub(crate) random: &'a mut fastrand::Rng,
+}
+
+/// What the context object says of an execution (CTX-2).
+#[derive(Debug)]
+pub struct ExecutionContext {
+    /// The ARN.
+    pub id: String,
+    /// The name.
+    pub name: String,
+    /// The input.
+    pub input: Arc<Value>,
+    /// When it started.
+    pub start_time: Timestamp,
+    /// The role.
+    pub role_arn: String,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+    /// When it was redriven last.
+    pub redrive_time: Option<Timestamp>,
+    /// The ARN of the state machine.
+    pub state_machine_id: String,
+    /// The name of the state machine.
+    pub state_machine_name: String,
+    /// Values of substitutions that the definition left open.
+    pub substitutions: Vec<(String, String)>,
+}
+
+/// `Map.Item` of the context object (CTX-2, CTX-5).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemContext {
+    /// The index, from 0.
+    pub index: u64,
+    /// The item.
+    pub value: Value,
+    /// The member's key, iterating an object.
+    pub key: Option<String>,
+    /// Where a distributed Map read the item.
+    pub source: Option<String>,
+}
+
+/// A retrier's numbers (RETRY-1).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Retrier {
+    /// Seconds before the first retry.
+    pub interval_seconds: u32,
+    /// How many retries.
+    pub max_attempts: u32,
+    /// What multiplies the delay with every retry.
+    pub backoff_rate: f64,
+    /// The longest delay, in seconds.
+    pub max_delay_seconds: Option<u32>,
+    /// Whether the delay is drawn from a range.
+    pub jitter: Jitter,
+}
+
+/// `JitterStrategy` (RETRY-3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Jitter {
+    /// The delay as computed.
+    None,
+    /// Uniform between 0 and the computed delay.
+    Full,
+}
+
+impl Step<'_> {
+    /// The raw input.
+    pub fn input(&self) -> &Value {
+        self.input
+    }
+
+    /// Takes the raw input out, for a state that is left in this very step.
+    pub fn take_input(&mut self) -> Value {
+        self.input.take()
+    }
+
+    /// The Map's effective input, while an item is made.
+    pub fn effective_input(&self) -> &Value {
+        self.effective_input.unwrap_or(self.input)
+    }
+
+    /// The retry that a retrier grants, or `None` when its attempts are used up (RETRY-2 to RETRY-5).
+    pub fn retry(&mut self, index: u8, retrier: &Retrier) -> Option<Retry> {
+        let used = self.retry_counters.get(usize::from(index)).copied().unwrap_or(0);
+        if used >= retrier.max_attempts {
+            return None;
+        }
+        let seconds = f64::from(retrier.interval_seconds) * retrier.backoff_rate.powf(f64::from(used));
+        let longest = f64::from(retrier.max_delay_seconds.unwrap_or(99_999_999));
+        let seconds = seconds.min(longest);
+        let seconds = match retrier.jitter {
+            Jitter::None => seconds,
+            Jitter::Full => seconds * self.random.f64(),
+        };
+        Some(Retry { retrier: index, delay: Duration::from_secs_f64(seconds) })
+    }
+}
