@@ -144,6 +144,18 @@ pub enum ExecutionType {
     Express,
 }
 
+/// What `prepare` gives.
+pub type Prepared = Result<Effect, Failure>;
+
+/// What `complete` gives.
+pub type Completed = Result<Transition, Failure>;
+
+/// What `recover` gives.
+pub type Recovered = Result<Recovery, Failure>;
+
+/// What `item` gives.
+pub type Selected = Result<Value, Failure>;
+
 /// A compiled workflow: what generated code implements and every host drives.
 pub trait Program: Send + Sync + 'static {
     /// What is fixed about it.
@@ -154,26 +166,26 @@ pub trait Program: Send + Sync + 'static {
     /// # Errors
     ///
     /// A failure of the data flow; hosts treat it like any other failure of the state.
-    fn prepare(&self, at: Position, step: &mut Step<'_>) -> Result<Effect, Failure>;
+    fn prepare(&self, at: Position, step: &mut Step<'_>) -> Prepared;
 
     /// Where the state goes with the result of its effect.
     ///
     /// # Errors
     ///
     /// A failure of the data flow.
-    fn complete(&self, at: Position, step: &mut Step<'_>, result: Value) -> Result<Transition, Failure>;
+    fn complete(&self, at: Position, step: &mut Step<'_>, result: Value) -> Completed;
 
     /// What Retry and Catch say of a failure. Never called for one that can't be caught (ERR-10).
     ///
     /// # Errors
     ///
     /// A failure of the catcher's own data flow.
-    fn recover(&self, at: Position, step: &mut Step<'_>, failure: &Failure) -> Result<Recovery, Failure>;
+    fn recover(&self, at: Position, step: &mut Step<'_>, failure: &Failure) -> Recovered;
 
     /// The input of an iteration of the Map at `at`; [`Step::item`] is set (MAP-5).
     ///
     /// # Errors
     ///
     /// A failure of the ItemSelector.
-    fn item(&self, at: Position, step: &mut Step<'_>) -> Result<Value, Failure>;
+    fn item(&self, at: Position, step: &mut Step<'_>) -> Selected;
 }

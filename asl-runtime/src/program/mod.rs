@@ -17,7 +17,7 @@ pub use effect::{
 };
 pub use failure::{Failure, FailureKind};
 pub use machine::{
-    ExecutionType, IntegrationPattern, Machine, MachineId, Position, Program, StateId, StateInfo, StateKind,
-    TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
+    Completed, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared, Program, Recovered,
+    Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
 };
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};

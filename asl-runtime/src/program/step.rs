@@ -1,5 +1,6 @@
 //! What the functions of a state see of the frame and the execution that they work for.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,7 +29,9 @@ pub struct Step<'a> {
     pub(crate) task_token: Option<&'a str>,
     pub(crate) item: Option<&'a ItemContext>,
     pub(crate) now: Timestamp,
-    pub(crate) random: &'a mut fastrand::Rng,
+    /// Behind a cell because values borrowed from the step live while an intrinsic function draws; functions
+    /// of the data flow (intrinsic ones too) take `&Step`.
+    pub(crate) random: &'a RefCell<fastrand::Rng>,
 }
 
 /// What the context object says of an execution (CTX-2).
@@ -110,7 +113,7 @@ impl Step<'_> {
     }
 
     /// The retry that a retrier grants, or `None` when its attempts are used up (RETRY-2 to RETRY-5).
-    pub fn retry(&mut self, index: u8, retrier: &Retrier) -> Option<Retry> {
+    pub fn retry(&self, index: u8, retrier: &Retrier) -> Option<Retry> {
         let used = self.retry_counters.get(usize::from(index)).copied().unwrap_or(0);
         if used >= retrier.max_attempts {
             return None;
@@ -120,7 +123,7 @@ impl Step<'_> {
         let seconds = seconds.min(longest);
         let seconds = match retrier.jitter {
             Jitter::None => seconds,
-            Jitter::Full => seconds * self.random.f64(),
+            Jitter::Full => seconds * self.random.borrow_mut().f64(),
         };
         Some(Retry { retrier: index, delay: Duration::from_secs_f64(seconds) })
     }
