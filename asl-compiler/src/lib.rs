@@ -7,5 +7,6 @@ pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod source;
+pub mod substitution;
 pub mod suggest;
 pub mod syntax;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::node::{Document, Kind, Member, Node, NodeId, Object, Parents, Segment, SyntaxError};
 use crate::source::Span;
+use crate::substitution::name_at;
 
 /// How deep arrays and objects may nest; enough for any workflow, and safe on a small stack.
 const MAX_DEPTH: usize = 200;
@@ -70,6 +71,7 @@ impl Reader<'_> {
             Some(b'"') => Kind::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => Kind::Number(self.number()?),
             Some(b'a'..=b'z' | b'A'..=b'Z') => self.word()?,
+            Some(b'$') => self.substitution()?,
             Some(b'/' | b'#') => {
                 return Err(self.error("JSON has no comments", Some("use a `Comment` field")));
             }
@@ -224,6 +226,17 @@ impl Reader<'_> {
             .map_err(|_| self.error_at(start..self.at, format!("`{text}` is no number of JSON"), None))
     }
 
+    /// `${Name}` outside of a string (SUB-2).
+    fn substitution(&mut self) -> Read<Kind> {
+        let rest = &self.text[self.at..];
+        let Some(name) = name_at(rest) else {
+            return Err(self.error("expected a value, found `$`", Some("a substitution reads `${Name}`")));
+        };
+        let length = "${}".len() + name.len();
+        self.at += length;
+        Ok(Kind::Substitution(rest[..length].into()))
+    }
+
     fn word(&mut self) -> Read<Kind> {
         let start = self.at;
         let length = self.text[start..]
@@ -318,6 +331,15 @@ mod tests {
     }
 
     #[test]
+    fn takes_a_substitution_as_a_value() {
+        let text = r#"{"a": ${N.x}}"#;
+        let document = parse_json(text).expect("it is a definition's text");
+        let value = document.root.as_object().and_then(|object| object.get("a")).expect("it is there");
+        assert!(value.is_substitution());
+        assert_eq!((value.as_str(), &text[value.span.range()]), (Some("${N.x}"), "${N.x}"));
+    }
+
+    #[test]
     fn says_where_a_text_is_no_json() {
         for (text, message, at) in [
             ("", "expected a value, found the end of the text", 0..0),
@@ -333,6 +355,8 @@ mod tests {
             ("{} {}", "expected the end of the text", 3..4),
             ("// x", "JSON has no comments", 0..1),
             ("\"\\ud800\"", "this is no escape of JSON", 1..3),
+            ("[${a b}]", "expected a value, found `$`", 1..2),
+            ("[${A}1]", "expected `,` or `]`, found `1`", 5..6),
         ] {
             let error = parse_json(text).expect_err(text);
             assert_eq!((error.message.as_str(), error.span.range()), (message, at), "{text}");

@@ -54,6 +54,9 @@ pub enum Kind {
     Array(Vec<Node>),
     /// An object.
     Object(Object),
+    /// A substitution without a value that is a whole value itself, not a part of a string (SUB-2): its
+    /// text, `${Name}`. It may stand for any type, so a reader takes it as what it wants to read.
+    Substitution(String),
 }
 
 /// An object's members in the order of the text.
@@ -109,9 +112,14 @@ impl Node {
         if let Kind::Array(elements) = &self.kind { Some(elements) } else { None }
     }
 
-    /// The text, if it is a string.
+    /// The text, if it is a string or a substitution, which may become one.
     pub fn as_str(&self) -> Option<&str> {
-        if let Kind::String(text) = &self.kind { Some(text) } else { None }
+        if let Kind::String(text) | Kind::Substitution(text) = &self.kind { Some(text) } else { None }
+    }
+
+    /// Whether it is a substitution without a value, which may become any type.
+    pub fn is_substitution(&self) -> bool {
+        matches!(self.kind, Kind::Substitution(_))
     }
 
     /// The name of the value's kind as diagnostics say it: `a string`, `an object` …
@@ -123,6 +131,7 @@ impl Node {
             Kind::String(_) => "a string",
             Kind::Array(_) => "an array",
             Kind::Object(_) => "an object",
+            Kind::Substitution(_) => "a substitution",
         }
     }
 
@@ -133,7 +142,7 @@ impl Node {
             Kind::Null => Value::Null,
             Kind::Bool(value) => Value::Bool(*value),
             Kind::Number(number) => Value::Number(number.clone()),
-            Kind::String(text) => Value::String(text.clone()),
+            Kind::String(text) | Kind::Substitution(text) => Value::String(text.clone()),
             Kind::Array(elements) => elements.iter().map(Node::to_json).collect(),
             Kind::Object(object) => Value::Object(
                 object.members.iter().map(|member| (member.key.clone(), member.value.to_json())).collect(),
