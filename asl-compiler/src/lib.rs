@@ -6,6 +6,8 @@
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
+pub mod options;
+pub mod plan;
 pub mod source;
 pub mod substitution;
 pub mod suggest;

@@ -1,0 +1,81 @@
+//! `handlers: { … }`: a method, and types, for a resource or a state.
+
+use proc_macro2::Ident;
+use syn::parse::{Parse, ParseStream};
+use syn::{GenericArgument, LitStr, PathArguments, Token, Type};
+
+/// `"resource or state name" => method: fn(In) -> Result<Out, Err>`
+#[derive(Clone)]
+pub struct HandlerOverride {
+    /// A resource, a function's name, or the name of a state.
+    pub key: LitStr,
+    /// The method's name.
+    pub method: Ident,
+    /// Its types, where they are given.
+    pub signature: Option<Signature>,
+}
+
+/// The types of a handler.
+#[derive(Clone)]
+pub struct Signature {
+    /// What it gets.
+    pub input: Option<Type>,
+    /// What it answers.
+    pub output: Type,
+    /// What it fails with; `TaskError` where it is not given.
+    pub error: Option<Type>,
+}
+
+impl Parse for HandlerOverride {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let key = input.parse()?;
+        input.parse::<Token![=>]>()?;
+        let method = input.parse()?;
+        let signature = if input.peek(Token![:]) {
+            input.parse::<Token![:]>()?;
+            Some(input.parse()?)
+        } else {
+            None
+        };
+        Ok(Self { key, method, signature })
+    }
+}
+
+impl Parse for Signature {
+    fn parse(stream: ParseStream<'_>) -> syn::Result<Self> {
+        stream.parse::<Token![fn]>()?;
+        let arguments;
+        syn::parenthesized!(arguments in stream);
+        let input = if arguments.is_empty() { None } else { Some(arguments.parse()?) };
+        arguments.parse::<Option<Token![,]>>()?;
+        if !arguments.is_empty() {
+            return Err(arguments.error("a handler has one input; its context is added by itself"));
+        }
+        stream.parse::<Token![->]>()?;
+        let output: Type = stream.parse()?;
+        let (output, error) = split_result(&output).ok_or_else(|| {
+            syn::Error::new_spanned(
+                &output,
+                "a handler answers with a `Result<Output, Error>` or a `Result<Output>`",
+            )
+        })?;
+        Ok(Self { input, output, error })
+    }
+}
+
+/// The types in `Result<Output, Error>`.
+fn split_result(output: &Type) -> Option<(Type, Option<Type>)> {
+    let Type::Path(path) = output else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let mut types = arguments.args.iter().map(|argument| match argument {
+        GenericArgument::Type(argument) => Some(argument.clone()),
+        _ => None,
+    });
+    let output = types.next()??;
+    let error = match types.next() {
+        Some(error) => Some(error?),
+        None => None,
+    };
+    types.next().is_none().then_some((output, error))
+}

@@ -1,0 +1,54 @@
+//! The arguments of `include_workflow!`.
+
+mod handler;
+mod parse;
+
+use proc_macro2::{Ident, Span};
+
+pub use handler::{HandlerOverride, Signature};
+
+use crate::model::WorkflowKind;
+
+/// The arguments, parsed.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the definition is.
+    pub definition: DefinitionSource,
+    /// `name:` of the generated module, and its visibility (`name: pub(crate) order`); by default the
+    /// file's name.
+    pub name: Option<Ident>,
+    /// The visibility of the generated module; `pub` by default.
+    pub visibility: syn::Visibility,
+    /// `kind:`
+    pub kind: WorkflowKind,
+    /// `substitutions: { "Name": "value" }`
+    pub substitutions: Vec<(syn::LitStr, serde_json::Value)>,
+    /// `input:`: the type of the workflow's input.
+    pub input: Option<syn::Type>,
+    /// `output:`: the type of the workflow's output.
+    pub output: Option<syn::Type>,
+    /// `handlers: { "resource or state" => method: fn(In) -> Result<Out, Err> }`
+    pub handlers: Vec<HandlerOverride>,
+    /// `allow:`, `warn:`, `deny:`: lints by their codes, in the order given.
+    pub lints: Vec<(syn::LitStr, crate::diagnostic::Level)>,
+    /// `crate:`: the path of the runtime; `::asl_runtime` by default.
+    pub runtime: syn::Path,
+}
+
+/// Where the definition is.
+#[derive(Clone)]
+pub enum DefinitionSource {
+    /// A path relative to `CARGO_MANIFEST_DIR`.
+    File(syn::LitStr),
+    /// `inline: r#"…"#`
+    Inline(syn::LitStr),
+}
+
+impl DefinitionSource {
+    /// The literal's span, where diagnostics are put.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::File(literal) | Self::Inline(literal) => literal.span(),
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! Reading the arguments' tokens.
+
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{Ident, Lit, LitStr, Token, braced, bracketed};
+
+use super::{DefinitionSource, HandlerOverride, Options};
+use crate::diagnostic::Level;
+use crate::model::WorkflowKind;
+use crate::suggest::nearest;
+
+/// Every argument's name.
+const ARGUMENTS: [&str; 11] = [
+    "inline",
+    "name",
+    "kind",
+    "substitutions",
+    "input",
+    "output",
+    "handlers",
+    "allow",
+    "warn",
+    "deny",
+    "crate",
+];
+
+impl Parse for Options {
+    fn parse(stream: ParseStream<'_>) -> syn::Result<Self> {
+        let mut definition = None;
+        let mut options = Self {
+            definition: DefinitionSource::Inline(LitStr::new("", stream.span())),
+            name: None,
+            visibility: syn::parse_quote!(pub),
+            kind: WorkflowKind::Standard,
+            substitutions: Vec::new(),
+            input: None,
+            output: None,
+            handlers: Vec::new(),
+            lints: Vec::new(),
+            runtime: syn::parse_quote!(::asl_runtime),
+        };
+        let start = stream.span();
+        if stream.peek(LitStr) {
+            definition = Some(DefinitionSource::File(stream.parse()?));
+            comma(stream)?;
+        }
+        let mut given: Vec<Ident> = Vec::new();
+        while !stream.is_empty() {
+            let argument = stream.call(<Ident as syn::ext::IdentExt>::parse_any)?;
+            if let Some(first) = given.iter().find(|first| **first == argument) {
+                return Err(syn::Error::new(argument.span(), format!("`{first}` is given twice")));
+            }
+            separator(stream, &argument)?;
+            match argument.to_string().as_str() {
+                "inline" => {
+                    let text: LitStr = stream.parse()?;
+                    if definition.is_some() {
+                        return Err(syn::Error::new(
+                            argument.span(),
+                            "give either a path or `inline`, not both",
+                        ));
+                    }
+                    definition = Some(DefinitionSource::Inline(text));
+                }
+                "name" => {
+                    if !stream.peek(Ident) {
+                        options.visibility = stream.parse()?;
+                    }
+                    options.name = Some(stream.parse()?);
+                }
+                "kind" => options.kind = kind(stream)?,
+                "substitutions" => options.substitutions = substitutions(stream)?,
+                "input" => options.input = Some(stream.parse()?),
+                "output" => options.output = Some(stream.parse()?),
+                "handlers" => {
+                    let entries;
+                    braced!(entries in stream);
+                    options.handlers = Punctuated::<HandlerOverride, Token![,]>::parse_terminated(&entries)?
+                        .into_iter()
+                        .collect();
+                }
+                "allow" => lints(stream, Level::Allow, &mut options)?,
+                "warn" => lints(stream, Level::Warn, &mut options)?,
+                "deny" => lints(stream, Level::Deny, &mut options)?,
+                "crate" => options.runtime = stream.call(syn::Path::parse_mod_style)?,
+                unknown => return Err(unknown_argument(&argument, unknown)),
+            }
+            given.push(argument);
+            comma(stream)?;
+        }
+        options.definition = definition.ok_or_else(|| {
+            syn::Error::new(
+                start,
+                "expected the path of a definition, `\"workflows/order.asl.json\"`, or `inline: r#\"…\"#`",
+            )
+        })?;
+        Ok(options)
+    }
+}
+
+fn unknown_argument(argument: &Ident, name: &str) -> syn::Error {
+    let advice = match nearest(name, ARGUMENTS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the arguments are {}", ARGUMENTS.map(|known| format!("`{known}`")).join(", ")),
+    };
+    syn::Error::new(argument.span(), format!("`{name}` is no argument of `include_workflow!`; {advice}"))
+}
+
+/// `:` or `=` after an argument's name.
+fn separator(stream: ParseStream<'_>, argument: &Ident) -> syn::Result<()> {
+    if stream.peek(Token![=]) && !stream.peek(Token![=>]) {
+        return stream.parse::<Token![=]>().map(drop);
+    }
+    if stream.peek(Token![:]) {
+        return stream.parse::<Token![:]>().map(drop);
+    }
+    Err(syn::Error::new(argument.span(), format!("expected a value: `{argument}: …`")))
+}
+
+/// The comma after an argument, which the last one may lack.
+fn comma(stream: ParseStream<'_>) -> syn::Result<()> {
+    if stream.is_empty() { Ok(()) } else { stream.parse::<Token![,]>().map(drop) }
+}
+
+fn kind(stream: ParseStream<'_>) -> syn::Result<WorkflowKind> {
+    let kind: Ident = stream.parse()?;
+    match kind.to_string().as_str() {
+        "standard" => Ok(WorkflowKind::Standard),
+        "express" => Ok(WorkflowKind::Express),
+        other => Err(syn::Error::new(
+            kind.span(),
+            format!("`{other}` is no kind of workflow; the kinds are `standard` and `express`"),
+        )),
+    }
+}
+
+fn substitutions(stream: ParseStream<'_>) -> syn::Result<Vec<(LitStr, serde_json::Value)>> {
+    let entries;
+    braced!(entries in stream);
+    let mut values = Vec::new();
+    while !entries.is_empty() {
+        let name: LitStr = entries.parse()?;
+        if entries.peek(Token![=>]) {
+            entries.parse::<Token![=>]>()?;
+        } else {
+            entries.parse::<Token![:]>()?;
+        }
+        let negative = entries.parse::<Option<Token![-]>>()?.is_some();
+        let value: Lit = entries.parse()?;
+        let value = substitution_value(&value, negative).ok_or_else(|| {
+            syn::Error::new(value.span(), "a substitution's value is a string, a number or a boolean (SUB-1)")
+        })?;
+        values.push((name, value));
+        comma(&entries)?;
+    }
+    Ok(values)
+}
+
+fn substitution_value(value: &Lit, negative: bool) -> Option<serde_json::Value> {
+    let sign = if negative { "-" } else { "" };
+    match value {
+        Lit::Str(text) if !negative => Some(text.value().into()),
+        Lit::Bool(value) if !negative => Some(value.value.into()),
+        Lit::Int(number) => serde_json::from_str(&format!("{sign}{}", number.base10_digits())).ok(),
+        Lit::Float(number) => serde_json::from_str(&format!("{sign}{}", number.base10_digits())).ok(),
+        _ => None,
+    }
+}
+
+fn lints(stream: ParseStream<'_>, level: Level, options: &mut Options) -> syn::Result<()> {
+    let names;
+    bracketed!(names in stream);
+    for name in Punctuated::<LitStr, Token![,]>::parse_terminated(&names)? {
+        options.lints.push((name, level));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_all_arguments() {
+        let options: Options = syn::parse_str(
+            r#""workflows/order.asl.json", name: pub(crate) orders, kind: express,
+               substitutions: { "Table": "orders", "Count" => -3, "On": true },
+               input: Order, output: Vec<Receipt>,
+               handlers: { "charge" => charge_card: fn(Charge) -> Result<Receipt, ChargeError>, "Ship" => ship },
+               allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
+        )
+        .expect("they are right");
+        assert!(
+            matches!(&options.definition, DefinitionSource::File(path) if path.value() == "workflows/order.asl.json")
+        );
+        assert_eq!(options.name.expect("it is given"), "orders");
+        assert!(matches!(options.visibility, syn::Visibility::Restricted(_)));
+        assert_eq!(options.kind, WorkflowKind::Express);
+        let values: Vec<_> = options.substitutions.iter().map(|(_, value)| value.to_string()).collect();
+        assert_eq!(values, ["\"orders\"", "-3", "true"]);
+        assert!(options.handlers[0].signature.as_ref().is_some_and(|signature| signature.error.is_some()));
+        assert!(options.handlers[1].signature.is_none());
+        assert_eq!(
+            options.lints.iter().map(|(_, level)| *level).collect::<Vec<_>>(),
+            [Level::Allow, Level::Deny, Level::Deny]
+        );
+        assert_eq!(options.runtime.segments[0].ident, "flows");
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_arguments() {
+        for (text, message) in [
+            ("", "expected the path of a definition, `\"workflows/order.asl.json\"`, or `inline: r#\"…\"#`"),
+            ("\"a\", nme: b", "`nme` is no argument of `include_workflow!`; did you mean `name`?"),
+            ("\"a\", name", "expected a value: `name: …`"),
+            ("\"a\", name: b, name: c", "`name` is given twice"),
+            ("\"a\", inline: \"{}\"", "give either a path or `inline`, not both"),
+            ("\"a\", kind: quick", "`quick` is no kind of workflow; the kinds are `standard` and `express`"),
+            (
+                "\"a\", substitutions: { \"A\": 'c' }",
+                "a substitution's value is a string, a number or a boolean (SUB-1)",
+            ),
+            (
+                "\"a\", handlers: { \"x\" => x: fn(A) -> B }",
+                "a handler answers with a `Result<Output, Error>` or a `Result<Output>`",
+            ),
+            (
+                "\"a\", handlers: { \"x\" => x: fn(A, B) -> Result<C> }",
+                "a handler has one input; its context is added by itself",
+            ),
+        ] {
+            assert_eq!(syn::parse_str::<Options>(text).err().expect(text).to_string(), message);
+        }
+    }
+}
