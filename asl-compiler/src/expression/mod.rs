@@ -2,6 +2,10 @@
 //!
 //! All are parsed while compiling; errors count bytes of the string's decoded text.
 
+mod cursor;
+mod error;
 pub mod intrinsic;
 pub mod path;
 pub mod resource;
+
+pub use error::ExpressionError;

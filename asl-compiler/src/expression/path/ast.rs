@@ -1,6 +1,4 @@
-//! JSONPath as Step Functions has it (PATH): Jayway's grammar, with roots `$`, `$$` and `$name`.
-
-use std::ops::Range;
+//! What a path is made of.
 
 /// A parsed path.
 #[derive(Debug, Clone, PartialEq)]
@@ -136,21 +134,21 @@ pub enum Operand {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReferencePath(pub Path);
 
-/// Why a text inside a string is not what it should be; the range counts bytes of the decoded text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExpressionError {
-    /// The part of the text to point at.
-    pub range: Range<usize>,
-    /// What is wrong, in lower case, without a final stop.
-    pub message: String,
-    /// How to mend it.
-    pub help: Option<String>,
-}
-
 impl Path {
     /// Whether the path gives the value itself, not an array of matches (PATH-7).
+    ///
+    /// A function makes one value also of an array of matches: `$..x.length()` counts (PATH-8).
     pub fn is_definite(&self) -> bool {
-        self.steps.iter().all(|step| matches!(step, Step::Name(_) | Step::Index(_) | Step::Function(_)))
+        self.function().is_some()
+            || self.steps.iter().all(|step| matches!(step, Step::Name(_) | Step::Index(_)))
+    }
+
+    /// The function at its end (PATH-6).
+    pub fn function(&self) -> Option<&Function> {
+        match self.steps.last() {
+            Some(Step::Function(function)) => Some(function),
+            _ => None,
+        }
     }
 
     /// Whether the path is its root alone: `$`, `$$`, `$name`.

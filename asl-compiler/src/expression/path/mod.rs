@@ -1,0 +1,17 @@
+//! JSONPath as Step Functions has it (PATH): Jayway's grammar, with roots `$`, `$$` and `$name`.
+
+mod ast;
+mod bracket;
+mod display;
+mod filter;
+mod function;
+mod literal;
+mod name;
+mod parse;
+mod reference;
+#[cfg(test)]
+mod tests;
+
+pub use super::error::ExpressionError;
+pub use ast::{Comparison, Filter, Function, FunctionName, Operand, Path, ReferencePath, Root, Step};
+use parse::Surroundings;
