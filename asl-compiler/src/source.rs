@@ -50,10 +50,19 @@ impl Format {
     }
 }
 
+/// Where a text comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, with the path that diagnostics show.
+    File(String),
+    /// A literal in the macro's arguments; lines count from the literal's first.
+    Literal,
+}
+
 /// A definition's text with the name that diagnostics show for it.
 #[derive(Debug, Clone)]
 pub struct Source {
-    name: String,
+    origin: Origin,
     text: String,
     format: Format,
     line_starts: Vec<u32>,
@@ -62,15 +71,31 @@ pub struct Source {
 impl Source {
     /// A source; `name` is the path that diagnostics show.
     pub fn new(name: impl Into<String>, text: impl Into<String>, format: Format) -> Self {
-        let text = text.into();
+        Self::of(Origin::File(name.into()), text.into(), format)
+    }
+
+    /// The source that stands in the macro's arguments: `inline = r#"…"#`.
+    pub fn inline(text: impl Into<String>, format: Format) -> Self {
+        Self::of(Origin::Literal, text.into(), format)
+    }
+
+    fn of(origin: Origin, text: String, format: Format) -> Self {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
-        Self { name: name.into(), text, format, line_starts }
+        Self { origin, text, format, line_starts }
+    }
+
+    /// Where the text comes from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// The name that diagnostics show.
     pub fn name(&self) -> &str {
-        &self.name
+        match &self.origin {
+            Origin::File(name) => name,
+            Origin::Literal => "the literal",
+        }
     }
 
     /// The whole text.
@@ -94,9 +119,15 @@ impl Source {
 
     /// The text of a line (counted from 1), without its line break.
     pub fn line(&self, line: u32) -> &str {
-        let start = self.line_starts.get(line as usize - 1).map_or(self.text.len(), |&at| at as usize);
-        let end = self.line_starts.get(line as usize).map_or(self.text.len(), |&at| at as usize);
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        &self.text[self.line_bytes(line)]
+    }
+
+    /// The bytes of a line (counted from 1), without its line break; none beyond the last line.
+    pub fn line_bytes(&self, line: u32) -> Range<usize> {
+        let begin = |index: usize| self.line_starts.get(index).map_or(self.text.len(), |&at| at as usize);
+        let line = line as usize;
+        let (start, end) = (begin(line.saturating_sub(1)), begin(line));
+        start..start + self.text[start..end].trim_end_matches(['\n', '\r']).len()
     }
 }
 

@@ -20,6 +20,17 @@ pub enum Level {
     Deny,
 }
 
+impl Level {
+    /// As the macro's arguments and the command line write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
 macro_rules! codes {
     ($( $variant:ident $name:literal $kind:expr, $rule:literal, $about:literal; )*) => {
         /// The code of a finding. Codes are stable: they are never renamed or used again.
@@ -62,6 +73,9 @@ codes! {
     UnknownField "unknown-field" Kind::Error, "DOC-2", "A field that the object does not have.";
     MissingField "missing-field" Kind::Error, "DIAG-4", "A required field is missing.";
     WrongType "wrong-type" Kind::Error, "DIAG-4", "A field's value is of the wrong JSON type.";
+    MissingSubstitution "missing-substitution" Kind::Error, "SUB-3", "A value that is needed to compile is a `${Name}` without a value.";
+    InvalidSubstitution "invalid-substitution" Kind::Error, "SUB-2", "A `${Name}` outside of a string whose value is not JSON.";
+    UnusedSubstitution "unused-substitution" Kind::Lint(Level::Warn), "SUB-1", "A value is given for a `${Name}` that does not occur.";
     NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 

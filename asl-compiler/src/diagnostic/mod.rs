@@ -1,10 +1,19 @@
 //! What the compiler says to the user: findings with code, place, advice.
 
 mod code;
+mod findings;
+mod levels;
+mod render;
+mod resolved;
+mod snippet;
 
 pub use code::{Code, Kind, Level};
+pub use findings::Findings;
+pub use levels::{LevelError, LintLevels};
+pub use render::{Renderer, Severity};
+pub use resolved::{Messages, Resolved};
 
-use crate::syntax::Place;
+use crate::syntax::{Place, SyntaxError};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +43,13 @@ pub struct ServiceDiagnostic {
     pub message: String,
     /// Its location, as in DIAG-2; `None` where the service gives none.
     pub location: Option<String>,
+}
+
+impl From<SyntaxError> for Diagnostic {
+    fn from(error: SyntaxError) -> Self {
+        let place = Place { span: error.span, ..Place::START };
+        Self { help: error.help, ..Self::new(Code::Syntax, place, error.message) }
+    }
 }
 
 impl Diagnostic {

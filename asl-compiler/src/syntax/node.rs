@@ -19,6 +19,11 @@ pub struct Place {
     pub span: Span,
 }
 
+impl Place {
+    /// The start of the text: for what concerns a definition as a whole, or a text that is no tree.
+    pub const START: Self = Self { node: NodeId(0), span: Span { start: 0, end: 0 } };
+}
+
 /// One step of a JSON pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
