@@ -7,5 +7,7 @@ mod error;
 pub mod intrinsic;
 pub mod path;
 pub mod resource;
+mod value;
 
 pub use error::ExpressionError;
+pub use value::parse_expression;

@@ -14,4 +14,6 @@ mod tests;
 
 pub use super::error::ExpressionError;
 pub use ast::{Comparison, Filter, Function, FunctionName, Operand, Path, ReferencePath, Root, Step};
-use parse::Surroundings;
+pub(super) use literal::number;
+pub(super) use name::stray;
+pub(super) use parse::{Surroundings, parse_path};

@@ -70,13 +70,13 @@ pub(super) fn missing(cursor: &Cursor<'_>, start: usize, dots: &str) -> Expressi
     }
 }
 
-/// Why the path can't go on with what stands here.
-pub(super) fn stray(cursor: &Cursor<'_>, steps: &[Step]) -> ExpressionError {
+/// Why the path, which ends here, can't go on with what follows.
+pub(in crate::expression) fn stray(cursor: &Cursor<'_>, steps: &[Step]) -> ExpressionError {
     let mut after = cursor.clone();
     after.skip_blanks();
     let next = after.peek().unwrap_or(' ');
     let start = cursor.position();
-    let word_end = start + cursor.rest().find(['.', '[', ']', '(', ')']).unwrap_or(cursor.rest().len());
+    let word_end = start + cursor.rest().find(['.', '[', ']', '(', ')', ',']).unwrap_or(cursor.rest().len());
     let word = cursor.slice(start..word_end);
     let is_name = matches!(steps.last(), Some(Step::Name(_))) && !cursor.slice(0..start).ends_with(']');
     let (Some(Step::Name(name)), true, false) = (steps.last(), is_name, word.trim().is_empty()) else {

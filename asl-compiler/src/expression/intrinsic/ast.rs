@@ -1,8 +1,9 @@
-//! Intrinsic functions (INT): `States.Format('…', $.a)`.
+//! What a call is made of.
 
 use std::ops::Range;
 
-use super::path::Path;
+use super::Intrinsic;
+use crate::expression::path::Path;
 
 /// A call of an intrinsic function.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +30,10 @@ pub struct Argument {
 /// The value of an argument (INT-2).
 #[derive(Debug, Clone, PartialEq)]
 pub enum ArgumentValue {
-    /// `'text'`, with `\'` and `\\` resolved; `\{` and `\}` stay as they are, for `States.Format` to read.
+    /// `'text'`, with its escapes resolved (INT-3).
+    ///
+    /// In the template of `States.Format`, its first argument, `\\`, `\{` and `\}` stay as they were written,
+    /// for the function to read: there a brace is not what an escaped brace is.
     Text(String),
     /// A number, `true`, `false` or `null`.
     Literal(serde_json::Value),
@@ -37,28 +41,4 @@ pub enum ArgumentValue {
     Path(Path),
     /// A nested call.
     Call(Box<Call>),
-}
-
-/// The eighteen functions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is named as after `States.`")]
-pub enum Intrinsic {
-    Format,
-    StringToJson,
-    JsonToString,
-    Array,
-    ArrayPartition,
-    ArrayContains,
-    ArrayRange,
-    ArrayGetItem,
-    ArrayLength,
-    ArrayUnique,
-    Base64Encode,
-    Base64Decode,
-    Hash,
-    JsonMerge,
-    MathRandom,
-    MathAdd,
-    StringSplit,
-    Uuid,
 }

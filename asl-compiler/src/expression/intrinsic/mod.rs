@@ -1,0 +1,12 @@
+//! Intrinsic functions (INT): `States.Format('…', $.a)`.
+
+mod ast;
+mod function;
+
+mod parse;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use ast::{Argument, ArgumentValue, Call};
+pub use function::Intrinsic;
