@@ -1,8 +1,13 @@
 //! `${Name}` in a definition (SUB), as `DefinitionSubstitutions` fills it in on deployment.
 
+mod apply;
 mod names;
+mod values;
 
+pub use apply::{WithoutValue, apply};
 pub use names::{holds_name, is_name, names_in, whole};
+
+pub use values::{Substitutions, ValueError};
 
 pub(crate) use names::name_at;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::node::{Document, Kind, Member, Node, NodeId, Object, Parents, Segment, SyntaxError};
-use crate::source::Span;
+use crate::source::{Format, Span};
 use crate::substitution::name_at;
 
 /// How deep arrays and objects may nest; enough for any workflow, and safe on a small stack.
@@ -22,7 +22,7 @@ pub fn parse_json(text: &str) -> Result<Document, SyntaxError> {
     if reader.at < text.len() {
         return Err(reader.error("expected the end of the text", Some("a definition is one JSON object")));
     }
-    Ok(Document { root, parents: reader.parents.0 })
+    Ok(Document { root, parents: reader.parents, format: Format::Json })
 }
 
 struct Reader<'a> {
@@ -291,25 +291,26 @@ fn unescape(text: &str) -> Option<(char, usize)> {
     Some((character, 2))
 }
 
-/// Where a part of a string's decoded text stands in its raw text, quotes included.
+/// Where a part of a string's decoded text stands in its raw text, quotes included. `None` where the raw text
+/// is not that string, or not that part.
 pub(super) fn span_in_string(raw: &str, decoded: &str, part: Range<usize>) -> Option<Range<usize>> {
     let inner = raw.strip_prefix('"')?.strip_suffix('"')?;
-    let mut positions = Vec::with_capacity(decoded.len() + 1);
+    let mut rest = decoded.chars();
     let (mut at, mut length) = (0, 0);
-    while at < inner.len() {
-        let (character, width) = match inner[at..].chars().next()? {
-            '\\' => unescape(&inner[at..])?,
-            character => (character, character.len_utf8()),
-        };
-        positions.extend(std::iter::repeat_n(at, character.len_utf8()));
+    let (mut start, mut end) = (None, None);
+    loop {
+        // The bytes of the quote and of the text before.
+        start = start.or((length == part.start).then_some(at + 1));
+        end = end.or((length == part.end).then_some(at + 1));
+        let Some(next) = inner[at..].chars().next() else { break };
+        let (character, width) = if next == '\\' { unescape(&inner[at..])? } else { (next, next.len_utf8()) };
+        if rest.next() != Some(character) {
+            return None;
+        }
         at += width;
         length += character.len_utf8();
     }
-    positions.push(inner.len());
-    if length != decoded.len() {
-        return None;
-    }
-    Some(positions.get(part.start)? + 1..positions.get(part.end)? + 1)
+    if rest.next().is_some() { None } else { Some(start?..end?) }
 }
 
 #[cfg(test)]
@@ -370,6 +371,10 @@ mod tests {
         let decoded = "a\näb\\c";
         let b = decoded.find('b').expect("it is there");
         assert_eq!(span_in_string(raw, decoded, b..b + 1), Some(10..11));
+        assert_eq!(span_in_string(raw, decoded, 0..decoded.len()), Some(1..14));
+        assert_eq!(span_in_string(raw, decoded, 3..4), None, "within a character");
+        assert_eq!(span_in_string(raw, decoded, 0..99), None);
         assert_eq!(span_in_string(raw, "other", 0..1), None);
+        assert_eq!(span_in_string("\"${A}\"", "abcd", 0..1), None, "a value of the same length");
     }
 }

@@ -5,6 +5,10 @@
 
 mod json;
 mod node;
+mod yaml;
 
 pub use json::parse_json;
 pub use node::{Document, Kind, Member, Node, NodeId, Object, Place, Segment, SyntaxError};
+
+pub(crate) use node::Parents;
+pub(crate) use yaml::plain;

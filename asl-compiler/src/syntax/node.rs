@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use crate::source::Span;
+use crate::source::{Format, Span};
 
 /// Identifies a value in its [`Document`]; leads to its JSON pointer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -161,17 +161,52 @@ impl Node {
 pub struct Document {
     /// The value of the whole text.
     pub root: Node,
-    pub(super) parents: Vec<Option<(NodeId, Segment)>>,
+    pub(crate) parents: Parents,
+    pub(crate) format: Format,
 }
 
-/// Allots node ids while a reader builds the tree.
-#[derive(Debug, Default)]
-pub(super) struct Parents(pub(super) Vec<Option<(NodeId, Segment)>>);
+/// Where each value stands in its parent; allots the ids while a tree is built.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Parents(Vec<Option<(NodeId, Segment)>>);
 
 impl Parents {
+    /// The id of a value that stands there in its parent; the root comes first and has none.
     pub(super) fn allot(&mut self, parent: Option<(NodeId, Segment)>) -> NodeId {
         self.0.push(parent);
         NodeId(self.0.len() as u32 - 1)
+    }
+
+    /// JSON that comes from elsewhere as the value of a node; all its parts have the place of that node.
+    pub(crate) fn graft(&mut self, place: Place, json: &serde_json::Value) -> Kind {
+        use serde_json::Value;
+        match json {
+            Value::Null => Kind::Null,
+            Value::Bool(value) => Kind::Bool(*value),
+            Value::Number(number) => Kind::Number(number.clone()),
+            Value::String(text) => Kind::String(text.clone()),
+            Value::Array(elements) => {
+                let elements = elements.iter().enumerate();
+                let elements = elements.map(|(at, json)| self.child(place, Segment::Index(at as u32), json));
+                Kind::Array(elements.collect())
+            }
+            Value::Object(members) => {
+                let members = members.iter().map(|(key, json)| Member {
+                    key: key.clone(),
+                    key_span: place.span,
+                    value: self.child(place, Segment::Key(key.clone()), json),
+                });
+                Kind::Object(Object { members: members.collect() })
+            }
+        }
+    }
+
+    fn child(&mut self, parent: Place, segment: Segment, json: &serde_json::Value) -> Node {
+        let id = self.allot(Some((parent.node, segment)));
+        Node { id, span: parent.span, kind: self.graft(Place { node: id, span: parent.span }, json) }
+    }
+
+    fn get(&self, node: NodeId) -> Option<(NodeId, &Segment)> {
+        self.0.get(node.0 as usize)?.as_ref().map(|(parent, segment)| (*parent, segment))
     }
 }
 
@@ -180,9 +215,9 @@ impl Document {
     pub fn pointer(&self, node: NodeId) -> String {
         let mut segments = Vec::new();
         let mut at = node;
-        while let Some(Some((parent, segment))) = self.parents.get(at.0 as usize) {
+        while let Some((parent, segment)) = self.parents.get(at) {
             segments.push(segment);
-            at = *parent;
+            at = parent;
         }
         let mut pointer = String::new();
         for segment in segments.into_iter().rev() {
@@ -198,7 +233,7 @@ impl Document {
 
     /// The parent of a value and the step that leads from it to the value.
     pub fn parent(&self, node: NodeId) -> Option<(NodeId, &Segment)> {
-        self.parents.get(node.0 as usize)?.as_ref().map(|(parent, segment)| (*parent, segment))
+        self.parents.get(node)
     }
 
     /// The place of a part of a string's decoded text, in bytes of that text. Where the part cannot be

@@ -1,0 +1,5 @@
+//! YAML with places.
+
+mod scalar;
+
+pub(crate) use scalar::plain;
