@@ -5,6 +5,7 @@
 mod cursor;
 mod error;
 pub mod intrinsic;
+pub mod name;
 pub mod path;
 pub mod resource;
 mod value;

@@ -1,4 +1,4 @@
-//! What a Task's `Resource` names (RES).
+//! What a resource is made of.
 
 /// A parsed `Resource`.
 #[derive(Debug, Clone, PartialEq, Eq)]
