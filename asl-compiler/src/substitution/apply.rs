@@ -149,6 +149,7 @@ mod tests {
 
     use super::*;
     use crate::diagnostic::LintLevels;
+    use crate::syntax::parse_yaml;
 
     struct Applied {
         json: Value,
@@ -159,7 +160,14 @@ mod tests {
     }
 
     fn apply_to(text: &str, given: &[(&str, Value)], unknown_names: UnknownNames) -> Applied {
-        let mut document = parse_json(text).expect("it is JSON");
+        apply_to_document(parse_json(text).expect("it is JSON"), given, unknown_names)
+    }
+
+    fn apply_to_document(
+        mut document: Document,
+        given: &[(&str, Value)],
+        unknown_names: UnknownNames,
+    ) -> Applied {
         let given = given.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         let substitutions = Substitutions::new(given, unknown_names).expect("they are values");
         let mut findings = Findings::new(unknown_names);
@@ -225,6 +233,24 @@ mod tests {
         assert_eq!(applied.errors, ["the value of `A` is not JSON: `eu` is no value of JSON"]);
         let applied = apply_to("[${A}]", &[("A", json!("\"eu\""))], UnknownNames::Required);
         assert_eq!((applied.json, applied.errors), (json!(["eu"]), vec![]));
+    }
+
+    #[test]
+    fn in_yaml_a_whole_value_is_a_plain_scalar() {
+        let text = "a: ${A}\nb: ${B}\nc: '${A}'\nd: ${D}";
+        let given = [("A", json!(5)), ("B", json!("arn:aws:x"))];
+        let read = || parse_yaml(text).expect("it is YAML");
+        let applied = apply_to_document(read(), &given, UnknownNames::Required);
+        assert_eq!(applied.json, json!({"a": 5, "b": "arn:aws:x", "c": "5", "d": "${D}"}));
+        assert_eq!((applied.left, applied.errors), (vec![("D".into(), "/d".into())], vec![]));
+        let d = |document: &Document| {
+            document.root.as_object().and_then(|root| root.get("d")).is_some_and(Node::is_substitution)
+        };
+        assert!(!d(&applied.document), "it may be filled in as text at run time");
+        let applied = apply_to_document(read(), &given, UnknownNames::Assumed);
+        assert!(d(&applied.document), "it may be of any type");
+        let applied = apply_to_document(read(), &[("A", json!(".inf"))], UnknownNames::Assumed);
+        assert_eq!(applied.errors, ["the value of `A` is not JSON: `.inf` is no number of JSON"]);
     }
 
     #[test]

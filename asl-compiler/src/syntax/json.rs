@@ -2,12 +2,10 @@
 
 use std::ops::Range;
 
+use super::limits::{DEEPEST, check_length};
 use super::node::{Document, Kind, Member, Node, NodeId, Object, Parents, Segment, SyntaxError};
 use crate::source::{Format, Span};
 use crate::substitution::name_at;
-
-/// How deep arrays and objects may nest; enough for any workflow, and safe on a small stack.
-const MAX_DEPTH: usize = 200;
 
 /// Reads a JSON text.
 ///
@@ -15,6 +13,7 @@ const MAX_DEPTH: usize = 200;
 ///
 /// The first place where the text is not JSON (DOC-6).
 pub fn parse_json(text: &str) -> Result<Document, SyntaxError> {
+    check_length(text)?;
     let mut reader = Reader { text, at: 0, depth: 0, parents: Parents::default() };
     reader.skip_blank();
     let root = reader.value(None)?;
@@ -84,8 +83,8 @@ impl Reader<'_> {
     }
 
     fn nested(&mut self, read: impl FnOnce(&mut Self) -> Read<Kind>) -> Read<Kind> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.error(format!("nested deeper than {MAX_DEPTH} levels"), None));
+        if self.depth == DEEPEST {
+            return Err(self.error(format!("nested deeper than {DEEPEST} levels"), None));
         }
         self.depth += 1;
         let kind = read(self);

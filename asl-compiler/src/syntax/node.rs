@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::json::span_in_string;
+use super::yaml::span_in_scalar;
 use crate::source::{Format, Span};
 
 /// Identifies a value in its [`Document`]; leads to its JSON pointer.
@@ -176,6 +178,13 @@ impl Parents {
         NodeId(self.0.len() as u32 - 1)
     }
 
+    /// Says that a value stands elsewhere than it was read.
+    pub(super) fn move_to(&mut self, node: NodeId, parent: NodeId, segment: Segment) {
+        if let Some(entry) = self.0.get_mut(node.0 as usize) {
+            *entry = Some((parent, segment));
+        }
+    }
+
     /// JSON that comes from elsewhere as the value of a node; all its parts have the place of that node.
     pub(crate) fn graft(&mut self, place: Place, json: &serde_json::Value) -> Kind {
         use serde_json::Value;
@@ -239,14 +248,18 @@ impl Document {
     /// The place of a part of a string's decoded text, in bytes of that text. Where the part cannot be
     /// found in the source again (a folded YAML scalar, a substituted text) it is the whole string.
     pub fn place_in(&self, source: &crate::source::Source, node: &Node, part: Range<usize>) -> Place {
-        let raw = &source.text()[node.span.range()];
-        let span = super::json::span_in_string(raw, node.as_str().unwrap_or_default(), part).map_or(
-            node.span,
-            |range| {
-                let base = node.span.start as usize;
-                Span::new(base + range.start..base + range.end)
-            },
-        );
+        let raw = source.text().get(node.span.range()).unwrap_or_default();
+        let text = node.as_str().unwrap_or_default();
+        let found = match self.format {
+            Format::Json => span_in_string(raw, text, part),
+            Format::Yaml => {
+                span_in_string(raw, text, part.clone()).or_else(|| span_in_scalar(raw, text, part))
+            }
+        };
+        let span = found.map_or(node.span, |range| {
+            let base = node.span.start as usize;
+            Span::new(base + range.start..base + range.end)
+        });
         Place { node: node.id, span }
     }
 }
