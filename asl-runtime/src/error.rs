@@ -15,7 +15,22 @@ pub trait AslError {
 
     /// The cause: at most 32,768 characters.
     fn cause(&self) -> String;
+
+    /// Name and cause as plain text.
+    fn into_task_error(self) -> TaskError
+    where
+        Self: Sized,
+    {
+        TaskError::new(self.name().into_owned(), self.cause())
+    }
 }
+
+/// The error name when a payload does not fit its handler's input type. Retry and Catch see it like any
+/// other error of a task: AWS has no such error, since its functions read their input themselves.
+pub const INVALID_HANDLER_INPUT: &str = "InvalidHandlerInput";
+
+/// The error name when a handler's output cannot be written as JSON.
+pub const INVALID_HANDLER_OUTPUT: &str = "InvalidHandlerOutput";
 
 /// An ASL error as plain text: what a handler without an error type of its own answers with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +60,11 @@ impl TaskError {
         self.cause.as_deref()
     }
 
+    /// The same with both parts cut to so many characters (ERR-1).
+    pub(crate) fn limited(self, name: usize, cause: usize) -> Self {
+        Self { error: self.error.map(|text| cut(text, name)), cause: self.cause.map(|text| cut(text, cause)) }
+    }
+
     /// Both parts.
     pub fn into_parts(self) -> (Option<Cow<'static, str>>, Option<Cow<'static, str>>) {
         (self.error, self.cause)
@@ -72,5 +92,28 @@ impl AslError for TaskError {
 
     fn cause(&self) -> String {
         self.cause.clone().unwrap_or_default().into_owned()
+    }
+
+    fn into_task_error(self) -> TaskError {
+        self
+    }
+}
+
+/// At most so many characters of a text.
+fn cut(text: Cow<'static, str>, longest: usize) -> Cow<'static, str> {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => text[..end].to_owned().into(),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_by_characters() {
+        let error = TaskError::new("ÄÖÜ", "abc").limited(2, 9);
+        assert_eq!((error.error(), error.cause()), (Some("ÄÖ"), Some("abc")));
     }
 }

@@ -3,20 +3,35 @@
 mod context;
 mod data;
 mod error;
+mod generated;
 mod program;
 mod time;
 
 pub use context::TaskContext;
-pub use error::{AslError, TaskError};
+pub use error::{AslError, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, TaskError};
+pub use generated::Graph;
 pub use time::Timestamp;
 
 /// What generated code calls, by full path. No part of the public API: it changes with every version.
 #[doc(hidden)]
 pub mod __private {
-    pub use ::serde_json::{Map, Number, Value};
-    pub use ::std::sync::Arc;
+    pub use core::clone::Clone;
+    pub use core::cmp::{Eq, PartialEq};
+    pub use core::fmt::Debug;
+    pub use core::marker::Copy;
+    pub use core::primitive::{bool, f64, i64, str};
+    pub use core::time::Duration;
+    pub use std::borrow::Cow;
+    pub use std::boxed::Box;
+    pub use std::string::{String, ToString};
+    pub use std::sync::Arc;
 
+    pub use serde_json::{Map, Number, Value};
+
+    pub use crate::context::TaskContext;
     pub use crate::data::*;
     pub use crate::error::{AslError, TaskError};
+    pub use crate::generated::*;
     pub use crate::program::*;
+    pub use crate::time::Timestamp;
 }

@@ -67,6 +67,34 @@ pub struct TaskCall {
     pub role_arn: Option<String>,
 }
 
+impl TaskCall {
+    /// A call without limits.
+    pub fn new(task: TaskId, payload: Payload) -> Self {
+        Self { task, payload, timeout: None, heartbeat: None, role_arn: None }
+    }
+
+    /// With a timeout.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Option<Duration>) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// With a heartbeat.
+    #[must_use]
+    pub fn heartbeat(mut self, heartbeat: Option<Duration>) -> Self {
+        self.heartbeat = heartbeat;
+        self
+    }
+
+    /// With the role of its `Credentials`.
+    #[must_use]
+    pub fn role_arn(mut self, role_arn: String) -> Self {
+        self.role_arn = Some(role_arn);
+        self
+    }
+}
+
 /// How long a Wait waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Delay {

@@ -112,8 +112,20 @@ impl Step<'_> {
         self.effective_input.unwrap_or(self.input)
     }
 
-    /// The retry that a retrier grants, or `None` when its attempts are used up (RETRY-2 to RETRY-5).
-    pub fn retry(&self, index: u8, retrier: &Retrier) -> Option<Retry> {
+    /// What an iteration gets where there is no ItemSelector: the item, or the pair of a member (MAP-3, MAP-5).
+    pub fn item_value(&self) -> Value {
+        let Some(item) = self.item else { return Value::Null };
+        match &item.key {
+            None => item.value.clone(),
+            Some(key) => serde_json::json!({ "Key": key, "Value": item.value }),
+        }
+    }
+
+    /// The retry that the retrier at `index` grants, or `None` when its attempts are used up (RETRY-2 to
+    /// RETRY-5).
+    pub fn retry(&self, index: Option<u8>, retriers: &[Retrier]) -> Option<Retry> {
+        let index = index?;
+        let retrier = retriers.get(usize::from(index))?;
         let used = self.retry_counters.get(usize::from(index)).copied().unwrap_or(0);
         if used >= retrier.max_attempts {
             return None;

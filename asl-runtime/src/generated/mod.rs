@@ -1,0 +1,22 @@
+//! What only generated code needs: its prelude, its enums' trait, its handlers' inputs and outputs.
+
+mod answer;
+mod graph;
+mod payload;
+mod states;
+
+pub use answer::{input, output};
+pub use graph::Graph;
+pub use payload::{Fields, FromPayload, PayloadError};
+pub use states::{States, no_effect, no_such_state};
+
+/// What generated modules import in place of the standard prelude, which they can't rely on.
+pub mod prelude {
+    pub use core::future::Future;
+    pub use core::marker::{Send, Sync};
+    pub use core::matches;
+    pub use core::option::Option::{None, Some};
+    pub use core::result::Result::{self, Err, Ok};
+
+    pub use super::States;
+}
