@@ -8,6 +8,8 @@ pub mod intrinsic;
 pub mod name;
 pub mod path;
 pub mod resource;
+pub mod string_matches;
+pub mod timestamp;
 mod value;
 
 pub use error::ExpressionError;

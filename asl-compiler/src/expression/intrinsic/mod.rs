@@ -3,6 +3,7 @@
 mod ast;
 mod function;
 
+pub mod lint;
 mod parse;
 #[cfg(test)]
 mod tests;
