@@ -3,11 +3,13 @@
 //! One way through the house: text → [`syntax`] → [`model`] → checks → plan → tokens. No I/O but reading
 //! the file that is given. Its API follows no semantic versioning.
 
+pub mod check;
 pub mod diagnostic;
 pub mod expression;
 pub mod model;
 pub mod options;
 pub mod plan;
+pub mod read;
 pub mod source;
 pub mod substitution;
 pub mod suggest;

@@ -76,6 +76,37 @@ codes! {
     MissingSubstitution "missing-substitution" Kind::Error, "SUB-3", "A value that is needed to compile is a `${Name}` without a value.";
     InvalidSubstitution "invalid-substitution" Kind::Error, "SUB-2", "A `${Name}` outside of a string whose value is not JSON.";
     UnusedSubstitution "unused-substitution" Kind::Lint(Level::Warn), "SUB-1", "A value is given for a `${Name}` that does not occur.";
+    QueryLanguage "query-language" Kind::Error, "LANG-2", "A `QueryLanguage` that may not stand there.";
+    QueryLanguageField "query-language-field" Kind::Error, "LANG-6", "A field of the other query language.";
+    UnknownType "unknown-type" Kind::Error, "ST-1", "A `Type` that is none of the eight.";
+    UnknownValue "unknown-value" Kind::Error, "DIAG-4", "A value that is none of those a field takes.";
+    OutOfRange "out-of-range" Kind::Error, "ST-10", "A number or text beyond the bounds of its field.";
+    EmptyValue "empty-value" Kind::Error, "ST-13", "An object or array that may not be empty.";
+    ExclusiveFields "exclusive-fields" Kind::Error, "ST-7", "Fields that exclude each other.";
+    MissingTransition "missing-transition" Kind::Error, "ST-2", "A state without `Next` and `End`.";
+    TooLarge "too-large" Kind::Error, "DOC-1", "A definition that is too large.";
+    UnknownTarget "unknown-target" Kind::Error, "DOC-10", "A transition to a state that is not in its scope.";
+    UnreachableState "unreachable-state" Kind::Error, "DOC-11", "A state that no transition leads to.";
+    NoTerminalState "no-terminal-state" Kind::Error, "DOC-12", "A definition that can never end.";
+    DuplicateState "duplicate-state" Kind::Error, "NAME-1", "A state name that stands twice in the definition.";
+    StateName "state-name" Kind::Error, "NAME-1", "A state name that is empty or too long.";
+    Label "label" Kind::Error, "NAME-4", "A Map label that is illegal or stands twice.";
+    Path "path" Kind::Error, "PATH-3", "A text that is no path.";
+    ReferencePath "reference-path" Kind::Error, "PATH-15", "A text that is no reference path.";
+    TemplateValue "template-value" Kind::Error, "TPL-5", "The value of a `.$` member that is neither path nor intrinsic function.";
+    DuplicateMember "duplicate-member" Kind::Error, "TPL-6", "Two members of a template that become the same.";
+    TextExpression "text-expression" Kind::Error, "END-2", "An expression that does not give a string.";
+    Resource "resource" Kind::Error, "RES-7", "A `Resource` that is none.";
+    Timestamp "timestamp" Kind::Error, "CHO-14", "A text that is no timestamp.";
+    ChoiceRule "choice-rule" Kind::Error, "CHO-4", "A choice rule without an operator, or with several.";
+    NestedNext "nested-next" Kind::Error, "CHO-2", "`Next` in a rule inside of another.";
+    StatesAll "states-all" Kind::Error, "RETRY-6", "`States.ALL` that stands not alone, or not last.";
+    InlineMap "inline-map" Kind::Error, "MAP-15", "A field of the distributed Map in an inline one.";
+    ReaderConfig "reader-config" Kind::Error, "DMAP-9b", "Fields of a `ReaderConfig` that do not go together.";
+    Express "express" Kind::Error, "TASK-17", "What an express workflow may not use.";
+    UnreachableNestedState "unreachable-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A state of a branch or item processor that no transition leads to.";
+    NoTerminalNestedState "no-terminal-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A branch or item processor that can never end.";
+    UndeclaredDistributedMap "undeclared-distributed-map" Kind::Lint(Level::Deny), "MAP-15", "Fields of the distributed Map without a `ProcessorConfig`.";
     NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 

@@ -1,0 +1,103 @@
+//! Where states lead: targets, reachability, terminal states, names (DOC-10 to DOC-12, NAME-1).
+//!
+//! The checks go over the syntax, not the model: the model of a definition with mistakes has harmless
+//! values where these checks must see what was written.
+
+mod extract;
+mod names;
+mod reachability;
+mod targets;
+mod terminal;
+
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::read::service_location;
+use crate::source::Source;
+use crate::syntax::{Document, Member, Node, NodeId, Place};
+
+/// The service's code for targets and reachability.
+const TARGET: &str = "MISSING_TRANSITION_TARGET";
+
+/// Checks the graph of every scope.
+pub fn check(document: &Document, source: &Source, findings: &mut Findings) {
+    let graph = extract::graph(document, source);
+    let mut report = Report { document, findings };
+    names::check(&graph, &mut report);
+    targets::check(&graph, &mut report);
+    terminal::check(&graph, &mut report);
+    reachability::check(&graph, &mut report);
+}
+
+/// The scopes of a definition, the outermost first.
+struct Graph<'a> {
+    scopes: Vec<Scope<'a>>,
+}
+
+/// A `States` object with its `StartAt`.
+struct Scope<'a> {
+    /// What to point at for the scope as a whole.
+    place: Place,
+    /// How messages name it: `the definition`, ``branch 1 of `A` ``.
+    words: String,
+    /// `StartAt`; `None` where it is missing or no string.
+    start: Option<Target<'a>>,
+    states: Vec<State<'a>>,
+}
+
+/// A state, as far as the graph goes.
+struct State<'a> {
+    member: &'a Member,
+    /// Whether the scope may end there, as the service sees it (DOC-12).
+    terminal: bool,
+    targets: Vec<Target<'a>>,
+}
+
+/// A name that leads to a state.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    name: &'a str,
+    node: &'a Node,
+    place: Place,
+    kind: TargetKind,
+}
+
+/// How far a target counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TargetKind {
+    /// It must lead to a state.
+    Checked,
+    /// The field does not belong there and is reported for that; its target counts as reached all the same.
+    Misplaced,
+    /// Where it leads is known when a substitution has its value.
+    Unknown,
+}
+
+impl<'a> Scope<'a> {
+    fn position(&self, name: &str) -> Option<usize> {
+        self.states.iter().position(|state| state.member.key == name)
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.states.iter().map(|state| state.member.key.as_str())
+    }
+
+    fn targets(&self) -> impl Iterator<Item = Target<'a>> {
+        self.start.into_iter().chain(self.states.iter().flat_map(|state| state.targets.iter().copied()))
+    }
+}
+
+struct Report<'r> {
+    document: &'r Document,
+    findings: &'r mut Findings,
+}
+
+impl Report<'_> {
+    fn push(&mut self, finding: Diagnostic) {
+        self.findings.push(finding);
+    }
+
+    /// With the service's words, located at a value.
+    fn push_service(&mut self, finding: Diagnostic, code: &'static str, words: String, at: NodeId) {
+        let location = service_location(self.document, at);
+        self.push(finding.service(code, words, Some(location)));
+    }
+}

@@ -1,0 +1,3 @@
+//! Checks of a definition as a whole.
+
+pub mod graph;

@@ -1,0 +1,97 @@
+//! Fail (END-2).
+
+use super::fields::Fields;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::intrinsic::{Call, Intrinsic};
+use crate::expression::path::{ExpressionError, ReferencePath};
+use crate::model::{Expression, Fail, FailText, Spanned, StateKind};
+use crate::syntax::Member;
+
+/// The functions that give a string, as the service lists them.
+const TEXT_FUNCTIONS: &str = "ArrayGetItem, Base64Encode, Base64Decode, Format, Hash, JsonToString, UUID";
+
+impl<'a> Reader<'a> {
+    pub(super) fn fail(&mut self, fields: &mut Fields<'a>) -> StateKind {
+        StateKind::Fail(Box::new(Fail {
+            error: self.fail_text(fields, "Error", "ErrorPath"),
+            cause: self.fail_text(fields, "Cause", "CausePath"),
+        }))
+    }
+
+    fn fail_text(
+        &mut self,
+        fields: &mut Fields<'a>,
+        plain: &'static str,
+        path: &'static str,
+    ) -> Option<FailText> {
+        let literal = fields.text(self, plain);
+        let member = fields.take_jsonpath(self, path);
+        if member.is_some() {
+            fields.exclusive(self, &[plain, path], None);
+        }
+        let expression = member.and_then(|member| self.text_expression(fields, member));
+        expression.map(FailText::Expression).or(literal.map(FailText::Literal))
+    }
+
+    /// A reference path, or an intrinsic function that gives a string.
+    fn text_expression(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<Spanned<Expression>> {
+        let text = fields.text_of(self, member)?;
+        if self.needs_substitution(&member.value, text) {
+            return None;
+        }
+        let place = member.value.place();
+        let parsed = if text.trim_start().starts_with('$') {
+            ReferencePath::parse(text).map(|path| Expression::Path(path.0))
+        } else {
+            Call::parse(text).map(Expression::Intrinsic)
+        };
+        match parsed {
+            Ok(expression) => {
+                self.note_variables(&expression, place);
+                if let Expression::Intrinsic(call) = &expression
+                    && !gives_text(call.function)
+                {
+                    self.report_no_text(fields, member, call);
+                    return None;
+                }
+                Some(Spanned::new(expression, place))
+            }
+            Err(error) => {
+                self.report_no_expression(fields, member, error);
+                None
+            }
+        }
+    }
+
+    fn report_no_text(&mut self, fields: &Fields<'a>, member: &Member, call: &Call) {
+        let place = self.document.place_in(self.source, &member.value, call.range.clone());
+        let finding = Diagnostic::new(
+            Code::TextExpression,
+            place,
+            format!("`{}` of {} needs a function that gives a string", member.key, fields.words),
+        )
+        .help(format!("the functions that give a string are {TEXT_FUNCTIONS}"));
+        self.report(finding);
+    }
+
+    fn report_no_expression(&mut self, fields: &Fields<'a>, member: &'a Member, error: ExpressionError) {
+        let (key, words) = (&member.key, &fields.words);
+        let words = format!("`{key}` of {words} is neither a reference path nor an intrinsic function");
+        let finding = self.expression_finding(Code::TextExpression, &member.value, words, error);
+        self.report(finding);
+    }
+}
+
+fn gives_text(function: Intrinsic) -> bool {
+    matches!(
+        function,
+        Intrinsic::ArrayGetItem
+            | Intrinsic::Base64Encode
+            | Intrinsic::Base64Decode
+            | Intrinsic::Format
+            | Intrinsic::Hash
+            | Intrinsic::JsonToString
+            | Intrinsic::Uuid
+    )
+}

@@ -1,0 +1,206 @@
+//! Map, inline and distributed (MAP, DMAP).
+
+use super::fields::Fields;
+use super::reader::Reader;
+use super::state::harmless;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::path::Root;
+use crate::model::{ExecutionType, Map, MapItems, ProcessorMode, Scope, StateKind, Template, WorkflowKind};
+use crate::syntax::Member;
+
+/// The fields that only a distributed Map has (MAP-15).
+const DISTRIBUTED: [&str; 8] = [
+    "ItemReader",
+    "ItemBatcher",
+    "ResultWriter",
+    "Label",
+    "ToleratedFailureCount",
+    "ToleratedFailureCountPath",
+    "ToleratedFailurePercentage",
+    "ToleratedFailurePercentagePath",
+];
+
+/// What `ProcessorConfig` says of the mode.
+enum Declared {
+    /// There is none.
+    Nothing,
+    Mode(ProcessorMode),
+}
+
+impl<'a> Reader<'a> {
+    /// A Map; without a processor that can be read it is a Pass.
+    pub(super) fn map(&mut self, fields: &mut Fields<'a>) -> StateKind {
+        fields.take_jsonata(self, "Output");
+        self.assign(fields);
+        let body = self.map_body(fields);
+        let declared = body.map(|member| self.declared_mode(fields, member));
+        let mode = self.mode(fields, declared);
+        let processor = body.and_then(|member| self.processor(fields, member, mode));
+        let input_path = fields.filter(self, "InputPath");
+        let items = self.items(fields);
+        let item_selector = self.item_selector(fields);
+        let item_batcher = self.item_batcher(fields);
+        let result_writer = self.result_writer(fields);
+        let label = self.label(fields);
+        let concurrency = ("MaxConcurrency", "MaxConcurrencyPath");
+        let max_concurrency = fields.quantity(self, concurrency, 0..=u32::MAX);
+        let tolerance = self.tolerance(fields);
+        let result_selector = fields.template(self, "ResultSelector");
+        let result_path = fields.result_path(self);
+        let output_path = fields.filter(self, "OutputPath");
+        let retry = self.retry(fields);
+        let catch = self.catch(fields);
+        let next = fields.next_or_end(self);
+        let Some(processor) = processor else { return harmless(next) };
+        StateKind::Map(Box::new(Map {
+            input_path,
+            items,
+            item_selector,
+            item_batcher,
+            result_writer,
+            processor,
+            mode,
+            label,
+            max_concurrency,
+            tolerance,
+            result_selector,
+            result_path,
+            output_path,
+            retry,
+            catch,
+            next,
+        }))
+    }
+
+    /// `ItemProcessor`, or `Iterator` under its old name (MAP-1).
+    fn map_body(&mut self, fields: &mut Fields<'a>) -> Option<&'a Member> {
+        let processor = fields.take("ItemProcessor");
+        let iterator = fields.take("Iterator");
+        if processor.is_some() && iterator.is_some() {
+            fields.exclusive(self, &["ItemProcessor", "Iterator"], None);
+        }
+        let body = processor.or(iterator);
+        if body.is_none() {
+            fields.report_missing(self, "ItemProcessor", "The field 'ItemProcessor' is required".to_owned());
+        }
+        body
+    }
+
+    fn declared_mode(&mut self, owner: &Fields<'a>, body: &'a Member) -> Declared {
+        let config = body.value.as_object().and_then(|object| object.member("ProcessorConfig"));
+        let Some(config) = config else { return Declared::Nothing };
+        let words = format!("`ProcessorConfig` of {}", owner.words);
+        let inline = Declared::Mode(ProcessorMode::Inline);
+        let Some(mut fields) = Fields::open_member(self, config, words) else { return inline };
+        let mode = fields.one_of(self, "Mode", &["INLINE", "DISTRIBUTED"]);
+        let execution = fields.take("ExecutionType");
+        let execution_type = execution
+            .and_then(|member| fields.one_of_member(self, member, &["STANDARD", "EXPRESS"]));
+        let declared = if mode == Some("DISTRIBUTED") {
+            if execution.is_none() {
+                let words = "The field 'ExecutionType' is required".to_owned();
+                fields.report_missing(self, "ExecutionType", words);
+            }
+            Declared::Mode(ProcessorMode::Distributed(match execution_type {
+                Some("EXPRESS") => ExecutionType::Express,
+                _ => ExecutionType::Standard,
+            }))
+        } else {
+            if let Some(member) = execution {
+                let help = "only a `DISTRIBUTED` Map runs executions of its own".to_owned();
+                fields.report_unsupported(self, Code::InlineMap, member, Some(help));
+            }
+            inline
+        };
+        fields.finish(self);
+        declared
+    }
+
+    /// The mode; fields that need the other one are reported (MAP-15).
+    fn mode(&mut self, fields: &Fields<'a>, declared: Option<Declared>) -> ProcessorMode {
+        let present = fields.members().iter().filter(|member| DISTRIBUTED.contains(&member.key.as_str()));
+        let mut present = present.peekable();
+        match declared {
+            Some(Declared::Mode(ProcessorMode::Inline)) => {
+                for member in present {
+                    let help = "set `Mode` of its `ProcessorConfig` to `DISTRIBUTED`".to_owned();
+                    fields.report_unsupported(self, Code::InlineMap, member, Some(help));
+                }
+                ProcessorMode::Inline
+            }
+            Some(Declared::Mode(mode)) => {
+                self.check_parent_kind(fields);
+                mode
+            }
+            Some(Declared::Nothing) | None if present.peek().is_none() => ProcessorMode::Inline,
+            Some(Declared::Nothing) | None => {
+                let names: Vec<String> = present.map(|member| format!("`{}`", member.key)).collect();
+                let finding = Diagnostic::new(
+                    Code::UndeclaredDistributedMap,
+                    fields.place,
+                    format!("{} has {}, but does not say that it is distributed", fields.words, names.join(", ")),
+                )
+                .help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }`");
+                if declared.is_some() {
+                    self.report(finding);
+                }
+                ProcessorMode::Distributed(ExecutionType::Standard)
+            }
+        }
+    }
+
+    /// An express execution cannot hold a distributed Map (EXEC-5).
+    fn check_parent_kind(&mut self, fields: &Fields<'a>) {
+        if self.kind == WorkflowKind::Express {
+            let finding = Diagnostic::new(
+                Code::Express,
+                fields.place,
+                format!("{} is distributed, which an express workflow cannot run", fields.words),
+            )
+            .help("compile it with `kind: standard`, or make the Map `INLINE`");
+            self.report(finding);
+        }
+    }
+
+    /// The item workflow; that of a distributed Map runs in executions of a kind of their own (DMAP-4).
+    fn processor(&mut self, owner: &Fields<'a>, body: &'a Member, mode: ProcessorMode) -> Option<Scope> {
+        let words = format!("`{}` of {}", body.key, owner.words);
+        let mut fields = Fields::open_member(self, body, words)?;
+        fields.take("ProcessorConfig");
+        let outer = self.kind;
+        match mode {
+            ProcessorMode::Inline => {}
+            ProcessorMode::Distributed(ExecutionType::Standard) => self.kind = WorkflowKind::Standard,
+            ProcessorMode::Distributed(ExecutionType::Express) => self.kind = WorkflowKind::Express,
+        }
+        let scope = self.nested_scope(&mut fields);
+        self.kind = outer;
+        fields.finish(self);
+        scope
+    }
+
+    /// `ItemsPath` or `ItemReader` (MAP-2, DMAP-5).
+    fn items(&mut self, fields: &mut Fields<'a>) -> MapItems {
+        fields.take_jsonata(self, "Items");
+        let reader = fields.take("ItemReader").and_then(|member| self.item_reader(fields, member));
+        let path = fields.reference_path(self, "ItemsPath");
+        match (reader, path) {
+            (Some(reader), _) => MapItems::Reader(Box::new(reader)),
+            (None, Some(path)) if path.0.root == Root::Document && path.0.is_root() => MapItems::Input,
+            (None, Some(path)) => MapItems::Path(crate::model::Spanned::new(path.value.0, path.place)),
+            (None, None) => MapItems::Input,
+        }
+    }
+
+    /// `ItemSelector`, or `Parameters` under its old name (MAP-5).
+    fn item_selector(&mut self, fields: &mut Fields<'a>) -> Option<Template> {
+        // ItemSelector belongs to both languages; what it holds in JSONata is not read yet.
+        let selector = fields.take("ItemSelector");
+        let parameters = fields.take_jsonpath(self, "Parameters");
+        if selector.is_some() && parameters.is_some() {
+            fields.exclusive(self, &["ItemSelector", "Parameters"], None);
+        }
+        let member = selector.or(parameters)?;
+        Some(self.template(fields, member))
+    }
+}

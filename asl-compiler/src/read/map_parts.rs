@@ -1,0 +1,141 @@
+//! `Label`, tolerance, `ItemBatcher` and `ResultWriter` of a Map (NAME-4, DMAP).
+
+use super::fields::Fields;
+use super::reader::Reader;
+use super::template::literal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{ItemBatcher, Quantity, QueryLanguage, ResultWriter, Spanned, Template, Tolerance};
+use crate::syntax::Member;
+
+/// The longest label, in characters (NAME-4).
+const LONGEST_LABEL: usize = 40;
+/// The most bytes that a batch may have (ST-10).
+const LARGEST_BATCH: u32 = 262_144;
+
+impl<'a> Reader<'a> {
+    pub(super) fn label(&mut self, fields: &mut Fields<'a>) -> Option<Spanned<String>> {
+        let member = fields.take("Label")?;
+        let text = fields.text_of(self, member)?;
+        if self.needs_substitution(&member.value, text) {
+            return None;
+        }
+        let place = member.value.place();
+        let length = text.chars().count();
+        let illegal = text.char_indices().find(|(_, character)| is_forbidden(*character));
+        if length > LONGEST_LABEL || length == 0 {
+            let finding = Diagnostic::new(
+                Code::Label,
+                place,
+                format!("the label of {} must have 1 to {LONGEST_LABEL} characters, has {length}", fields.words),
+            );
+            self.report_schema(finding, format!("Label cannot exceed {LONGEST_LABEL} characters"), member.value.id);
+        } else if let Some((at, character)) = illegal {
+            let part = self.document.place_in(self.source, &member.value, at..at + character.len_utf8());
+            let words = format!("the label of {} cannot hold `{}`", fields.words, character.escape_debug());
+            self.report(Diagnostic::new(Code::Label, part, words));
+        }
+        if let Some(first) = self.labels.insert(text, place) {
+            let finding = Diagnostic::new(
+                Code::Label,
+                place,
+                format!("the label `{text}` of {} stands twice in the definition", fields.words),
+            )
+            .related(first, "it stands here too");
+            self.report(finding);
+        }
+        Some(Spanned::new(text.to_owned(), place))
+    }
+
+    pub(super) fn tolerance(&mut self, fields: &mut Fields<'a>) -> Tolerance {
+        Tolerance {
+            count: fields.quantity(
+                self,
+                ("ToleratedFailureCount", "ToleratedFailureCountPath"),
+                0..=u32::MAX,
+            ),
+            percentage: fields.decimal_quantity(
+                self,
+                ("ToleratedFailurePercentage", "ToleratedFailurePercentagePath"),
+                0,
+                100,
+            ),
+        }
+    }
+
+    pub(super) fn item_batcher(&mut self, owner: &mut Fields<'a>) -> Option<ItemBatcher> {
+        let member = owner.take("ItemBatcher")?;
+        let mut fields = Fields::open_member(self, member, format!("`ItemBatcher` of {}", owner.words))?;
+        let items = ("MaxItemsPerBatch", "MaxItemsPerBatchPath");
+        let bytes = ("MaxInputBytesPerBatch", "MaxInputBytesPerBatchPath");
+        if ![items.0, items.1, bytes.0, bytes.1].iter().any(|name| fields.has(name)) {
+            let finding = Diagnostic::new(
+                Code::MissingField,
+                fields.place,
+                format!("{} does not say how large a batch is", fields.words),
+            )
+            .help("add `MaxItemsPerBatch` or `MaxInputBytesPerBatch`");
+            self.report(finding);
+        }
+        let batcher = ItemBatcher {
+            max_items_per_batch: fields.quantity(self, items, 1..=u32::MAX),
+            max_input_bytes_per_batch: fields.quantity(self, bytes, 1..=LARGEST_BATCH),
+            batch_input: fields.take("BatchInput").map(|member| self.template(&fields, member)),
+        };
+        fields.finish(self);
+        Some(batcher)
+    }
+
+    pub(super) fn result_writer(&mut self, owner: &mut Fields<'a>) -> Option<ResultWriter> {
+        let member = owner.take("ResultWriter")?;
+        let mut fields = Fields::open_member(self, member, format!("`ResultWriter` of {}", owner.words))?;
+        let resource = fields.take("Resource").and_then(|member| self.resource(&fields, member));
+        let parameters = self.service_parameters(&mut fields);
+        let config = fields.take("WriterConfig");
+        if config.is_none() && !fields.has("Resource") {
+            let finding = Diagnostic::new(
+                Code::MissingField,
+                fields.place,
+                format!("{} says neither where to write nor how", fields.words),
+            )
+            .help("add `Resource` with `Parameters`, or `WriterConfig`");
+            self.report(finding);
+        }
+        if let Some(config) = config {
+            self.writer_config(&fields, config);
+        }
+        fields.finish(self);
+        Some(ResultWriter { resource, parameters, config: config.map(|member| literal(&member.value)) })
+    }
+
+    /// `Parameters`, in JSONata `Arguments`, of a reader or writer.
+    pub(super) fn service_parameters(&mut self, fields: &mut Fields<'a>) -> Option<Template> {
+        fields.take_jsonata(self, "Arguments");
+        fields.template(self, "Parameters")
+    }
+
+    fn writer_config(&mut self, owner: &Fields<'a>, member: &'a Member) {
+        let words = format!("`WriterConfig` of {}", owner.words);
+        let Some(mut fields) = Fields::open_member(self, member, words) else { return };
+        fields.one_of(self, "Transformation", &["NONE", "COMPACT", "FLATTEN"]);
+        if let Some(member) = fields.required(self, "OutputType") {
+            fields.one_of_member(self, member, &["JSON", "JSONL"]);
+        }
+        fields.finish(self);
+    }
+
+    /// `MaxItems` or its path; 0 stands for no limit.
+    pub(super) fn max_items(&mut self, fields: &mut Fields<'a>) -> Option<Quantity<u32>> {
+        let quantity = fields.quantity(self, ("MaxItems", "MaxItemsPath"), 0..=100_000_000);
+        quantity.filter(|quantity| !matches!(quantity, Quantity::Literal(number) if number.value == 0))
+    }
+
+    /// Whether the state that is read is in JSONata.
+    pub(super) fn in_jsonata(&self) -> bool {
+        self.current.language == QueryLanguage::Jsonata
+    }
+}
+
+/// The characters that no name may hold (NAME-2).
+fn is_forbidden(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || "<>{}[]?*\"#%\\^|~`$&,;:/".contains(character)
+}

@@ -1,0 +1,47 @@
+//! Task (TASK, CRED).
+
+use super::fields::Fields;
+use super::quantity::SECONDS;
+use super::reader::Reader;
+use crate::model::{Credentials, StateKind, Task, Template};
+use crate::syntax::Member;
+
+use super::template::literal;
+
+impl<'a> Reader<'a> {
+    pub(super) fn task(&mut self, fields: &mut Fields<'a>) -> StateKind {
+        fields.take_jsonata(self, "Arguments");
+        fields.take_jsonata(self, "Output");
+        self.assign(fields);
+        StateKind::Task(Box::new(Task {
+            resource: self.task_resource(fields),
+            input_path: fields.filter(self, "InputPath"),
+            parameters: fields.template(self, "Parameters"),
+            credentials: fields.take("Credentials").and_then(|member| self.credentials(fields, member)),
+            timeout: fields.quantity(self, ("TimeoutSeconds", "TimeoutSecondsPath"), SECONDS),
+            heartbeat: fields.quantity(self, ("HeartbeatSeconds", "HeartbeatSecondsPath"), SECONDS),
+            result_selector: fields.template(self, "ResultSelector"),
+            result_path: fields.result_path(self),
+            output_path: fields.filter(self, "OutputPath"),
+            retry: self.retry(fields),
+            catch: self.catch(fields),
+            next: fields.next_or_end(self),
+        }))
+    }
+
+    /// `Credentials` (CRED-1). The service says nothing of fields that it does not know there.
+    fn credentials(&mut self, owner: &Fields<'a>, member: &'a Member) -> Option<Credentials> {
+        let words = format!("`Credentials` of {}", owner.words);
+        let mut fields = Fields::open_member(self, member, words)?;
+        let role_arn = if let Some(role) = fields.take_jsonpath(self, "RoleArn.$") {
+            self.expression_member(&fields, role)
+        } else if let Some(role) = fields.take("RoleArn") {
+            fields.text_of(self, role).map(|_| Template::Literal(literal(&role.value)))
+        } else {
+            let words = "The field 'RoleArn' is required but was missing".to_owned();
+            fields.report_missing(self, "RoleArn", words);
+            None
+        };
+        role_arn.map(|role_arn| Credentials { role_arn })
+    }
+}

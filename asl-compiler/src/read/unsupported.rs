@@ -1,0 +1,68 @@
+//! What this version does not compile yet: JSONata states, `Assign`, variables. One error per state; all
+//! checks go on beside it.
+
+use super::fields::Fields;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::intrinsic::{ArgumentValue, Call};
+use crate::expression::path::{Path, Root};
+use crate::model::{Expression, QueryLanguage};
+use crate::syntax::Place;
+
+impl<'a> Reader<'a> {
+    /// Notes that the state that is being read needs something that is not compiled yet.
+    fn not_yet(&mut self, place: Place, what: &'static str) {
+        self.current.unsupported.get_or_insert((place, what));
+    }
+
+    /// Notes a state whose language is JSONata, at its own `QueryLanguage` or at its name.
+    pub(super) fn note_language(&mut self, fields: &Fields<'a>) {
+        if self.current.language == QueryLanguage::Jsonata {
+            let own = fields.members().iter().find(|member| member.key == "QueryLanguage");
+            self.not_yet(own.map_or(fields.place, |member| member.value.place()), "JSONata");
+        }
+    }
+
+    /// Reads `Assign` of a state, rule or catcher, and notes it.
+    pub(super) fn assign(&mut self, fields: &mut Fields<'a>) {
+        let Some(member) = fields.take("Assign") else { return };
+        self.not_yet(member.key_place(), "`Assign`");
+        if self.current.language == QueryLanguage::JsonPath {
+            let _ = self.template(fields, member);
+        }
+        let words = format!("`Assign` of {}", fields.words);
+        let _ = Fields::open_member(self, member, words);
+    }
+
+    /// Notes a path that reads a variable.
+    pub(super) fn note_variable(&mut self, path: &Path, place: Place) {
+        if matches!(path.root, Root::Variable(_)) {
+            self.not_yet(place, "variables");
+        }
+    }
+
+    /// Notes an expression that reads a variable.
+    pub(super) fn note_variables(&mut self, expression: &Expression, place: Place) {
+        match expression {
+            Expression::Path(path) => self.note_variable(path, place),
+            Expression::Intrinsic(call) if reads_variable(call) => self.not_yet(place, "variables"),
+            Expression::Intrinsic(_) => {}
+        }
+    }
+
+    /// Reports what was noted, when the state has been read.
+    pub(super) fn report_unsupported_state(&mut self) {
+        if let Some((place, what)) = self.current.unsupported.take() {
+            let words = format!("{what} of {} cannot be compiled by this version yet", self.current.words);
+            self.report(Diagnostic::new(Code::NotYetSupported, place, words));
+        }
+    }
+}
+
+fn reads_variable(call: &Call) -> bool {
+    call.arguments.iter().any(|argument| match &argument.value {
+        ArgumentValue::Path(path) => matches!(path.root, Root::Variable(_)),
+        ArgumentValue::Call(call) => reads_variable(call),
+        ArgumentValue::Text(_) | ArgumentValue::Literal(_) => false,
+    })
+}

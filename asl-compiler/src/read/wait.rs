@@ -1,0 +1,80 @@
+//! Wait (WAIT).
+
+use super::fields::Fields;
+use super::quantity::is_jsonata;
+use super::reader::Reader;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::timestamp;
+use crate::model::{Spanned, StateKind, Wait, WaitUntil};
+use crate::syntax::Member;
+
+/// The four fields, in the service's order (WAIT-1).
+const FIELDS: [&str; 4] = ["SecondsPath", "Seconds", "TimestampPath", "Timestamp"];
+
+/// The longest wait, in seconds (ST-10).
+const LONGEST: u32 = 99_999_999;
+
+impl<'a> Reader<'a> {
+    pub(super) fn wait(&mut self, fields: &mut Fields<'a>) -> StateKind {
+        fields.take_jsonata(self, "Output");
+        self.assign(fields);
+        StateKind::Wait(Box::new(Wait {
+            input_path: fields.filter(self, "InputPath"),
+            until: self.wait_until(fields),
+            output_path: fields.filter(self, "OutputPath"),
+            next: fields.next_or_end(self),
+        }))
+    }
+
+    fn wait_until(&mut self, fields: &mut Fields<'a>) -> WaitUntil {
+        if FIELDS.iter().any(|name| fields.has(name)) {
+            fields.exclusive(self, &FIELDS, Some(&FIELDS));
+        } else {
+            self.report_no_time(fields);
+        }
+        let expression = |reader: &Self, member: Option<&'a Member>| {
+            member.is_some_and(|member| is_jsonata(reader, member))
+        };
+        let seconds = match fields.take("Seconds") {
+            member if expression(self, member) => None,
+            _ => fields.whole_number(self, "Seconds", 0..=LONGEST),
+        };
+        let timestamp = fields.take("Timestamp").filter(|member| !is_jsonata(self, member));
+        let timestamp = timestamp.and_then(|member| self.timestamp(fields, member));
+        let seconds_path = fields.reference_path(self, "SecondsPath");
+        let timestamp_path = fields.reference_path(self, "TimestampPath");
+        seconds
+            .map(WaitUntil::Seconds)
+            .or(seconds_path.map(WaitUntil::SecondsPath))
+            .or(timestamp.map(WaitUntil::Timestamp))
+            .or(timestamp_path.map(WaitUntil::TimestampPath))
+            .unwrap_or(WaitUntil::Seconds(Spanned::new(0, fields.place)))
+    }
+
+    /// A timestamp (CHO-14).
+    pub(super) fn timestamp(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<Spanned<String>> {
+        let text = fields.text_of(self, member)?;
+        if self.needs_substitution(&member.value, text) {
+            return None;
+        }
+        if let Err(error) = timestamp::parse(text) {
+            let words = format!("`{}` of {} is no timestamp", member.key, fields.words);
+            let finding = self.expression_finding(Code::Timestamp, &member.value, words, error);
+            self.report_schema(finding, "String does not match RFC3339 timestamp", member.value.id);
+            return None;
+        }
+        Some(Spanned::new(text.to_owned(), member.value.place()))
+    }
+
+    fn report_no_time(&mut self, fields: &Fields<'a>) {
+        let finding = Diagnostic::new(
+            Code::MissingField,
+            fields.place,
+            format!("{} does not say how long", fields.words),
+        )
+        .help("add one of `Seconds`, `SecondsPath`, `Timestamp` and `TimestampPath`");
+        let list = FIELDS.join(", ");
+        let words = format!("This object should have only one of the following fields: [{list}]");
+        self.report_schema(finding, words, fields.node.id);
+    }
+}
