@@ -107,6 +107,7 @@ codes! {
     UnreachableNestedState "unreachable-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A state of a branch or item processor that no transition leads to.";
     NoTerminalNestedState "no-terminal-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A branch or item processor that can never end.";
     UndeclaredDistributedMap "undeclared-distributed-map" Kind::Lint(Level::Deny), "MAP-15", "Fields of the distributed Map without a `ProcessorConfig`.";
+    CredentialsWithoutRole "credentials-without-role" Kind::Lint(Level::Deny), "CRED-1", "`Credentials` that name no role.";
     NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 

@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
             ([first], [], Some(second)) => self.report_both(fields, first, second),
             ([], [operator], Some(variable)) => self.comparison(fields, variable, operator),
             ([], [operator], None) => {
-                fields.report_missing(self, "Variable", "The field 'Variable' is required".to_owned());
+                fields.report_missing(self, &["Variable"], "The field 'Variable' is required".to_owned());
                 // The operand is worth a look all the same.
                 let _ = self.operator(fields, operator);
                 None

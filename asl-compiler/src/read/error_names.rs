@@ -21,7 +21,11 @@ impl Position {
 
 impl<'a> Reader<'a> {
     /// `ErrorEquals` of a retrier or catcher.
-    pub(super) fn error_equals(&mut self, fields: &mut Fields<'a>, position: Position) -> Vec<Spanned<ErrorName>> {
+    pub(super) fn error_equals(
+        &mut self,
+        fields: &mut Fields<'a>,
+        position: Position,
+    ) -> Vec<Spanned<ErrorName>> {
         let Some(member) = fields.required(self, "ErrorEquals") else { return Vec::new() };
         let Some(elements) = fields.some_elements(self, member) else { return Vec::new() };
         let mut names = Vec::with_capacity(elements.len());
@@ -67,7 +71,10 @@ impl<'a> Reader<'a> {
     ) {
         let Some(all) = names.iter().find(|name| name.value == ErrorName::All) else { return };
         let (label, help) = if elements.len() > 1 {
-            ("it stands beside other names", "it matches them too: remove the others, or give it an entry of its own")
+            (
+                "it stands beside other names",
+                "it matches them too: remove the others, or give it an entry of its own",
+            )
         } else if position == Position::Before {
             ("others follow that can never match", "move it to the end of the list")
         } else {

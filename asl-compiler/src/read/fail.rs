@@ -2,14 +2,13 @@
 
 use super::fields::Fields;
 use super::reader::Reader;
+use super::values::all_of;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::ExpressionError;
 use crate::expression::intrinsic::{Call, Intrinsic};
-use crate::expression::path::{ExpressionError, ReferencePath};
+use crate::expression::path::ReferencePath;
 use crate::model::{Expression, Fail, FailText, Spanned, StateKind};
 use crate::syntax::Member;
-
-/// The functions that give a string, as the service lists them.
-const TEXT_FUNCTIONS: &str = "ArrayGetItem, Base64Encode, Base64Decode, Format, Hash, JsonToString, UUID";
 
 impl<'a> Reader<'a> {
     pub(super) fn fail(&mut self, fields: &mut Fields<'a>) -> StateKind {
@@ -50,7 +49,7 @@ impl<'a> Reader<'a> {
             Ok(expression) => {
                 self.note_variables(&expression, place);
                 if let Expression::Intrinsic(call) = &expression
-                    && !gives_text(call.function)
+                    && !call.function.may_give_text()
                 {
                     self.report_no_text(fields, member, call);
                     return None;
@@ -66,12 +65,14 @@ impl<'a> Reader<'a> {
 
     fn report_no_text(&mut self, fields: &Fields<'a>, member: &Member, call: &Call) {
         let place = self.document.place_in(self.source, &member.value, call.range.clone());
+        let giving = Intrinsic::ALL.into_iter().filter(|function| function.may_give_text());
+        let names: Vec<&str> = giving.map(Intrinsic::name).collect();
         let finding = Diagnostic::new(
             Code::TextExpression,
             place,
             format!("`{}` of {} needs a function that gives a string", member.key, fields.words),
         )
-        .help(format!("the functions that give a string are {TEXT_FUNCTIONS}"));
+        .help(format!("the functions that give a string are {}", all_of(&names)));
         self.report(finding);
     }
 
@@ -81,17 +82,4 @@ impl<'a> Reader<'a> {
         let finding = self.expression_finding(Code::TextExpression, &member.value, words, error);
         self.report(finding);
     }
-}
-
-fn gives_text(function: Intrinsic) -> bool {
-    matches!(
-        function,
-        Intrinsic::ArrayGetItem
-            | Intrinsic::Base64Encode
-            | Intrinsic::Base64Decode
-            | Intrinsic::Format
-            | Intrinsic::Hash
-            | Intrinsic::JsonToString
-            | Intrinsic::Uuid
-    )
 }

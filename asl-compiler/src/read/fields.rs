@@ -1,6 +1,7 @@
 //! An object's fields: which were read, which are missing, exclude each other, or are not known.
 
 use super::reader::Reader;
+use super::values::all_of;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::QueryLanguage;
 use crate::suggest::nearest;
@@ -88,7 +89,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A field of JSONPath alone.
-    pub(super) fn take_jsonpath(&mut self, reader: &mut Reader<'a>, name: &'static str) -> Option<&'a Member> {
+    pub(super) fn take_jsonpath(
+        &mut self,
+        reader: &mut Reader<'a>,
+        name: &'static str,
+    ) -> Option<&'a Member> {
         self.take_of(reader, QueryLanguage::JsonPath, name)
     }
 
@@ -101,32 +106,22 @@ impl<'a> Fields<'a> {
     pub(super) fn required(&mut self, reader: &mut Reader<'a>, name: &'static str) -> Option<&'a Member> {
         let member = self.take(name);
         if member.is_none() {
-            self.report_missing(reader, name, format!("The field '{name}' is required"));
+            self.report_missing(reader, &[name], format!("The field '{name}' is required"));
         }
         member
     }
 
-    /// Reports a missing field with the service's words for it.
-    pub(super) fn report_missing(&self, reader: &mut Reader<'a>, name: &str, service: String) {
-        reader.report_schema(self.missing(name), service, self.node.id);
-    }
-
-    /// Reports a missing field that the service names together with another.
-    pub(super) fn report_missing_silently(&self, reader: &mut Reader<'a>, name: &str) {
-        reader.report(self.missing(name));
-    }
-
-    fn missing(&self, name: &str) -> Diagnostic {
-        let finding = Diagnostic::new(
-            Code::MissingField,
-            self.place,
-            format!("{} needs the field `{name}`", self.words),
-        )
-        .label(format!("`{name}` is missing"));
-        match self.unknown_like(name) {
-            Some(meant) => finding.help(format!("`{meant}` stands there; is `{name}` meant?")),
-            None => finding,
+    /// Reports missing fields with the service's words for it.
+    pub(super) fn report_missing(&self, reader: &mut Reader<'a>, names: &[&str], service: String) {
+        let noun = if names.len() == 1 { "field" } else { "fields" };
+        let list = all_of(names);
+        let words = format!("{} needs the {noun} {list}", self.words);
+        let mut finding = Diagnostic::new(Code::MissingField, self.place, words);
+        let near = names.iter().find_map(|name| Some((*name, self.unknown_like(name)?)));
+        if let Some((name, meant)) = near {
+            finding = finding.help(format!("`{meant}` stands there; is `{name}` meant?"));
         }
+        reader.report_schema(finding, service, self.node.id);
     }
 
     /// A key that is not known and near to `name`.

@@ -66,7 +66,7 @@ impl<'a> Fields<'a> {
             format!("{} has neither `Next` nor `End: true`", self.words),
         )
         .label("where does it lead?")
-        .help("add `\"Next\": \"…\"`, or `\"End\": true` if the workflow ends here");
+        .help("add `\"Next\": \"...\"`, or `\"End\": true` if the workflow ends here");
         let words = "This object should have only one of the following fields: [Next, End]";
         reader.report_schema(finding, words, self.node.id);
     }

@@ -20,7 +20,12 @@ impl<'a> Reader<'a> {
         let max_items = config.and_then(|member| self.reader_config(&fields, member));
         fields.finish(self);
         let resource: Spanned<_> = resource?;
-        Some(ItemReader { resource, parameters, config: config.map(|member| literal(&member.value)), max_items })
+        Some(ItemReader {
+            resource,
+            parameters,
+            config: config.map(|member| literal(&member.value)),
+            max_items,
+        })
     }
 
     /// Checks a `ReaderConfig` and gives the limit in it.
@@ -34,7 +39,7 @@ impl<'a> Reader<'a> {
             fields.one_of_member(self, manifest, &["S3_INVENTORY", "ATHENA_DATA"]);
         }
         if transformation == Some("LOAD_AND_FLATTEN") && !fields.has("InputType") {
-            fields.report_missing(self, "InputType", "The field 'InputType' is required".to_owned());
+            fields.report_missing(self, &["InputType"], "The field 'InputType' is required".to_owned());
         }
         if let Some(manifest) = manifest
             && manifest.value.as_str() == Some("ATHENA_DATA")
@@ -58,8 +63,7 @@ impl<'a> Reader<'a> {
         let headers = fields.take("CSVHeaders");
         let delimiter = fields.one_of(self, "CSVDelimiter", &DELIMITERS);
         let _ = delimiter;
-        let given = location
-            .and_then(|member| fields.one_of_member(self, member, &["FIRST_ROW", "GIVEN"]));
+        let given = location.and_then(|member| fields.one_of_member(self, member, &["FIRST_ROW", "GIVEN"]));
         if matches!(input, Some("JSON" | "JSONL")) {
             for member in [location, headers].into_iter().flatten() {
                 let help = "it goes with `\"InputType\": \"CSV\"`".to_owned();
@@ -69,10 +73,14 @@ impl<'a> Reader<'a> {
         }
         if input == Some("CSV") && location.is_none() {
             let words = "The field 'CSVHeaderLocation' is required".to_owned();
-            fields.report_missing(self, "CSVHeaderLocation", words);
+            fields.report_missing(self, &["CSVHeaderLocation"], words);
         }
         if given == Some("GIVEN") && headers.is_none() {
-            fields.report_missing(self, "CSVHeaders", "These fields are required: [CSVHeaders]".to_owned());
+            fields.report_missing(
+                self,
+                &["CSVHeaders"],
+                "These fields are required: [CSVHeaders]".to_owned(),
+            );
         }
         if let Some(headers) = headers
             && let Some(elements) = fields.elements(self, headers)

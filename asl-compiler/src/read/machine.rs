@@ -52,7 +52,10 @@ impl<'a> Reader<'a> {
             .into_iter()
             .filter_map(|(name, missing)| missing.then_some(name))
             .collect();
-        self.report_missing_all(fields, &missing);
+        if !missing.is_empty() {
+            let words = format!("These fields are required: [{}]", missing.join(", "));
+            fields.report_missing(self, &missing, words);
+        }
 
         let start_name = start_at.and_then(|member| fields.text_of(self, member));
         let start_needs = match (start_at, start_name) {
@@ -98,24 +101,15 @@ impl<'a> Reader<'a> {
                 format!("the state `{}` must be an object, found {found}", member.key),
             )
             .label("expected an object with a `Type`");
-            if matches!(member.key.as_str(), "QueryLanguage" | "Comment" | "StartAt" | "TimeoutSeconds" | "Version") {
+            if matches!(
+                member.key.as_str(),
+                "QueryLanguage" | "Comment" | "StartAt" | "TimeoutSeconds" | "Version"
+            ) {
                 finding = finding.help(format!("`{}` belongs beside `States`, not into it", member.key));
             }
             self.report(finding);
         }
         Some(members)
-    }
-
-    /// The service names all missing fields of the definition at once, those of a nested scope too.
-    fn report_missing_all(&mut self, fields: &Fields<'a>, missing: &[&'static str]) {
-        for (index, name) in missing.iter().enumerate() {
-            if index == 0 {
-                let words = format!("These fields are required: [{}]", missing.join(", "));
-                fields.report_missing(self, name, words);
-            } else {
-                fields.report_missing_silently(self, name);
-            }
-        }
     }
 
     /// A scope of a branch or an item processor.

@@ -81,7 +81,11 @@ impl<'a> Reader<'a> {
         }
         let body = processor.or(iterator);
         if body.is_none() {
-            fields.report_missing(self, "ItemProcessor", "The field 'ItemProcessor' is required".to_owned());
+            fields.report_missing(
+                self,
+                &["ItemProcessor"],
+                "The field 'ItemProcessor' is required".to_owned(),
+            );
         }
         body
     }
@@ -94,12 +98,12 @@ impl<'a> Reader<'a> {
         let Some(mut fields) = Fields::open_member(self, config, words) else { return inline };
         let mode = fields.one_of(self, "Mode", &["INLINE", "DISTRIBUTED"]);
         let execution = fields.take("ExecutionType");
-        let execution_type = execution
-            .and_then(|member| fields.one_of_member(self, member, &["STANDARD", "EXPRESS"]));
+        let execution_type =
+            execution.and_then(|member| fields.one_of_member(self, member, &["STANDARD", "EXPRESS"]));
         let declared = if mode == Some("DISTRIBUTED") {
             if execution.is_none() {
                 let words = "The field 'ExecutionType' is required".to_owned();
-                fields.report_missing(self, "ExecutionType", words);
+                fields.report_missing(self, &["ExecutionType"], words);
             }
             Declared::Mode(ProcessorMode::Distributed(match execution_type {
                 Some("EXPRESS") => ExecutionType::Express,
@@ -194,13 +198,12 @@ impl<'a> Reader<'a> {
 
     /// `ItemSelector`, or `Parameters` under its old name (MAP-5).
     fn item_selector(&mut self, fields: &mut Fields<'a>) -> Option<Template> {
-        // ItemSelector belongs to both languages; what it holds in JSONata is not read yet.
         let selector = fields.take("ItemSelector");
         let parameters = fields.take_jsonpath(self, "Parameters");
         if selector.is_some() && parameters.is_some() {
             fields.exclusive(self, &["ItemSelector", "Parameters"], None);
         }
         let member = selector.or(parameters)?;
-        Some(self.template(fields, member))
+        self.template_of_both(fields, member)
     }
 }

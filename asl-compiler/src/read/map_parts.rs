@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::template::literal;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ItemBatcher, Quantity, QueryLanguage, ResultWriter, Spanned, Template, Tolerance};
+use crate::model::{ItemBatcher, Quantity, ResultWriter, Spanned, Template, Tolerance};
 use crate::syntax::Member;
 
 /// The longest label, in characters (NAME-4).
@@ -26,9 +26,16 @@ impl<'a> Reader<'a> {
             let finding = Diagnostic::new(
                 Code::Label,
                 place,
-                format!("the label of {} must have 1 to {LONGEST_LABEL} characters, has {length}", fields.words),
+                format!(
+                    "the label of {} must have 1 to {LONGEST_LABEL} characters, has {length}",
+                    fields.words
+                ),
             );
-            self.report_schema(finding, format!("Label cannot exceed {LONGEST_LABEL} characters"), member.value.id);
+            self.report_schema(
+                finding,
+                format!("Label cannot exceed {LONGEST_LABEL} characters"),
+                member.value.id,
+            );
         } else if let Some((at, character)) = illegal {
             let part = self.document.place_in(self.source, &member.value, at..at + character.len_utf8());
             let words = format!("the label of {} cannot hold `{}`", fields.words, character.escape_debug());
@@ -79,7 +86,7 @@ impl<'a> Reader<'a> {
         let batcher = ItemBatcher {
             max_items_per_batch: fields.quantity(self, items, 1..=u32::MAX),
             max_input_bytes_per_batch: fields.quantity(self, bytes, 1..=LARGEST_BATCH),
-            batch_input: fields.take("BatchInput").map(|member| self.template(&fields, member)),
+            batch_input: fields.take("BatchInput").and_then(|member| self.template_of_both(&fields, member)),
         };
         fields.finish(self);
         Some(batcher)
@@ -127,11 +134,6 @@ impl<'a> Reader<'a> {
     pub(super) fn max_items(&mut self, fields: &mut Fields<'a>) -> Option<Quantity<u32>> {
         let quantity = fields.quantity(self, ("MaxItems", "MaxItemsPath"), 0..=100_000_000);
         quantity.filter(|quantity| !matches!(quantity, Quantity::Literal(number) if number.value == 0))
-    }
-
-    /// Whether the state that is read is in JSONata.
-    pub(super) fn in_jsonata(&self) -> bool {
-        self.current.language == QueryLanguage::Jsonata
     }
 }
 

@@ -4,7 +4,11 @@ use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::QueryLanguage;
+use crate::suggest::nearest;
 use crate::syntax::Member;
+
+/// The two languages by name, in the order of the service's texts.
+const NAMES: [&str; 2] = ["JSONPath", "JSONata"];
 
 fn name(language: QueryLanguage) -> &'static str {
     match language {
@@ -39,14 +43,14 @@ impl<'a> Reader<'a> {
         language
     }
 
+    /// The language that a value names; for one that is misspelt the one that is meant, else the one that
+    /// the service goes on with (LANG-5).
     fn language_value(&mut self, fields: &mut Fields<'a>, member: &'a Member) -> QueryLanguage {
-        match fields.one_of_member(self, member, &["JSONPath", "JSONata"]) {
+        let named = fields.one_of_member(self, member, &NAMES);
+        let Some(text) = member.value.as_str() else { return self.language };
+        match named.or_else(|| nearest(text, NAMES)) {
             Some("JSONPath") => QueryLanguage::JsonPath,
-            Some(_) => QueryLanguage::Jsonata,
-            // The service goes on with JSONata (LANG-5); the mistake is more likely one of letters, and then
-            // the fields tell.
-            None if fields.has("Arguments") || fields.has("Output") => QueryLanguage::Jsonata,
-            None => self.language,
+            _ => QueryLanguage::Jsonata,
         }
     }
 
@@ -60,7 +64,9 @@ impl<'a> Reader<'a> {
         let (ours, theirs) = (name(language), name(other));
         let key = &member.key;
         let advice = match (language, key.as_str()) {
-            (QueryLanguage::JsonPath, "Arguments") => "write `Parameters`, or set `QueryLanguage` to `JSONata`",
+            (QueryLanguage::JsonPath, "Arguments") => {
+                "write `Parameters`, or set `QueryLanguage` to `JSONata`"
+            }
             (QueryLanguage::JsonPath, "Items") => "write `ItemsPath`, or set `QueryLanguage` to `JSONata`",
             (QueryLanguage::JsonPath, _) => "set `QueryLanguage` of the state to `JSONata`",
             (QueryLanguage::Jsonata, "Parameters") => "write `Arguments`",
@@ -68,7 +74,7 @@ impl<'a> Reader<'a> {
             (QueryLanguage::Jsonata, "Result" | "ResultSelector" | "ResultPath" | "OutputPath") => {
                 "write `Output`"
             }
-            (QueryLanguage::Jsonata, _) => "JSONata takes an expression `{% … %}` in the plain field",
+            (QueryLanguage::Jsonata, _) => "JSONata takes an expression `{% ... %}` in the plain field",
         };
         let finding = Diagnostic::new(
             Code::QueryLanguageField,

@@ -3,7 +3,8 @@
 use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::path::{ExpressionError, Path, ReferencePath};
+use crate::expression::ExpressionError;
+use crate::expression::path::{Path, ReferencePath};
 use crate::model::Spanned;
 use crate::syntax::{Member, Node};
 

@@ -33,9 +33,7 @@ impl<'a> Fields<'a> {
         bounds: RangeInclusive<u32>,
     ) -> Option<Spanned<u32>> {
         let value = match &member.value.kind {
-            Kind::Number(number) if number.is_i64() || number.is_u64() => {
-                number.as_i64().unwrap_or(i64::MAX)
-            }
+            Kind::Number(number) if number.is_i64() || number.is_u64() => number.as_i64().unwrap_or(i64::MAX),
             _ => {
                 let service = Some("Expected value of type Integer");
                 self.wrong_type(reader, member, "a whole number", service);

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::location::service_location;
 use super::ReadOptions;
+use super::location::service_location;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Next, QueryLanguage, StateId, WorkflowKind};
 use crate::source::Source;

@@ -3,10 +3,11 @@
 use super::fields::Fields;
 use super::quantity::SECONDS;
 use super::reader::Reader;
-use crate::model::{Credentials, StateKind, Task, Template};
-use crate::syntax::Member;
-
 use super::template::literal;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Credentials, QueryLanguage, StateKind, Task, Template};
+use crate::suggest::nearest;
+use crate::syntax::Member;
 
 impl<'a> Reader<'a> {
     pub(super) fn task(&mut self, fields: &mut Fields<'a>) -> StateKind {
@@ -38,10 +39,29 @@ impl<'a> Reader<'a> {
         } else if let Some(role) = fields.take("RoleArn") {
             fields.text_of(self, role).map(|_| Template::Literal(literal(&role.value)))
         } else {
-            let words = "The field 'RoleArn' is required but was missing".to_owned();
-            fields.report_missing(self, "RoleArn", words);
+            self.report_no_role(&fields);
             None
         };
         role_arn.map(|role_arn| Credentials { role_arn })
+    }
+
+    /// The service was seen to refuse it in JSONata; in JSONPath the specification leaves the members open.
+    fn report_no_role(&mut self, fields: &Fields<'a>) {
+        let words = "The field 'RoleArn' is required but was missing".to_owned();
+        match self.current.language {
+            QueryLanguage::Jsonata => fields.report_missing(self, &["RoleArn"], words),
+            QueryLanguage::JsonPath => {
+                let found = nearest("RoleArn", fields.members().iter().map(|member| member.key.as_str()));
+                let mut finding = Diagnostic::new(
+                    Code::CredentialsWithoutRole,
+                    fields.place,
+                    format!("{} has no `RoleArn`", fields.words),
+                );
+                if let Some(found) = found {
+                    finding = finding.help(format!("`{found}` stands there; is `RoleArn` meant?"));
+                }
+                self.report_schema(finding, words, fields.node.id);
+            }
+        }
     }
 }

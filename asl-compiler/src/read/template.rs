@@ -6,7 +6,7 @@ use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::parse_expression;
-use crate::model::{Literal, Spanned, Template, TemplateMember};
+use crate::model::{Literal, QueryLanguage, Spanned, Template, TemplateMember};
 use crate::syntax::{Kind, Member, Node, NodeId, Object};
 
 /// Literal JSON.
@@ -33,6 +33,11 @@ impl<'a> Reader<'a> {
     pub(super) fn template(&mut self, fields: &Fields<'a>, member: &'a Member) -> Template {
         let site = Site { words: format!("`{}` of {}", member.key, fields.words), root: member.value.id };
         self.part(&site, &member.value)
+    }
+
+    /// A template of both languages; what it holds in JSONata is not read yet.
+    pub(super) fn template_of_both(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<Template> {
+        (self.current.language == QueryLanguage::JsonPath).then(|| self.template(fields, member))
     }
 
     /// The expression that a `.$` member holds; a mistake is reported and `None`.
@@ -71,8 +76,10 @@ impl<'a> Reader<'a> {
                 self.part(site, &member.value)
             } else {
                 evaluated = true;
-                self.expression(site, member)
-                    .unwrap_or(Template::Literal(Literal { value: serde_json::Value::Null, place: member.value.place() }))
+                self.expression(site, member).unwrap_or(Template::Literal(Literal {
+                    value: serde_json::Value::Null,
+                    place: member.value.place(),
+                }))
             };
             evaluated |= !matches!(value, Template::Literal(_));
             members.push(TemplateMember { key: Spanned::new(key.to_owned(), member.key_place()), value });
@@ -90,7 +97,10 @@ impl<'a> Reader<'a> {
                 format!("`{key}` in {} must be a path or an intrinsic function, found {found}", site.words),
             )
             .label("expected a string")
-            .help(format!("write the key as `{}` if the value is meant as it stands", key.trim_end_matches(".$")));
+            .help(format!(
+                "write the key as `{}` if the value is meant as it stands",
+                key.trim_end_matches(".$")
+            ));
             self.report_template(finding, key, site);
             return None;
         };
@@ -120,6 +130,8 @@ impl<'a> Reader<'a> {
     }
 
     fn report_duplicate_member(&mut self, site: &Site, first: &Member, second: &Member, key: &str) {
+        // The evaluated one is the one to point at, wherever it stands.
+        let (first, second) = if second.key == key { (second, first) } else { (first, second) };
         let finding = Diagnostic::new(
             Code::DuplicateMember,
             second.key_place(),

@@ -17,9 +17,14 @@ impl<'a> Reader<'a> {
 
     /// Notes a state whose language is JSONata, at its own `QueryLanguage` or at its name.
     pub(super) fn note_language(&mut self, fields: &Fields<'a>) {
-        if self.current.language == QueryLanguage::Jsonata {
-            let own = fields.members().iter().find(|member| member.key == "QueryLanguage");
-            self.not_yet(own.map_or(fields.place, |member| member.value.place()), "JSONata");
+        if self.current.language != QueryLanguage::Jsonata {
+            return;
+        }
+        match fields.members().iter().find(|member| member.key == "QueryLanguage") {
+            None => self.not_yet(fields.place, "JSONata"),
+            Some(own) if own.value.as_str() == Some("JSONata") => self.not_yet(own.value.place(), "JSONata"),
+            // A value that is wrong has an error already.
+            Some(_) => {}
         }
     }
 
@@ -27,9 +32,7 @@ impl<'a> Reader<'a> {
     pub(super) fn assign(&mut self, fields: &mut Fields<'a>) {
         let Some(member) = fields.take("Assign") else { return };
         self.not_yet(member.key_place(), "`Assign`");
-        if self.current.language == QueryLanguage::JsonPath {
-            let _ = self.template(fields, member);
-        }
+        let _ = self.template_of_both(fields, member);
         let words = format!("`Assign` of {}", fields.words);
         let _ = Fields::open_member(self, member, words);
     }

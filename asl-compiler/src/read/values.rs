@@ -22,12 +22,21 @@ pub(super) fn found(node: &Node) -> String {
 
 /// `` `a`, `b` or `c` ``
 pub(super) fn any_of(names: &[&str]) -> String {
+    list(names, "or")
+}
+
+/// `` `a`, `b` and `c` ``
+pub(super) fn all_of(names: &[&str]) -> String {
+    list(names, "and")
+}
+
+fn list(names: &[&str], conjunction: &str) -> String {
     match names {
         [] => "nothing".into(),
         [one] => format!("`{one}`"),
         [most @ .., last] => {
             let most = most.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            format!("{most} or `{last}`")
+            format!("{most} {conjunction} `{last}`")
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::source::Source;
 use crate::substitution::holds_name;
 use crate::syntax::{Document, Kind, Member, Node, Object, Place};
 
-pub(super) fn graph<'a>(document: &'a Document, source: &Source) -> Graph<'a> {
+pub(in crate::check) fn graph<'a>(document: &'a Document, source: &Source) -> Graph<'a> {
     let mut extract = Extract { document, source, graph: Graph { scopes: Vec::new() } };
     extract.scope(&document.root, document.root.place(), "the definition".into());
     extract.graph
@@ -20,13 +20,15 @@ struct Extract<'a, 's> {
 impl<'a> Extract<'a, '_> {
     fn scope(&mut self, node: &'a Node, place: Place, words: String) {
         let Some(object) = node.as_object() else { return };
-        let Some(states) = object.get("States").and_then(Node::as_object) else { return };
+        let Some(states_node) = object.get("States") else { return };
+        let Some(states) = states_node.as_object() else { return };
         let start = object.get("StartAt").and_then(|node| self.target(node, TargetKind::Checked));
         let states: Vec<&'a Member> =
             states.members.iter().filter(|member| member.value.as_object().is_some()).collect();
         let scope = Scope {
-            place: self.narrow(place),
+            place,
             words,
+            states_object: states_node.id,
             start,
             states: states.iter().map(|member| self.state(member)).collect(),
         };
@@ -34,14 +36,6 @@ impl<'a> Extract<'a, '_> {
         for member in states {
             self.children(member);
         }
-    }
-
-    /// The first line of a place: an element of an array has no key to point at.
-    fn narrow(&self, place: Place) -> Place {
-        let text = &self.source.text()[place.span.range()];
-        let mut span = place.span;
-        span.end = span.start + text.lines().next().map_or(0, |line| line.trim_end().len() as u32);
-        Place { node: place.node, span }
     }
 
     fn children(&mut self, member: &'a Member) {
@@ -67,7 +61,8 @@ impl<'a> Extract<'a, '_> {
         let mut state = State { member, terminal: false, targets: Vec::new() };
         let Some(object) = member.value.as_object() else { return state };
         let kind = object.get("Type").and_then(Node::as_str);
-        let ends = matches!(object.get("End").map(|end| &end.kind), Some(Kind::Bool(true) | Kind::Substitution(_)));
+        let ends =
+            matches!(object.get("End").map(|end| &end.kind), Some(Kind::Bool(true) | Kind::Substitution(_)));
         state.terminal = matches!(kind, Some("Succeed" | "Fail")) || (kind.is_some() && ends);
         let next = match kind {
             Some("Succeed" | "Fail" | "Choice") => TargetKind::Misplaced,
@@ -92,7 +87,8 @@ impl<'a> Extract<'a, '_> {
     /// `Next` in rules inside of a rule: refused, and yet what its author meant.
     fn nested_rules(&self, rule: &'a Node, targets: &mut Vec<Target<'a>>) {
         let Some(object) = rule.as_object() else { return };
-        let nested = object.members.iter().filter(|member| matches!(member.key.as_str(), "And" | "Or" | "Not"));
+        let nested =
+            object.members.iter().filter(|member| matches!(member.key.as_str(), "And" | "Or" | "Not"));
         for member in nested {
             let rules = member.value.as_array().unwrap_or(std::slice::from_ref(&member.value));
             for rule in rules {

@@ -9,27 +9,36 @@ mod reachability;
 mod targets;
 mod terminal;
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::read::service_location;
-use crate::source::Source;
 use crate::syntax::{Document, Member, Node, NodeId, Place};
 
 /// The service's code for targets and reachability.
 const TARGET: &str = "MISSING_TRANSITION_TARGET";
 
+pub(super) use extract::graph as extract;
+
 /// Checks the graph of every scope.
-pub fn check(document: &Document, source: &Source, findings: &mut Findings) {
-    let graph = extract::graph(document, source);
+pub(super) fn check(graph: &Graph<'_>, document: &Document, findings: &mut Findings) {
     let mut report = Report { document, findings };
-    names::check(&graph, &mut report);
-    targets::check(&graph, &mut report);
-    terminal::check(&graph, &mut report);
-    reachability::check(&graph, &mut report);
+    names::check(graph, &mut report);
+    targets::check(graph, &mut report);
+    terminal::check(graph, &mut report);
+    reachability::check(graph, &mut report);
 }
 
 /// The scopes of a definition, the outermost first.
-struct Graph<'a> {
+pub(super) struct Graph<'a> {
     scopes: Vec<Scope<'a>>,
+}
+
+impl Graph<'_> {
+    /// The objects whose keys are names of states.
+    pub(super) fn states_objects(&self) -> HashSet<NodeId> {
+        self.scopes.iter().map(|scope| scope.states_object).collect()
+    }
 }
 
 /// A `States` object with its `StartAt`.
@@ -38,6 +47,8 @@ struct Scope<'a> {
     place: Place,
     /// How messages name it: `the definition`, ``branch 1 of `A` ``.
     words: String,
+    /// The value of `States`.
+    states_object: NodeId,
     /// `StartAt`; `None` where it is missing or no string.
     start: Option<Target<'a>>,
     states: Vec<State<'a>>,

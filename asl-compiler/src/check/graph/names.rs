@@ -11,12 +11,16 @@ const LONGEST: usize = 80;
 pub(super) fn check(graph: &Graph<'_>, report: &mut Report<'_>) {
     let mut first = HashMap::new();
     let states = graph.scopes.iter().flat_map(|scope| scope.states.iter().map(move |state| (scope, state)));
+    let mut states: Vec<_> = states.collect();
+    // In the order of the text the later one is the one too many.
+    states.sort_by_key(|(_, state)| state.member.key_span);
     for (scope, state) in states {
         let name = state.member.key.as_str();
         let place = state.member.key_place();
         let length = name.chars().count();
         if length == 0 || length > LONGEST {
-            let words = format!("the name of a state must have 1 to {LONGEST} characters, this one has {length}");
+            let words =
+                format!("the name of a state must have 1 to {LONGEST} characters, this one has {length}");
             report.push(Diagnostic::new(Code::StateName, place, words));
         }
         let Some((other, words)) = first.insert(name, (place, &scope.words)) else { continue };

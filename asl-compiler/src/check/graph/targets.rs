@@ -23,12 +23,18 @@ pub(super) fn check(graph: &Graph<'_>, report: &mut Report<'_>) {
     }
 }
 
-fn report_unknown(scope: &Scope<'_>, target: Target<'_>, elsewhere: Option<&Scope<'_>>, report: &mut Report<'_>) {
+fn report_unknown(
+    scope: &Scope<'_>,
+    target: Target<'_>,
+    elsewhere: Option<&Scope<'_>>,
+    report: &mut Report<'_>,
+) {
     let name = target.name;
     let mut finding = match elsewhere {
         Some(other) => {
             let there = other.position(name).map(|index| other.states[index].member.key_place());
-            let words = format!("`{name}` is a state of {}, and cannot be reached from {}", other.words, scope.words);
+            let words =
+                format!("`{name}` is a state of {}, and cannot be reached from {}", other.words, scope.words);
             let finding = Diagnostic::new(Code::UnknownTarget, target.place, words)
                 .label("a transition cannot leave its scope or enter another one");
             there.map_or(finding.clone(), |place| finding.related(place, format!("`{name}` stands here")))

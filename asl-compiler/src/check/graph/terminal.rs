@@ -19,9 +19,10 @@ pub(super) fn check(graph: &Graph<'_>, report: &mut Report<'_>) {
             continue;
         }
         let code = if outermost { Code::NoTerminalState } else { Code::NoTerminalNestedState };
-        let finding = Diagnostic::new(code, scope.place, format!("{} has no state that ends it", scope.words))
-            .label("it would run for ever")
-            .help("end it with `\"End\": true`, or a `Succeed` or `Fail` state");
+        let finding =
+            Diagnostic::new(code, scope.place, format!("{} has no state that ends it", scope.words))
+                .label("it would run for ever")
+                .help("end it with `\"End\": true`, or a `Succeed` or `Fail` state");
         if outermost {
             let words = "Workflow has no terminal state".to_owned();
             report.push(finding.service("MISSING_END_STATE", words, None));

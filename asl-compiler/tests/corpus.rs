@@ -1,0 +1,97 @@
+//! The judgement over published definitions: good ones are accepted, bad ones refused at the right place.
+
+mod support;
+
+use std::path::Path;
+
+use asl_compiler::model::WorkflowKind;
+use serde_json::Value;
+use support::{Checked, check, shared};
+
+fn index(folder: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder.join("index.json")).expect("the folder has an index");
+    serde_json::from_str(&text).expect("the index is JSON")
+}
+
+fn text<'a>(entry: &'a Value, field: &str) -> &'a str {
+    entry[field].as_str().unwrap_or_default()
+}
+
+fn file(folder: &Path, entry: &Value) -> Checked {
+    let name = text(entry, "file");
+    let content = std::fs::read_to_string(folder.join(name)).expect("the index names files that are there");
+    check(name, &content, WorkflowKind::Standard).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// Whether a definition needs what another issue compiles.
+fn has_jsonata(entry: &Value) -> bool {
+    text(entry, "query_language").contains("JSONata")
+}
+
+fn has_variables(entry: &Value) -> bool {
+    let features = entry["features"].as_array();
+    features.into_iter().flatten().any(|feature| matches!(feature.as_str(), Some("Variables" | "Assign")))
+}
+
+#[test]
+fn good_definitions_have_no_error() {
+    let Some(folder) = shared("corpus/valid") else { return };
+    let mut wrong = Vec::new();
+    for entry in index(&folder) {
+        let checked = file(&folder, &entry);
+        for error in checked.errors() {
+            wrong.push(format!("{}: {}", text(&entry, "file"), checked.line(error)));
+        }
+        if !has_jsonata(&entry) && !has_variables(&entry) && checked.found.errors.iter().any(not_yet) {
+            wrong.push(format!("{}: is not supported", text(&entry, "file")));
+        }
+        assert!(checked.machine.is_some(), "{}: no state could be read", text(&entry, "file"));
+    }
+    assert!(wrong.is_empty(), "{} errors in good definitions:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+fn not_yet(finding: &asl_compiler::diagnostic::Diagnostic) -> bool {
+    finding.code == asl_compiler::diagnostic::Code::NotYetSupported
+}
+
+/// Files that are accepted although the corpus has them among the bad ones, each with the reason.
+const ACCEPTED: &[(&str, &str)] = &[];
+
+/// Files whose mistakes stand in JSONata expressions, which are not read yet.
+fn is_for_later(entry: &Value) -> bool {
+    has_jsonata(entry)
+}
+
+#[test]
+fn bad_definitions_are_refused_where_they_are_bad() {
+    let Some(folder) = shared("corpus/invalid") else { return };
+    let mut wrong = Vec::new();
+    for entry in index(&folder).iter().filter(|entry| !is_for_later(entry)) {
+        let name = text(entry, "file");
+        if ACCEPTED.iter().any(|(accepted, _)| *accepted == name) {
+            continue;
+        }
+        let checked = file(&folder, entry);
+        let places: Vec<&str> = match &entry["at"] {
+            Value::Array(places) => places.iter().filter_map(Value::as_str).collect(),
+            place => vec![place.as_str().unwrap_or_default()],
+        };
+        let hit = checked.refusals().any(|finding| {
+            let pointer = checked.document.pointer(finding.place.node);
+            places.iter().any(|place| is_on_one_line(&pointer, place))
+        });
+        if !hit {
+            let found: Vec<String> = checked.refusals().map(|finding| checked.line(finding)).collect();
+            wrong.push(format!("{name}: {} at {places:?}\n    found {found:#?}", text(entry, "why")));
+        }
+    }
+    assert!(wrong.is_empty(), "{} bad definitions pass:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whether one pointer is the other, or leads to a place above it.
+fn is_on_one_line(one: &str, other: &str) -> bool {
+    let above = |short: &str, long: &str| {
+        long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    above(one, other) || above(other, one)
+}
