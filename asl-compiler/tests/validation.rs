@@ -62,7 +62,7 @@ fn expected(diagnostic: &Value, ours: &[[String; 3]]) -> [String; 3] {
 }
 
 fn service(checked: &Checked) -> Vec<[String; 3]> {
-    let refusals = checked.errors().filter_map(|finding| finding.service.as_ref());
+    let refusals = checked.refusals().filter_map(|finding| finding.service.as_ref());
     refusals
         .map(|service| {
             let location = service.location.clone().unwrap_or_default();

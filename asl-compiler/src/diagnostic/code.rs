@@ -104,6 +104,7 @@ codes! {
     InlineMap "inline-map" Kind::Error, "MAP-15", "A field of the distributed Map in an inline one.";
     ReaderConfig "reader-config" Kind::Error, "DMAP-9b", "Fields of a `ReaderConfig` that do not go together.";
     Express "express" Kind::Error, "TASK-17", "What an express workflow may not use.";
+    UnknownResource "unknown-resource" Kind::Lint(Level::Deny), "RES-8", "A resource that the service is not known to have.";
     UnreachableNestedState "unreachable-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A state of a branch or item processor that no transition leads to.";
     NoTerminalNestedState "no-terminal-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A branch or item processor that can never end.";
     UndeclaredDistributedMap "undeclared-distributed-map" Kind::Lint(Level::Deny), "MAP-15", "Fields of the distributed Map without a `ProcessorConfig`.";

@@ -4,6 +4,7 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::template::literal;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::resource::ResourceUse;
 use crate::model::{ItemReader, Quantity, Spanned};
 use crate::syntax::Member;
 
@@ -14,7 +15,7 @@ impl<'a> Reader<'a> {
     pub(super) fn item_reader(&mut self, owner: &Fields<'a>, member: &'a Member) -> Option<ItemReader> {
         let mut fields = Fields::open_member(self, member, format!("`ItemReader` of {}", owner.words))?;
         let resource = fields.required(self, "Resource");
-        let resource = resource.and_then(|member| self.resource(&fields, member));
+        let resource = resource.and_then(|member| self.resource(&fields, member, ResourceUse::ItemReader));
         let parameters = self.service_parameters(&mut fields);
         let config = fields.take("ReaderConfig");
         let max_items = config.and_then(|member| self.reader_config(&fields, member));

@@ -4,6 +4,8 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::template::literal;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expression::name::check_label;
+use crate::expression::resource::ResourceUse;
 use crate::model::{ItemBatcher, Quantity, ResultWriter, Spanned, Template, Tolerance};
 use crate::syntax::Member;
 
@@ -20,26 +22,16 @@ impl<'a> Reader<'a> {
             return None;
         }
         let place = member.value.place();
-        let length = text.chars().count();
-        let illegal = text.char_indices().find(|(_, character)| is_forbidden(*character));
-        if length > LONGEST_LABEL || length == 0 {
-            let finding = Diagnostic::new(
-                Code::Label,
-                place,
-                format!(
-                    "the label of {} must have 1 to {LONGEST_LABEL} characters, has {length}",
-                    fields.words
-                ),
-            );
-            self.report_schema(
-                finding,
-                format!("Label cannot exceed {LONGEST_LABEL} characters"),
-                member.value.id,
-            );
-        } else if let Some((at, character)) = illegal {
-            let part = self.document.place_in(self.source, &member.value, at..at + character.len_utf8());
-            let words = format!("the label of {} cannot hold `{}`", fields.words, character.escape_debug());
-            self.report(Diagnostic::new(Code::Label, part, words));
+        if let Err(error) = check_label(text) {
+            let too_long = text.chars().count() > LONGEST_LABEL;
+            let words = format!("the label of {} is illegal", fields.words);
+            let finding = self.expression_finding(Code::Label, &member.value, words, error);
+            if too_long {
+                let words = format!("Label cannot exceed {LONGEST_LABEL} characters");
+                self.report_schema(finding, words, member.value.id);
+            } else {
+                self.report(finding);
+            }
         }
         if let Some(first) = self.labels.insert(text, place) {
             let finding = Diagnostic::new(
@@ -95,7 +87,9 @@ impl<'a> Reader<'a> {
     pub(super) fn result_writer(&mut self, owner: &mut Fields<'a>) -> Option<ResultWriter> {
         let member = owner.take("ResultWriter")?;
         let mut fields = Fields::open_member(self, member, format!("`ResultWriter` of {}", owner.words))?;
-        let resource = fields.take("Resource").and_then(|member| self.resource(&fields, member));
+        let resource = fields
+            .take("Resource")
+            .and_then(|member| self.resource(&fields, member, ResourceUse::ResultWriter));
         let parameters = self.service_parameters(&mut fields);
         let config = fields.take("WriterConfig");
         if config.is_none() && !fields.has("Resource") {
@@ -135,9 +129,4 @@ impl<'a> Reader<'a> {
         let quantity = fields.quantity(self, ("MaxItems", "MaxItemsPath"), 0..=100_000_000);
         quantity.filter(|quantity| !matches!(quantity, Quantity::Literal(number) if number.value == 0))
     }
-}
-
-/// The characters that no name may hold (NAME-2).
-fn is_forbidden(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || "<>{}[]?*\"#%\\^|~`$&,;:/".contains(character)
 }

@@ -3,16 +3,18 @@
 use super::fields::Fields;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expression::resource::{IntegrationPattern, Resource, Target};
+use crate::expression::resource::{
+    IntegrationPattern, Resource, ResourceFinding, ResourceUse, Target, check, service_message,
+};
 use crate::model::{Spanned, WorkflowKind};
-use crate::substitution::{holds_name, names_in};
+use crate::substitution::holds_name;
 use crate::syntax::Member;
 
 impl<'a> Reader<'a> {
     /// The required `Resource` of a Task.
     pub(super) fn task_resource(&mut self, fields: &mut Fields<'a>) -> Spanned<Resource> {
         let member = fields.required(self, "Resource");
-        let resource = member.and_then(|member| self.resource(fields, member));
+        let resource = member.and_then(|member| self.resource(fields, member, ResourceUse::Task));
         if let (Some(resource), Some(member)) = (&resource, member) {
             self.check_express(fields, member, resource);
         }
@@ -24,42 +26,40 @@ impl<'a> Reader<'a> {
     }
 
     /// A resource; what is wrong is reported.
-    pub(super) fn resource(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<Spanned<Resource>> {
+    pub(super) fn resource(
+        &mut self,
+        fields: &Fields<'a>,
+        member: &'a Member,
+        used: ResourceUse,
+    ) -> Option<Spanned<Resource>> {
         let text = fields.text_of(self, member)?;
-        let place = member.value.place();
         match Resource::parse(text) {
-            Ok(resource) if !holds_name(text) || matches!(resource.target, Target::Substitution { .. }) => {
-                Some(Spanned::new(resource, place))
+            Ok(resource) => {
+                if is_open(&resource) {
+                    self.needs_substitution(&member.value, text);
+                }
+                if let Some(unknown) = check(&resource, used) {
+                    self.report_unknown(fields, member, unknown);
+                }
+                Some(Spanned::new(resource, member.value.place()))
             }
-            _ if holds_name(text) => self.partial_resource(member, text),
-            Ok(resource) => Some(Spanned::new(resource, place)),
             Err(error) => {
                 let words = format!("`Resource` of {} is not recognized", fields.words);
                 let finding = self.expression_finding(Code::Resource, &member.value, words, error);
-                let words = format!(
-                    "The resource provided {text} is not recognized. The value is not a valid resource ARN, \
-                     or the resource is not available in this region."
-                );
-                self.report_schema(finding, words, member.value.id);
+                self.report_schema(finding, service_message(text), member.value.id);
                 None
             }
         }
     }
 
-    /// A resource with a `${Name}` in it: fine where what it names does not depend on the value.
-    fn partial_resource(&mut self, member: &'a Member, text: &str) -> Option<Spanned<Resource>> {
-        let one = Resource::parse(&replace_names(text, "a"));
-        let other = Resource::parse(&replace_names(text, "b"));
-        match (one, other) {
-            (Ok(one), Ok(other)) if one.target == other.target && one.target != Target::Other => {
-                let resource = Resource { text: text.to_owned(), target: one.target };
-                Some(Spanned::new(resource, member.value.place()))
-            }
-            _ => {
-                self.needs_substitution(&member.value, text);
-                None
-            }
-        }
+    /// A resource that reads well, and that the service is not known to have.
+    fn report_unknown(&mut self, fields: &Fields<'a>, member: &Member, unknown: ResourceFinding) {
+        let place = self.document.place_in(self.source, &member.value, unknown.range);
+        let words = format!("`Resource` of {}: {}", fields.words, unknown.message);
+        let mut finding = Diagnostic::new(Code::UnknownResource, place, words);
+        finding.help = unknown.help;
+        let service = service_message(member.value.as_str().unwrap_or_default());
+        self.report_schema(finding, service, member.value.id);
     }
 
     fn check_express(&mut self, fields: &Fields<'a>, member: &Member, resource: &Resource) {
@@ -91,15 +91,14 @@ fn pattern(suffix: &str) -> String {
     format!("Express state machine does not support '{suffix}' service integration")
 }
 
-/// The text with every `${Name}` replaced.
-fn replace_names(text: &str, with: &str) -> String {
-    let mut replaced = String::new();
-    let mut at = 0;
-    for (range, _) in names_in(text) {
-        replaced.push_str(&text[at..range.start]);
-        replaced.push_str(with);
-        at = range.end;
+/// Whether what a resource is depends on a substitution. One in the name of a function, or one that is the
+/// whole resource, names the handler.
+fn is_open(resource: &Resource) -> bool {
+    match &resource.target {
+        Target::Integration(integration) => {
+            holds_name(&integration.service) || holds_name(&integration.action)
+        }
+        Target::Other => holds_name(&resource.text),
+        Target::Lambda { .. } | Target::Activity { .. } | Target::Substitution { .. } => false,
     }
-    replaced.push_str(&text[at..]);
-    replaced
 }

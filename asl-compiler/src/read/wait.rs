@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
         if self.needs_substitution(&member.value, text) {
             return None;
         }
-        if let Err(error) = timestamp::parse(text) {
+        if let Err(error) = timestamp::check(text) {
             let words = format!("`{}` of {} is no timestamp", member.key, fields.words);
             let finding = self.expression_finding(Code::Timestamp, &member.value, words, error);
             self.report_schema(finding, "String does not match RFC3339 timestamp", member.value.id);
