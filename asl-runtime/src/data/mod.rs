@@ -1,6 +1,20 @@
 //! The data flow of JSONPath states: what generated code calls for paths, templates, intrinsic functions,
 //! choice rules and results.
 
+mod cause;
+mod literal;
+mod number;
 mod path;
 
-pub use path::{Path, PathArgument, PathFunction, PathStep, Root};
+pub mod choice;
+pub mod fail;
+pub mod filter;
+pub mod flow;
+pub mod lambda;
+pub mod map;
+pub mod task;
+pub mod template;
+pub mod wait;
+
+pub use literal::Literal;
+pub use path::{Miss, Path, PathArgument, PathFunction, PathStep, Root};

@@ -15,8 +15,10 @@ pub struct Failure {
 /// Where a failure comes from; decides who can catch it and what its cause is prefixed with (ERR-23).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FailureKind {
-    /// A task, a Fail state, a child: name and cause are the user's.
+    /// A task or a child: name and cause are the user's.
     Reported,
+    /// A Fail state: name and cause are the user's, and empty for a catcher where it has none (END-4).
+    FailState,
     /// `TimeoutSeconds` passed (ERR-5).
     Timeout,
     /// `HeartbeatSeconds` passed: a timeout by name, matched under both names (ERR-6).
@@ -33,6 +35,11 @@ impl Failure {
     /// A failure with the user's own name and cause.
     pub fn reported(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>) -> Self {
         Self { error, cause, kind: FailureKind::Reported }
+    }
+
+    /// The failure of a Fail state.
+    pub fn fail_state(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>) -> Self {
+        Self { error, cause, kind: FailureKind::FailState }
     }
 
     /// `States.Runtime` with a cause, which gets its prefix from the host (ERR-23).

@@ -1,6 +1,20 @@
-//! Paths as constants of generated code.
+//! Paths as constants of generated code, and what they select.
+
+use std::borrow::Cow;
 
 use serde_json::Value;
+
+use crate::program::Step;
+
+mod context;
+mod function;
+mod matches;
+mod miss;
+mod walk;
+
+pub(crate) use context::object as context_object;
+pub use miss::Miss;
+pub(crate) use walk::{Misses, walk};
 
 /// A path that was parsed while compiling.
 #[derive(Debug, Clone, Copy)]
@@ -76,4 +90,34 @@ pub enum PathArgument {
     String(&'static str),
     /// A number.
     Number(f64),
+}
+
+impl Path {
+    /// What the path names (PATH-7): the node itself, or an array of the matches.
+    ///
+    /// # Errors
+    ///
+    /// A [`Miss`] where a definite path names nothing, and where a path starts with a slice and the document
+    /// is no array (PATH-10).
+    pub fn select<'d>(&self, step: &'d Step<'_>, document: &'d Value) -> Result<Cow<'d, Value>, Miss> {
+        match self.root {
+            Root::Document => walk(self.steps, document, document, Misses::Lenient),
+            Root::Context => context::select(step, self.steps, document),
+            // A definition that reads a variable is refused while compiling.
+            Root::Variable(_) => Err(Miss::variable()),
+        }
+    }
+
+    /// Whether the path is its root alone: `$`.
+    pub(crate) fn is_root(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// What the path was looked for in, as causes show it: the document, or the context object.
+    pub(crate) fn searched<'d>(&self, step: &Step<'_>, document: &'d Value) -> Cow<'d, Value> {
+        match self.root {
+            Root::Context => Cow::Owned(context_object(step)),
+            Root::Document | Root::Variable(_) => Cow::Borrowed(document),
+        }
+    }
 }

@@ -1,0 +1,86 @@
+//! JSON as constants of generated code, and the texts that substitutions change (SUB).
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use crate::program::Step;
+
+/// A JSON value that was read while compiling.
+#[derive(Debug, Clone, Copy)]
+pub enum Literal {
+    /// `null`
+    Null,
+    /// `true`, `false`
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A whole number above the greatest [`i64`].
+    Unsigned(u64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    String(&'static str),
+    /// A string with `${Name}` in it, which the execution's substitutions replace.
+    Substituted(&'static str),
+    /// An array.
+    Array(&'static [Literal]),
+    /// An object, its members in order.
+    Object(&'static [(&'static str, Literal)]),
+}
+
+impl Literal {
+    /// The value.
+    pub fn value(&self, step: &Step<'_>) -> Value {
+        self.convert(&|text| step.text(text).into_owned())
+    }
+
+    /// The value with its strings as they are written.
+    pub(crate) fn plain(&self) -> Value {
+        self.convert(&str::to_owned)
+    }
+
+    fn convert(&self, substitute: &dyn Fn(&'static str) -> String) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::from(*value),
+            Self::Integer(number) => Value::from(*number),
+            Self::Unsigned(number) => Value::from(*number),
+            Self::Float(number) => Value::from(*number),
+            Self::String(text) => Value::from(*text),
+            Self::Substituted(text) => Value::String(substitute(text)),
+            Self::Array(elements) => elements.iter().map(|element| element.convert(substitute)).collect(),
+            Self::Object(members) => {
+                members.iter().map(|(key, value)| ((*key).to_owned(), value.convert(substitute))).collect()
+            }
+        }
+    }
+}
+
+impl Step<'_> {
+    /// A text with the values of its substitutions. One without a value stays: a host does not start such an
+    /// execution.
+    pub fn text(&self, text: &'static str) -> Cow<'static, str> {
+        let mut rest = text;
+        let mut filled = String::new();
+        while let Some((before, name, after)) = next_substitution(rest) {
+            match self.execution.substitutions.iter().find(|(known, _)| known == name) {
+                Some((_, value)) => filled.extend([before, value]),
+                None => filled.push_str(rest.strip_suffix(after).unwrap_or(rest)),
+            }
+            rest = after;
+        }
+        if filled.is_empty() && rest.len() == text.len() {
+            return Cow::Borrowed(text);
+        }
+        filled.push_str(rest);
+        Cow::Owned(filled)
+    }
+}
+
+/// The text before the next `${Name}`, the name, and the text after it.
+fn next_substitution(text: &'static str) -> Option<(&'static str, &'static str, &'static str)> {
+    let (before, rest) = text.split_once("${")?;
+    let (name, after) = rest.split_once('}')?;
+    Some((before, name, after))
+}
