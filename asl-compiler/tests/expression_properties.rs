@@ -134,28 +134,32 @@ fn call_text() -> impl Strategy<Value = String> {
         Just("null".to_owned()),
         any::<bool>().prop_map(|literal| literal.to_string()),
         any::<i64>().prop_map(|literal| literal.to_string()),
-        any::<f64>().prop_filter("JSON has none such", |number| number.is_finite()).prop_map(|number| number.to_string()),
+        any::<f64>()
+            .prop_filter("JSON has none such", |number| number.is_finite())
+            .prop_map(|number| number.to_string()),
         any::<String>().prop_map(|text| format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'"))),
-        (root(), path_steps(1)).prop_map(|(root, steps)| Path { text: String::new(), root, steps }.to_string()),
+        (root(), path_steps(1))
+            .prop_map(|(root, steps)| Path { text: String::new(), root, steps }.to_string()),
     ];
-    argument.prop_recursive(4, 12, 3, |argument| {
-        let name = proptest::sample::select(&asl_compiler::expression::intrinsic::Intrinsic::ALL[..]);
-        (name, vec(argument, 0..3), "[ ]{0,2}").prop_map(|(function, arguments, blanks)| {
-            format!("{}{blanks}({blanks}{})", function.name(), arguments.join(&format!("{blanks},{blanks}")))
+    argument
+        .prop_recursive(4, 12, 3, |argument| {
+            let name = proptest::sample::select(&asl_compiler::expression::intrinsic::Intrinsic::ALL[..]);
+            (name, vec(argument, 0..3), "[ ]{0,2}").prop_map(|(function, arguments, blanks)| {
+                format!(
+                    "{}{blanks}({blanks}{})",
+                    function.name(),
+                    arguments.join(&format!("{blanks},{blanks}"))
+                )
+            })
         })
-    })
-    .prop_map(|argument| format!("States.Array({argument})"))
+        .prop_map(|argument| format!("States.Array({argument})"))
 }
 
 fn root() -> impl Strategy<Value = Root> {
-    prop_oneof![
-        Just(Root::Document),
-        Just(Root::Context),
-        "[a-zäλ][a-z0-9_é]{0,5}".prop_map(Root::Variable),
-    ]
+    prop_oneof![Just(Root::Document), Just(Root::Context), "[a-zäλ][a-z0-9_é]{0,5}".prop_map(Root::Variable),]
 }
 
-fn step_name() -> impl Strategy<Value = String> {
+fn step_name() -> impl Strategy<Value = String> + Clone {
     prop_oneof!["[a-z0-9_-]{1,6}", any::<String>()]
 }
 
@@ -186,13 +190,14 @@ fn path_steps(depth: u32) -> BoxedStrategy<Vec<Step>> {
         }
         flat
     });
-    let function = (proptest::sample::select(&FunctionName::ALL[..]), operand(0)).prop_map(|(name, argument)| {
-        let arguments = match name {
-            FunctionName::Concat | FunctionName::Append | FunctionName::Index => vec![argument],
-            _ => Vec::new(),
-        };
-        Step::Function(Function { name, arguments })
-    });
+    let function =
+        (proptest::sample::select(&FunctionName::ALL[..]), operand(0)).prop_map(|(name, argument)| {
+            let arguments = match name {
+                FunctionName::Concat | FunctionName::Append | FunctionName::Index => vec![argument],
+                _ => Vec::new(),
+            };
+            Step::Function(Function { name, arguments })
+        });
     (steps, proptest::option::weighted(0.2, function))
         .prop_map(|(mut steps, function)| {
             steps.extend(function);
@@ -219,11 +224,8 @@ fn filter(depth: u32) -> BoxedStrategy<Filter> {
 fn path_operand(depth: u32) -> BoxedStrategy<Operand> {
     if depth == 0 {
         let steps = vec(step_name().prop_map(Step::Name), 0..3);
-        return prop_oneof![
-            steps.clone().prop_map(Operand::Candidate),
-            steps.prop_map(Operand::Document)
-        ]
-        .boxed();
+        return prop_oneof![steps.clone().prop_map(Operand::Candidate), steps.prop_map(Operand::Document)]
+            .boxed();
     }
     prop_oneof![
         path_steps(depth - 1).prop_map(Operand::Candidate),
