@@ -190,6 +190,23 @@ fn what_is_found_in_valid_definitions_is_wrong_there() {
 }
 
 #[test]
+fn definitions_that_the_service_ran_hold_valid_expressions() {
+    let folder = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance/cases");
+    let Ok(groups) = fs::read_dir(folder) else { return };
+    let mut found = Vec::new();
+    for file in groups.flatten().flat_map(|group| fs::read_dir(group.path()).into_iter().flatten().flatten())
+    {
+        let case: Value = serde_json::from_str(&fs::read_to_string(file.path()).expect("the file is there"))
+            .expect("a case is JSON");
+        scope(&case["definition"], "JSONPath", &mut found);
+    }
+    for (kind, text) in &found {
+        assert_eq!(kind.check(text), Ok(()), "{kind:?} `{text}`");
+    }
+    assert!(found.len() > 500, "{} strings are too few: were the cases read?", found.len());
+}
+
+#[test]
 fn invalid_expressions_are_refused() {
     let Some((folder, index)) = corpus("invalid") else { return };
     let classes = [
