@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod diagnostic;
+pub mod emit;
 pub mod expression;
 pub mod model;
 pub mod options;

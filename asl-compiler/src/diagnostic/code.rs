@@ -109,6 +109,8 @@ codes! {
     NoTerminalNestedState "no-terminal-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A branch or item processor that can never end.";
     UndeclaredDistributedMap "undeclared-distributed-map" Kind::Lint(Level::Deny), "MAP-15", "Fields of the distributed Map without a `ProcessorConfig`.";
     CredentialsWithoutRole "credentials-without-role" Kind::Lint(Level::Deny), "CRED-1", "`Credentials` that name no role.";
+    NameCollision "name-collision" Kind::Error, "NAME-1", "Two states of a scope have the same name in Rust.";
+    HandlerCollision "handler-collision" Kind::Error, "RES-1", "Two resources give the same handler.";
     NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 

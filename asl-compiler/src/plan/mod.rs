@@ -1,3 +1,94 @@
 //! The plan: every decision about the generated code, in its own vocabulary.
+//!
+//! Scopes become machines with an enum each, states become variants, resources become tasks, tasks become
+//! methods of the `Handlers` trait. Emission only prints what stands here.
 
+mod handlers;
+mod machines;
 pub mod names;
+mod payload;
+mod types;
+
+use proc_macro2::{Ident, Span};
+
+pub use handlers::{Method, Task, TaskKind, handler_name};
+pub use machines::{Machine, MachineId, PlannedState, TaskId};
+pub use payload::{Field, FieldType, GeneratedInput, HandlerInput};
+pub use types::UserType;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{StateMachine, WorkflowKind};
+use crate::options::Options;
+
+/// A workflow, fully decided.
+pub struct Plan<'m> {
+    /// The name of the generated module.
+    pub module: Ident,
+    /// The visibility of the generated module.
+    pub visibility: syn::Visibility,
+    /// The path of the runtime crate.
+    pub runtime: syn::Path,
+    /// What diagnostics and docs call the source.
+    pub source_name: String,
+    /// The definition.
+    pub model: &'m StateMachine,
+    /// Standard or Express.
+    pub kind: WorkflowKind,
+    /// The machines; 0 is the outermost.
+    pub machines: Vec<Machine<'m>>,
+    /// What states call.
+    pub tasks: Vec<Task>,
+    /// The methods of the `Handlers` trait.
+    pub methods: Vec<Method>,
+    /// The type of the workflow's input, where it is given.
+    pub input: Option<UserType>,
+    /// The type of the workflow's output, where it is given.
+    pub output: Option<UserType>,
+    /// Substitutions that get their value when the workflow is built.
+    pub substitutions: Vec<String>,
+}
+
+/// What is wrong with the plan: findings in the definition, and mistakes in the macro's arguments.
+#[derive(Default)]
+pub struct PlanFindings {
+    /// Findings in the definition.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Mistakes in the macro's arguments.
+    pub arguments: Vec<(Span, String)>,
+}
+
+/// Decides everything about the generated code.
+pub fn plan<'m>(
+    model: &'m StateMachine,
+    options: &Options,
+    source_name: &str,
+    substitutions: Vec<String>,
+) -> (Plan<'m>, PlanFindings) {
+    let mut findings = PlanFindings::default();
+    let module = options.name.clone().unwrap_or_else(|| module_name(source_name));
+    let mut types = types::UserTypes::new(&module);
+    let mut machines = machines::machines(model, &mut findings);
+    let (tasks, methods) = handlers::handlers(&mut machines, options, &mut types, &mut findings);
+    let plan = Plan {
+        module,
+        visibility: options.visibility.clone(),
+        runtime: options.runtime.clone(),
+        source_name: source_name.into(),
+        model,
+        kind: options.kind,
+        machines,
+        tasks,
+        methods,
+        input: options.input.as_ref().map(|given| types.name("Input", given)),
+        output: options.output.as_ref().map(|given| types.name("Output", given)),
+        substitutions,
+    };
+    (plan, findings)
+}
+
+/// The module's name from the file's: `workflows/Ship-order.asl.json` → `ship_order`.
+fn module_name(source_name: &str) -> Ident {
+    let file = source_name.rsplit(['/', '\\']).next().unwrap_or(source_name);
+    let stem = file.split('.').next().unwrap_or(file);
+    names::identifier(&names::value_name(if stem.is_empty() { "workflow" } else { stem }))
+}

@@ -1,0 +1,145 @@
+//! Choice rules as conditions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{literal, path};
+use crate::model::{Comparison, Condition, Operand, Operator, Relation, TypeTest};
+
+/// An expression of type `bool`; `document` is what `$` stands for.
+pub(super) fn condition(condition: &Condition, document: &TokenStream) -> TokenStream {
+    match condition {
+        Condition::And(conditions) => {
+            let conditions = conditions.iter().map(|condition| self::condition(condition, document));
+            quote!((#(#conditions)&&*))
+        }
+        Condition::Or(conditions) => {
+            let conditions = conditions.iter().map(|condition| self::condition(condition, document));
+            quote!((#(#conditions)||*))
+        }
+        Condition::Not(condition) => {
+            let condition = self::condition(condition, document);
+            quote!(!#condition)
+        }
+        Condition::Comparison(comparison) => self::comparison(comparison, document),
+    }
+}
+
+fn comparison(comparison: &Comparison, document: &TokenStream) -> TokenStream {
+    let variable_path = path::path(&comparison.variable.value);
+    let variable = quote!(&*rt::choice::variable(step, #document, #variable_path)?);
+    let operand = |selected: &crate::expression::path::Path| {
+        let path = path::path(selected);
+        quote!(&*rt::choice::operand(step, #document, #path)?)
+    };
+    match &comparison.operator.value {
+        Operator::String(relation, Operand::Literal(text)) => {
+            let (relation, text) = (self::relation(*relation), literal::text(text));
+            quote!(rt::choice::string(#variable, #relation, &#text))
+        }
+        Operator::String(relation, Operand::Path(selected)) => {
+            let (relation, operand) = (self::relation(*relation), operand(selected));
+            quote!(rt::choice::string_path(#variable, #relation, #operand))
+        }
+        Operator::Numeric(relation, Operand::Literal(number)) => {
+            let (relation, number) = (self::relation(*relation), self::number(number));
+            quote!(rt::choice::numeric(#variable, #relation, #number))
+        }
+        Operator::Numeric(relation, Operand::Path(selected)) => {
+            let (relation, operand) = (self::relation(*relation), operand(selected));
+            quote!(rt::choice::numeric_path(#variable, #relation, #operand))
+        }
+        Operator::Boolean(Operand::Literal(value)) => quote!(rt::choice::boolean(#variable, #value)),
+        Operator::Boolean(Operand::Path(selected)) => {
+            let operand = operand(selected);
+            quote!(rt::choice::boolean_path(#variable, #operand))
+        }
+        Operator::Timestamp(relation, Operand::Literal(text)) => {
+            let (relation, timestamp) = (self::relation(*relation), self::timestamp(text));
+            quote!(rt::choice::timestamp(#variable, #relation, #timestamp))
+        }
+        Operator::Timestamp(relation, Operand::Path(selected)) => {
+            let (relation, operand) = (self::relation(*relation), operand(selected));
+            quote!(rt::choice::timestamp_path(#variable, #relation, #operand))
+        }
+        Operator::StringMatches(pattern) => {
+            let pieces = pieces(pattern);
+            quote!(rt::choice::string_matches(#variable, &[#(#pieces),*]))
+        }
+        Operator::Is(test, expected) => {
+            let found = match test {
+                TypeTest::Present => quote!(rt::choice::is_present(step, #document, #variable_path)),
+                TypeTest::Null => quote!(rt::choice::is_null(#variable)),
+                TypeTest::String => quote!(rt::choice::is_string(#variable)),
+                TypeTest::Numeric => quote!(rt::choice::is_numeric(#variable)),
+                TypeTest::Boolean => quote!(rt::choice::is_boolean(#variable)),
+                TypeTest::Timestamp => quote!(rt::choice::is_timestamp(#variable)),
+            };
+            if *expected { found } else { quote!(!#found) }
+        }
+    }
+}
+
+fn relation(relation: Relation) -> TokenStream {
+    match relation {
+        Relation::Equals => quote!(rt::choice::Relation::Equals),
+        Relation::LessThan => quote!(rt::choice::Relation::LessThan),
+        Relation::GreaterThan => quote!(rt::choice::Relation::GreaterThan),
+        Relation::LessThanEquals => quote!(rt::choice::Relation::LessThanEquals),
+        Relation::GreaterThanEquals => quote!(rt::choice::Relation::GreaterThanEquals),
+    }
+}
+
+fn number(number: &serde_json::Number) -> TokenStream {
+    match number.as_i64() {
+        Some(integer) => quote!(rt::choice::Number::Integer(#integer)),
+        None => {
+            let float = number.as_f64().unwrap_or(f64::NAN);
+            quote!(rt::choice::Number::Float(#float))
+        }
+    }
+}
+
+/// A timestamp that has been checked, as a constant.
+pub(super) fn timestamp(text: &str) -> TokenStream {
+    let (seconds, nanoseconds) = crate::expression::timestamp::instant(text).unwrap_or_default();
+    quote!(rt::Timestamp::new(#seconds, #nanoseconds))
+}
+
+/// The literal runs of a pattern, split at its unescaped `*` (CHO-13).
+fn pieces(pattern: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        let literal = match character {
+            '*' => {
+                pieces.push(String::new());
+                continue;
+            }
+            '\\' => characters.next().unwrap_or('\\'),
+            other => other,
+        };
+        if let Some(last) = pieces.last_mut() {
+            last.push(literal);
+        }
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_patterns_at_stars() {
+        for (pattern, expected) in [
+            ("log-*.txt", vec!["log-", ".txt"]),
+            ("*", vec!["", ""]),
+            ("a\\*b*", vec!["a*b", ""]),
+            ("\\\\*", vec!["\\", ""]),
+            ("plain", vec!["plain"]),
+        ] {
+            assert_eq!(pieces(pattern), expected, "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Payload templates, intrinsic functions, filters of input and output.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{literal, path};
+use crate::expression::intrinsic::{ArgumentValue, Call, Intrinsic};
+use crate::model::{Expression, Filter, ResultPath, Template, TemplateMember};
+
+/// How the functions of a state name the document that `$` stands for, once they have it.
+pub(super) struct Document {
+    /// A statement that binds `input`; empty where the document is at hand.
+    pub binding: TokenStream,
+    /// An expression of type `&Value`.
+    pub reference: TokenStream,
+}
+
+/// The effective input (FLOW-1).
+pub(super) fn effective_input(filter: &Filter) -> Document {
+    match filter {
+        Filter::Whole => Document { binding: quote!(), reference: quote!(step.input()) },
+        Filter::Nothing => {
+            Document { binding: quote!(let input = rt::flow::empty();), reference: quote!(&input) }
+        }
+        Filter::Path(selected) => {
+            let path = path::path(&selected.value);
+            Document {
+                binding: quote!(let input = rt::flow::input_path(step, #path)?;),
+                reference: quote!(&*input),
+            }
+        }
+    }
+}
+
+/// Takes the effective input out of the step, for a state that is left with it.
+pub(super) fn owned_input(filter: &Filter) -> TokenStream {
+    match filter {
+        Filter::Whole => quote!(step.take_input()),
+        Filter::Nothing => quote!(rt::flow::empty()),
+        Filter::Path(selected) => {
+            let path = path::path(&selected.value);
+            quote!(rt::flow::input_path(step, #path)?.into_owned())
+        }
+    }
+}
+
+/// What of `value`, an expression of type `Value`, goes on by OutputPath (FLOW-11).
+pub(super) fn output(filter: &Filter, value: TokenStream) -> TokenStream {
+    match filter {
+        Filter::Whole => value,
+        Filter::Nothing => quote!({
+            #value;
+            rt::flow::empty()
+        }),
+        Filter::Path(selected) => {
+            let path = path::path(&selected.value);
+            quote!({
+                let output = #value;
+                rt::flow::output_path(step, #path, output)?
+            })
+        }
+    }
+}
+
+/// The raw input with `result`, an expression of type `Value`, placed in it (FLOW-6, FLOW-7).
+pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> TokenStream {
+    match result_path {
+        ResultPath::Replace => result,
+        ResultPath::Discard => quote!(step.take_input()),
+        ResultPath::Insert(place) => {
+            let path = path::path(&place.value.0);
+            quote!({
+                let result = #result;
+                rt::flow::result_path(step, #path, result)?
+            })
+        }
+    }
+}
+
+/// An expression of type `Value`; `document` is what `$` stands for (TPL-8).
+pub(super) fn template(template: &Template, document: &TokenStream) -> TokenStream {
+    match template {
+        Template::Literal(literal) => literal::value(&literal.value),
+        // A template that is nothing but an expression has no key to name in causes.
+        Template::Expression(expression) => self::expression(&expression.value, "", document),
+        Template::Array(elements) => {
+            let elements = elements.iter().map(|element| self::template(element, document));
+            quote!(rt::template::array([#(#elements),*]))
+        }
+        Template::Object(members) => {
+            let members = in_order(members).into_iter().map(|member| {
+                let key = &member.key.value;
+                let value = match &member.value {
+                    Template::Expression(expression) => {
+                        self::expression(&expression.value, &format!("{key}.$"), document)
+                    }
+                    value => self::template(value, document),
+                };
+                quote!((#key, #value))
+            });
+            quote!(rt::template::object([#(#members),*]))
+        }
+    }
+}
+
+/// A member's expression; `field` names it in causes.
+pub(super) fn expression(expression: &Expression, field: &str, document: &TokenStream) -> TokenStream {
+    match expression {
+        Expression::Path(selected) => {
+            let path = path::path(selected);
+            quote!(rt::template::field(step, #document, #field, #path)?)
+        }
+        Expression::Intrinsic(call) => intrinsic(call, document),
+    }
+}
+
+fn intrinsic(call: &Call, document: &TokenStream) -> TokenStream {
+    let text = &call.text;
+    let arguments = call.arguments.iter().map(|argument| match &argument.value {
+        // Format reads its template's escapes itself: there `\{` differs from `{`.
+        ArgumentValue::Text(text) if call.function == Intrinsic::Format => literal::value(&text.as_str().into()),
+        ArgumentValue::Text(text) => literal::value(&text.replace("\\{", "{").replace("\\}", "}").into()),
+        ArgumentValue::Literal(value) => literal::value(value),
+        ArgumentValue::Path(selected) => {
+            let path = path::path(selected);
+            quote!(rt::intrinsic::argument(step, #document, #text, #path)?)
+        }
+        ArgumentValue::Call(nested) => intrinsic(nested, document),
+    });
+    let function = match call.function {
+        Intrinsic::Format => quote!(format),
+        Intrinsic::StringToJson => quote!(string_to_json),
+        Intrinsic::JsonToString => quote!(json_to_string),
+        Intrinsic::Array => quote!(array),
+        Intrinsic::ArrayPartition => quote!(array_partition),
+        Intrinsic::ArrayContains => quote!(array_contains),
+        Intrinsic::ArrayRange => quote!(array_range),
+        Intrinsic::ArrayGetItem => quote!(array_get_item),
+        Intrinsic::ArrayLength => quote!(array_length),
+        Intrinsic::ArrayUnique => quote!(array_unique),
+        Intrinsic::Base64Encode => quote!(base64_encode),
+        Intrinsic::Base64Decode => quote!(base64_decode),
+        Intrinsic::Hash => quote!(hash),
+        Intrinsic::JsonMerge => quote!(json_merge),
+        Intrinsic::MathRandom => quote!(math_random),
+        Intrinsic::MathAdd => quote!(math_add),
+        Intrinsic::StringSplit => quote!(string_split),
+        Intrinsic::Uuid => quote!(uuid),
+    };
+    quote!(rt::intrinsic::#function(step, #text, &[#(#arguments),*])?)
+}
+
+/// The members in the order that the service gives them (TPL-9): literal ones as written, then evaluated
+/// ones as a Java `HashMap` iterates over their keys.
+fn in_order(members: &[TemplateMember]) -> Vec<&TemplateMember> {
+    let (mut evaluated, mut ordered): (Vec<_>, Vec<_>) =
+        members.iter().partition(|member| matches!(member.value, Template::Expression(_)));
+    // The table doubles whenever it is three quarters full.
+    let mut buckets = 16;
+    while evaluated.len() > buckets / 4 * 3 {
+        buckets *= 2;
+    }
+    evaluated.sort_by_key(|member| java_hash(&member.key.value) as usize & (buckets - 1));
+    ordered.extend(evaluated);
+    ordered
+}
+
+/// `HashMap.hash` of a Java string.
+fn java_hash(text: &str) -> u32 {
+    let hash = text.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));
+    hash ^ (hash >> 16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Literal, Spanned};
+    use crate::syntax::parse_json;
+
+    #[test]
+    fn orders_members_as_the_service_does() {
+        let place = parse_json("1").expect("it is JSON").root.place();
+        let path = crate::expression::path::Path::parse("$.x").expect("it is a path");
+        let evaluated = |key: &str| TemplateMember {
+            key: Spanned::new(key.into(), place),
+            value: Template::Expression(Spanned::new(Expression::Path(path.clone()), place)),
+        };
+        let literal = |key: &str| TemplateMember {
+            key: Spanned::new(key.into(), place),
+            value: Template::Literal(Literal { value: 1.into(), place }),
+        };
+        let members = [evaluated("b"), evaluated("id"), evaluated("firstSku"), literal("a")];
+        let keys: Vec<_> = in_order(&members).iter().map(|member| member.key.value.clone()).collect();
+        assert_eq!(keys, ["a", "b", "firstSku", "id"]);
+    }
+}

@@ -1,0 +1,58 @@
+//! From a task to the future of its handler.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{HandlerInput, Method, Plan};
+
+/// The adapter that makes a `Dispatch` of a `Handlers` implementation.
+pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
+    let arms = plan.methods.iter().enumerate().map(|(index, method)| {
+        let tasks = plan
+            .tasks
+            .iter()
+            .enumerate()
+            .filter(|(_, task)| task.method == Some(index))
+            .map(|(id, _)| id as u16);
+        let call = call(method);
+        quote!(#(#tasks)|* => #call,)
+    });
+    let arms: Vec<_> = arms.collect();
+    let (handlers, input) =
+        if arms.is_empty() { (quote!(), quote!(_)) } else { (quote!(let handlers = rt::Arc::clone(&self.0);), quote!(input)) };
+    let context = if arms.is_empty() { quote!(_) } else { quote!(context) };
+    quote! {
+        struct Adapter<H>(rt::Arc<H>);
+
+        impl<H: Handlers> rt::Dispatch for Adapter<H> {
+            fn call(&self, task: rt::TaskId, #input: &rt::Value, #context: rt::TaskContext) -> rt::HandlerFuture {
+                #handlers
+                match task.0 {
+                    #(#arms)*
+                    _ => rt::no_handler(&INFO, task),
+                }
+            }
+        }
+    }
+}
+
+fn call(method: &Method) -> TokenStream {
+    let name = &method.name;
+    let read = match &method.input {
+        HandlerInput::Json => quote!(rt::input::json(input)),
+        HandlerInput::Given(given) if given.is_json => quote!(rt::input::json(input)),
+        HandlerInput::Given(_) => quote!(rt::input::typed(input)),
+        HandlerInput::Generated(_) => quote!(rt::input::generated(input)),
+    };
+    let answer = match &method.output {
+        None => quote!(rt::output::json),
+        Some(given) if given.is_json => quote!(rt::output::json),
+        Some(_) => quote!(rt::output::typed),
+    };
+    quote! {
+        match #read {
+            Ok(input) => rt::Box::pin(async move { #answer(handlers.#name(input, &context).await) }),
+            Err(error) => rt::input::refused(error),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Rustdoc of the generated items.
+
+use crate::plan::{HandlerInput, Method, Plan, PlannedState};
+
+/// Of the module: where it comes from, its Comment, its picture.
+pub(super) fn module(plan: &Plan<'_>) -> Vec<String> {
+    let mut lines = vec![format!(" The workflow of `{}`.", plan.source_name)];
+    if let Some(comment) = &plan.model.comment {
+        lines.push(String::new());
+        lines.extend(paragraph(comment));
+    }
+    lines.push(String::new());
+    lines.push(format!(" {}", crate::graph::svg(plan.model)));
+    lines
+}
+
+/// Of the trait: what to implement, with a skeleton to copy.
+pub(super) fn handlers(plan: &Plan<'_>) -> Vec<String> {
+    let module = &plan.module;
+    if plan.methods.is_empty() {
+        return vec![" What the workflow calls: nothing, so an empty `impl` will do.".into()];
+    }
+    let mut lines = vec![
+        " What the workflow calls: one method for each resource.".into(),
+        String::new(),
+        " ```ignore".into(),
+        format!(" impl {module}::Handlers for MyHandlers {{"),
+    ];
+    for method in &plan.methods {
+        let (input, output, error) = types(method, &format!("{module}::"));
+        lines.push(format!(
+            "     async fn {}(&self, input: {input}, task: &TaskContext) -> Result<{output}, {error}> {{",
+            method.name
+        ));
+        lines.push("         …".into());
+        lines.push("     }".into());
+    }
+    lines.push(" }".into());
+    lines.push(" ```".into());
+    lines
+}
+
+/// Of a method: which resource and which states.
+pub(super) fn method(method: &Method) -> Vec<String> {
+    let quoted = |texts: &[String]| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+    let mut lines = vec![format!(" Serves {}, for {}.", quoted(&method.resources), quoted(&method.states))];
+    if method.waits_for_token {
+        lines.push(String::new());
+        lines.push(" Returns when the request is handed over; the state ends when the task token comes back.".into());
+    }
+    lines
+}
+
+/// Of a variant: the name and the Comment of its state.
+pub(super) fn state(state: &PlannedState<'_>) -> Vec<String> {
+    let mut lines = vec![format!(" `{}`", state.state.name.value)];
+    if let Some(comment) = &state.state.comment {
+        lines.push(String::new());
+        lines.extend(paragraph(comment));
+    }
+    lines
+}
+
+/// The types of a method as the user writes them.
+fn types(method: &Method, module: &str) -> (String, String, String) {
+    let input = match &method.input {
+        HandlerInput::Json => "serde_json::Value".into(),
+        HandlerInput::Given(given) => given.shown.clone(),
+        HandlerInput::Generated(input) => format!("{module}{}", input.name),
+    };
+    let shown = |given: &Option<crate::plan::UserType>, otherwise: &str| {
+        given.as_ref().map_or_else(|| otherwise.into(), |given| given.shown.clone())
+    };
+    (input, shown(&method.output, "serde_json::Value"), shown(&method.error, "TaskError"))
+}
+
+/// A Comment as lines of Markdown that hold text only: it is the user's prose, but no code of ours, and a
+/// stray `<` or `[` must not become a lint of rustdoc.
+fn paragraph(comment: &str) -> impl Iterator<Item = String> {
+    comment.lines().map(|line| {
+        let mut text = String::from(" ");
+        for character in line.trim().chars() {
+            if "\\`*_[]<>#".contains(character) {
+                text.push('\\');
+            }
+            text.push(character);
+        }
+        text
+    })
+}

@@ -1,0 +1,64 @@
+//! The plan, printed as Rust. Everything has been decided: nothing here looks anything up that could be
+//! missing, and nothing fails.
+//!
+//! Inside the generated module `rt` is the runtime's hidden support module, and a prelude of our own gives
+//! `Ok`, `Some` and their like, so that the expansion works without the standard prelude and beside any
+//! names that the user has.
+
+mod choice;
+mod data;
+mod dispatch;
+mod docs;
+mod handlers;
+mod literal;
+mod machine;
+mod path;
+mod recover;
+mod states;
+mod workflow;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::{HandlerInput, Plan, UserType};
+
+/// What the generated module says of its source.
+pub struct SourceTokens {
+    /// An expression that gives the definition's text, and by that tracks its file.
+    pub text: TokenStream,
+}
+
+/// The generated module, and beside it the aliases of the user's types.
+pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
+    let aliases = user_types(plan).filter_map(|given| {
+        let (alias, target) = given.alias.as_ref()?;
+        Some(quote! {
+            #[doc(hidden)]
+            type #alias = #target;
+        })
+    });
+    let (module, visibility, runtime) = (&plan.module, &plan.visibility, &plan.runtime);
+    let docs = docs::module(plan);
+    let workflow = workflow::workflow(plan, source);
+    let handlers = handlers::handlers(plan);
+    let machine = machine::outermost(plan);
+    quote! {
+        #(#aliases)*
+        #(#[doc = #docs])*
+        #visibility mod #module {
+            use #runtime::__private::{self as rt, prelude::*};
+            #workflow
+            #handlers
+            #machine
+        }
+    }
+}
+
+/// Every type that the user gave.
+fn user_types<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p UserType> {
+    let of_methods = plan.methods.iter().flat_map(|method| {
+        let input = if let HandlerInput::Given(given) = &method.input { Some(given) } else { None };
+        [input, method.output.as_ref(), method.error.as_ref()]
+    });
+    [plan.input.as_ref(), plan.output.as_ref()].into_iter().chain(of_methods).flatten()
+}

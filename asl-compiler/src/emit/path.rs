@@ -1,0 +1,159 @@
+//! Paths as constants.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::expression::path::{Comparison, Filter, Function, FunctionName, Operand, Path, Root, Step};
+
+/// `&rt::Path { … }`, a constant.
+pub(super) fn path(path: &Path) -> TokenStream {
+    let text = &path.text;
+    let root = match &path.root {
+        Root::Document => quote!(rt::Root::Document),
+        Root::Context => quote!(rt::Root::Context),
+        Root::Variable(name) => quote!(rt::Root::Variable(#name)),
+    };
+    let steps = steps(&path.steps);
+    quote!(&rt::Path { text: #text, root: #root, steps: #steps })
+}
+
+/// `&[rt::PathStep::Name("a"), …]`
+fn steps(steps: &[Step]) -> TokenStream {
+    let steps = steps.iter().map(step);
+    quote!(&[#(#steps),*])
+}
+
+fn step(step: &Step) -> TokenStream {
+    match step {
+        Step::Name(name) => quote!(rt::PathStep::Name(#name)),
+        Step::Names(names) => quote!(rt::PathStep::Names(&[#(#names),*])),
+        Step::Index(index) => quote!(rt::PathStep::Index(#index)),
+        Step::Indices(indices) => quote!(rt::PathStep::Indices(&[#(#indices),*])),
+        Step::Slice { start, end } => {
+            let (start, end) = (option(start), option(end));
+            quote!(rt::PathStep::Slice(#start, #end))
+        }
+        Step::Wildcard => quote!(rt::PathStep::Wildcard),
+        Step::Descendants => quote!(rt::PathStep::Descendants),
+        Step::Filter(condition) => {
+            let condition = filter(condition);
+            quote!(rt::PathStep::Filter(|candidate, document| #condition))
+        }
+        Step::Function(function) => {
+            let function = self::function(function);
+            quote!(rt::PathStep::Function(#function))
+        }
+    }
+}
+
+/// `Some(x)` or `None`.
+pub(super) fn option<T: quote::ToTokens>(value: &Option<T>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}
+
+fn function(function: &Function) -> TokenStream {
+    let arguments = function.arguments.iter().map(argument);
+    match function.name {
+        FunctionName::Min => quote!(rt::PathFunction::Min),
+        FunctionName::Max => quote!(rt::PathFunction::Max),
+        FunctionName::Avg => quote!(rt::PathFunction::Avg),
+        FunctionName::Stddev => quote!(rt::PathFunction::Stddev),
+        FunctionName::Sum => quote!(rt::PathFunction::Sum),
+        FunctionName::Length => quote!(rt::PathFunction::Length),
+        FunctionName::Keys => quote!(rt::PathFunction::Keys),
+        FunctionName::First => quote!(rt::PathFunction::First),
+        FunctionName::Last => quote!(rt::PathFunction::Last),
+        FunctionName::Index => {
+            let index = match function.arguments.first() {
+                Some(Operand::Literal(value)) => value.as_i64().unwrap_or(0),
+                _ => 0,
+            };
+            quote!(rt::PathFunction::Index(#index))
+        }
+        FunctionName::Concat => quote!(rt::PathFunction::Concat(&[#(#arguments),*])),
+        FunctionName::Append => quote!(rt::PathFunction::Append(&[#(#arguments),*])),
+    }
+}
+
+fn argument(argument: &Operand) -> TokenStream {
+    match argument {
+        Operand::Candidate(path) | Operand::Document(path) => {
+            let steps = steps(path);
+            quote!(rt::PathArgument::Path(#steps))
+        }
+        Operand::Literal(serde_json::Value::Number(number)) => {
+            let number = number.as_f64().unwrap_or(f64::NAN);
+            quote!(rt::PathArgument::Number(#number))
+        }
+        Operand::Literal(literal) => {
+            let text = literal.as_str().map_or_else(|| literal.to_string(), str::to_owned);
+            quote!(rt::PathArgument::String(#text))
+        }
+        Operand::Regex { pattern, .. } => quote!(rt::PathArgument::String(#pattern)),
+    }
+}
+
+/// A condition over `candidate` and `document`.
+fn filter(condition: &Filter) -> TokenStream {
+    match condition {
+        Filter::And(conditions) => {
+            let conditions = conditions.iter().map(filter);
+            quote!((#(#conditions)&&*))
+        }
+        Filter::Or(conditions) => {
+            let conditions = conditions.iter().map(filter);
+            quote!((#(#conditions)||*))
+        }
+        Filter::Not(condition) => {
+            let condition = filter(condition);
+            quote!(!#condition)
+        }
+        Filter::Exists(operand) => {
+            let operand = self::operand(operand);
+            quote!(rt::filter::exists(#operand, candidate, document))
+        }
+        Filter::Compare(left, comparison, right) => {
+            let (left, right) = (operand(left), operand(right));
+            let comparison = match comparison {
+                Comparison::Equal => quote!(equal),
+                Comparison::NotEqual => quote!(not_equal),
+                Comparison::Less => quote!(less),
+                Comparison::LessOrEqual => quote!(less_or_equal),
+                Comparison::Greater => quote!(greater),
+                Comparison::GreaterOrEqual => quote!(greater_or_equal),
+                Comparison::Matches => quote!(matches),
+                Comparison::In => quote!(is_in),
+                Comparison::NotIn => quote!(not_in),
+                Comparison::SubsetOf => quote!(subset_of),
+                Comparison::AnyOf => quote!(any_of),
+                Comparison::NoneOf => quote!(none_of),
+                Comparison::Size => quote!(size),
+                Comparison::Empty => quote!(empty),
+            };
+            quote!(rt::filter::#comparison(#left, #right, candidate, document))
+        }
+    }
+}
+
+fn operand(operand: &Operand) -> TokenStream {
+    match operand {
+        Operand::Candidate(path) => {
+            let steps = steps(path);
+            quote!(rt::filter::Operand::Candidate(#steps))
+        }
+        Operand::Document(path) => {
+            let steps = steps(path);
+            quote!(rt::filter::Operand::Document(#steps))
+        }
+        Operand::Literal(value) => {
+            let literal = super::literal::literal(value);
+            quote!(rt::filter::Operand::Literal(&#literal))
+        }
+        Operand::Regex { pattern, ignore_case } => {
+            quote!(rt::filter::Operand::Regex { pattern: #pattern, ignore_case: #ignore_case })
+        }
+    }
+}

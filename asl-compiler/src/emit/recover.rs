@@ -1,0 +1,134 @@
+//! Retry and Catch, as matches on the error's name.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::data;
+use super::path;
+use super::states::Transition;
+use crate::model::{Catcher, ErrorName, JitterStrategy, Retrier, Spanned, StateKind};
+use crate::plan::{Machine, PlannedState};
+
+/// `recover` of a state that has Retry or Catch, with its name.
+pub(super) fn function(machine: &Machine<'_>, state: &PlannedState<'_>) -> Option<(TokenStream, Ident)> {
+    let (retry, catch) = match &state.state.kind {
+        StateKind::Task(task) => (&task.retry, &task.catch),
+        StateKind::Parallel(parallel) => (&parallel.retry, &parallel.catch),
+        StateKind::Map(map) => (&map.retry, &map.catch),
+        _ => return None,
+    };
+    if retry.is_empty() && catch.is_empty() {
+        return None;
+    }
+    let recover = format_ident!("recover_{}", state.stem);
+    let doc = format!(" `{}`: what Retry and Catch say of a failure.", state.state.name.value);
+    let (retry, catch) = (retries(retry), catches(machine, catch));
+    let item = quote! {
+        #[doc = #doc]
+        fn #recover(step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
+            #retry
+            #catch
+        }
+    };
+    Some((item, recover))
+}
+
+/// Grants a retry, or falls through (RETRY-2).
+fn retries(retry: &[Retrier]) -> TokenStream {
+    if retry.is_empty() {
+        return quote!();
+    }
+    let policies = retry.iter().map(|retrier| {
+        let (interval_seconds, max_attempts, backoff_rate) =
+            (retrier.interval_seconds, retrier.max_attempts, retrier.backoff_rate);
+        let max_delay_seconds = path::option(&retrier.max_delay_seconds);
+        let jitter = match retrier.jitter_strategy {
+            JitterStrategy::None => quote!(rt::Jitter::None),
+            JitterStrategy::Full => quote!(rt::Jitter::Full),
+        };
+        quote! {
+            rt::Retrier {
+                interval_seconds: #interval_seconds,
+                max_attempts: #max_attempts,
+                backoff_rate: #backoff_rate,
+                max_delay_seconds: #max_delay_seconds,
+                jitter: #jitter,
+            }
+        }
+    });
+    let arms = retry.iter().enumerate().map(|(index, retrier)| {
+        let index = index as u8;
+        arms(&retrier.error_equals, &quote!(Some(#index)))
+    });
+    let otherwise = if ends_with_all(retry.last().map(|retrier| &retrier.error_equals)) {
+        quote!()
+    } else {
+        quote!(_ => None,)
+    };
+    quote! {
+        static RETRY: &[rt::Retrier] = &[#(#policies),*];
+        let retrier = match failure.name() {
+            #(#arms)*
+            #otherwise
+        };
+        if let Some(retry) = step.retry(retrier, RETRY) {
+            return Ok(rt::Recovery::Retry(retry));
+        }
+    }
+}
+
+fn catches(machine: &Machine<'_>, catch: &[Catcher]) -> TokenStream {
+    if catch.is_empty() {
+        return quote!(Ok(rt::Recovery::Uncaught));
+    }
+    let next = Transition { machine };
+    let arms = catch.iter().map(|catcher| {
+        let output = data::placed(&catcher.result_path, quote!(rt::flow::error_output(failure)));
+        let transition = next.to(catcher.next)(quote!(output));
+        arms(&catcher.error_equals, &quote!({
+            let output = #output;
+            Ok(rt::Recovery::Caught(#transition))
+        }))
+    });
+    let otherwise = if ends_with_all(catch.last().map(|catcher| &catcher.error_equals)) {
+        quote!()
+    } else {
+        quote!(_ => Ok(rt::Recovery::Uncaught),)
+    };
+    quote! {
+        match failure.name() {
+            #(#arms)*
+            #otherwise
+        }
+    }
+}
+
+fn ends_with_all(names: Option<&Vec<Spanned<ErrorName>>>) -> bool {
+    names.is_some_and(|names| names.iter().any(|name| name.value == ErrorName::All))
+}
+
+/// The arms of one retrier or catcher: the exact names, and what the wildcards match.
+fn arms(names: &[Spanned<ErrorName>], body: &TokenStream) -> TokenStream {
+    if names.iter().any(|name| name.value == ErrorName::All) {
+        return quote!(_ => #body,);
+    }
+    let mut patterns: Vec<&str> = Vec::new();
+    let mut guards = Vec::new();
+    for name in names {
+        match &name.value {
+            ErrorName::Named(name) => {
+                if !patterns.contains(&name.as_str()) {
+                    patterns.push(name);
+                }
+            }
+            ErrorName::TaskFailed => guards.push(quote!(failure.is_task_failed())),
+            ErrorName::HeartbeatTimeout => guards.push(quote!(failure.is_heartbeat_timeout())),
+            ErrorName::All => {}
+        }
+    }
+    match (patterns.is_empty(), guards.is_empty()) {
+        (false, true) => quote!(#(#patterns)|* => #body,),
+        (true, _) => quote!(_ if #(#guards)||* => #body,),
+        (false, false) => quote!(name if matches!(name, #(#patterns)|*) || #(#guards)||* => #body,),
+    }
+}

@@ -1,0 +1,459 @@
+//! What each state type does: its `prepare`, and its `complete` where it has an effect.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{choice, data, literal, path};
+use crate::model::{
+    self, Expression, ExecutionType, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity, ResultPath, StateKind,
+    Task, Template, Wait, WaitUntil,
+};
+use crate::plan::{Machine, PlannedState};
+
+/// The functions of one state.
+pub(super) struct StateFunctions {
+    /// Their items.
+    pub items: TokenStream,
+    /// The name of `prepare`.
+    pub prepare: Ident,
+    /// The name of `complete`, for states with an effect.
+    pub complete: Option<Ident>,
+    /// The name of `item`, for Maps.
+    pub item: Option<Ident>,
+}
+
+/// The functions of a state.
+pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> StateFunctions {
+    let stem = &state.stem;
+    let prepare = format_ident!("prepare_{stem}");
+    let complete = format_ident!("complete_{stem}");
+    let item = format_ident!("item_{stem}");
+    let next = Transition { machine };
+    let name = &state.state.name.value;
+    let prepare_body = match &state.state.kind {
+        StateKind::Task(task) => prepare_task(task, state),
+        StateKind::Pass(pass) => prepare_pass(pass, &next),
+        StateKind::Choice(choice) => prepare_choice(choice, machine),
+        StateKind::Wait(wait) => prepare_wait(wait),
+        StateKind::Succeed(succeed) => {
+            let output = data::output(&succeed.output_path, data::owned_input(&succeed.input_path));
+            quote! {
+                let output = #output;
+                Ok(rt::Effect::Transition(rt::Transition::End(output)))
+            }
+        }
+        StateKind::Fail(fail) => prepare_fail(fail),
+        StateKind::Parallel(parallel) => prepare_parallel(parallel, state),
+        StateKind::Map(map) => prepare_map(map, state),
+    };
+    let complete_body = match &state.state.kind {
+        StateKind::Task(task) => Some(complete_with_result(&task.result_selector, &task.result_path, &task.output_path, next.to(task.next))),
+        StateKind::Parallel(parallel) => Some(complete_with_result(
+            &parallel.result_selector,
+            &parallel.result_path,
+            &parallel.output_path,
+            next.to(parallel.next),
+        )),
+        StateKind::Map(map) => {
+            Some(complete_with_result(&map.result_selector, &map.result_path, &map.output_path, next.to(map.next)))
+        }
+        StateKind::Wait(wait) => Some(complete_wait(wait, next.to(wait.next))),
+        StateKind::Pass(_) | StateKind::Choice(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
+    };
+    let item_body = match &state.state.kind {
+        StateKind::Map(map) => Some(select_item(map)),
+        _ => None,
+    };
+    let prepare_doc = format!(" `{name}`: what it wants.");
+    let complete_doc = format!(" `{name}`: where its result leads.");
+    let item_doc = format!(" `{name}`: what an iteration gets.");
+    let complete_item = complete_body.as_ref().map(|(result, body)| {
+        quote! {
+            #[doc = #complete_doc]
+            fn #complete(step: &mut rt::Step<'_>, #result: rt::Value) -> rt::Completed {
+                #body
+            }
+        }
+    });
+    let item_item = item_body.as_ref().map(|body| {
+        quote! {
+            #[doc = #item_doc]
+            fn #item(step: &mut rt::Step<'_>) -> rt::Selected {
+                #body
+            }
+        }
+    });
+    StateFunctions {
+        items: quote! {
+            #[doc = #prepare_doc]
+            fn #prepare(step: &mut rt::Step<'_>) -> rt::Prepared {
+                #prepare_body
+            }
+            #complete_item
+            #item_item
+        },
+        prepare,
+        complete: complete_body.map(|_| complete),
+        item: item_body.map(|_| item),
+    }
+}
+
+/// Prints where a state leads.
+pub(super) struct Transition<'p, 'm> {
+    /// The machine of the state.
+    pub machine: &'p Machine<'m>,
+}
+
+impl Transition<'_, '_> {
+    /// A function from the state's output to an expression of type `Transition`.
+    pub(super) fn to(&self, next: Next) -> impl Fn(TokenStream) -> TokenStream + use<> {
+        let variant = match next {
+            Next::State(id) => Some(self.machine.variant(id).clone()),
+            Next::End => None,
+        };
+        move |output| match &variant {
+            Some(variant) => quote!(State::#variant.enter(#output)),
+            None => quote!(rt::Transition::End(#output)),
+        }
+    }
+}
+
+/// `payload` of a task or of branches: the raw input as it is, or a value of its own.
+fn payload(input_path: &model::InputPath, parameters: &Option<Template>) -> (TokenStream, TokenStream) {
+    if parameters.is_none() && *input_path == model::Filter::Whole {
+        return (quote!(), quote!(rt::Payload::Input));
+    }
+    match parameters {
+        None => {
+            let input = data::owned_input(input_path);
+            (quote!(), quote!(rt::Payload::Value(#input)))
+        }
+        Some(parameters) => {
+            let document = data::effective_input(input_path);
+            let (binding, value) = (document.binding, data::template(parameters, &document.reference));
+            (binding, quote!(rt::Payload::Value(#value)))
+        }
+    }
+}
+
+fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
+    let id = state.task.map_or(0, |task| task.0);
+    let (binding, payload) = payload(&task.input_path, &task.parameters);
+    let needs_input = [&task.timeout, &task.heartbeat].iter().any(|limit| matches!(limit, Some(Quantity::Path(_))))
+        || task.credentials.as_ref().is_some_and(|credentials| !matches!(credentials.role_arn, Template::Literal(_)));
+    let document = data::effective_input(&task.input_path);
+    let binding = if needs_input && binding.is_empty() { document.binding } else { binding };
+    let limit = |limit: &Option<Quantity<u32>>, field: &str, method: Ident| match limit {
+        None => quote!(),
+        Some(Quantity::Literal(seconds)) => {
+            let seconds = u64::from(seconds.value);
+            quote!(.#method(Some(rt::Duration::from_secs(#seconds))))
+        }
+        Some(Quantity::Path(selected)) => {
+            let (path, reference) = (path::path(&selected.value.0), &document.reference);
+            quote!(.#method(rt::task::seconds(step, #reference, #field, #path)?))
+        }
+    };
+    let timeout = limit(&task.timeout, "TimeoutSecondsPath", format_ident!("timeout"));
+    let heartbeat = limit(&task.heartbeat, "HeartbeatSecondsPath", format_ident!("heartbeat"));
+    let role_arn = task.credentials.as_ref().map(|credentials| {
+        let role_arn = match &credentials.role_arn {
+            Template::Expression(expression) => {
+                data::expression(&expression.value, "RoleArn.$", &document.reference)
+            }
+            template => data::template(template, &document.reference),
+        };
+        quote!(.role_arn(rt::task::role_arn(step, #role_arn)?))
+    });
+    quote! {
+        #binding
+        let payload = #payload;
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(#id), payload)#timeout #heartbeat #role_arn))
+    }
+}
+
+fn prepare_pass(pass: &model::Pass, next: &Transition<'_, '_>) -> TokenStream {
+    let (binding, result) = match (&pass.result, &pass.parameters) {
+        _ if pass.result_path == ResultPath::Discard => (quote!(), quote!(step.take_input())),
+        (Some(result), _) => (quote!(), literal::value(&result.value)),
+        (None, Some(parameters)) => {
+            let document = data::effective_input(&pass.input_path);
+            (document.binding, data::template(parameters, &document.reference))
+        }
+        // Without ResultPath the input just goes on; with one it is placed into a copy of itself.
+        (None, None) => match (&pass.result_path, &pass.input_path) {
+            (ResultPath::Insert(_), model::Filter::Whole) => (quote!(), quote!(rt::Value::clone(step.input()))),
+            _ => (quote!(), data::owned_input(&pass.input_path)),
+        },
+    };
+    let placed = match &pass.result_path {
+        ResultPath::Discard => result,
+        result_path => data::placed(result_path, result),
+    };
+    let output = data::output(&pass.output_path, placed);
+    let transition = next.to(pass.next)(quote!(output));
+    quote! {
+        #binding
+        let output = #output;
+        Ok(rt::Effect::Transition(#transition))
+    }
+}
+
+fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream {
+    let document = data::effective_input(&choice.input_path);
+    let target = |next: Next| match next {
+        Next::State(id) => {
+            let variant = machine.variant(id);
+            quote!(State::#variant)
+        }
+        // The reader lets no rule end its scope.
+        Next::End => quote!(return Err(rt::choice::no_match())),
+    };
+    let rules = choice.choices.iter().map(|rule| {
+        let (condition, target) = (choice::condition(&rule.condition, &document.reference), target(rule.next));
+        quote!(if #condition { #target } else)
+    });
+    let default = choice.default.map_or_else(|| quote!(return Err(rt::choice::no_match())), target);
+    let output = match &choice.input_path {
+        model::Filter::Whole => quote!(step.take_input()),
+        model::Filter::Nothing => quote!(input),
+        model::Filter::Path(_) => quote!(input.into_owned()),
+    };
+    let binding = document.binding;
+    let output = data::output(&choice.output_path, output);
+    quote! {
+        #binding
+        let next = #(#rules)* { #default };
+        let output = #output;
+        Ok(rt::Effect::Transition(next.enter(output)))
+    }
+}
+
+fn prepare_wait(wait: &Wait) -> TokenStream {
+    let document = data::effective_input(&wait.input_path);
+    let (binding, reference) = (document.binding, document.reference);
+    match &wait.until {
+        WaitUntil::Seconds(seconds) => {
+            let seconds = u64::from(seconds.value);
+            quote! {
+                let delay = rt::wait::check(step, rt::Delay::For(rt::Duration::from_secs(#seconds)))?;
+                Ok(rt::Effect::Wait(delay))
+            }
+        }
+        WaitUntil::Timestamp(timestamp) => {
+            let timestamp = choice::timestamp(&timestamp.value);
+            quote! {
+                let delay = rt::wait::check(step, rt::Delay::Until(#timestamp))?;
+                Ok(rt::Effect::Wait(delay))
+            }
+        }
+        WaitUntil::SecondsPath(selected) => {
+            let path = path::path(&selected.value.0);
+            quote! {
+                #binding
+                let delay = rt::wait::seconds(step, #reference, #path)?;
+                Ok(rt::Effect::Wait(delay))
+            }
+        }
+        WaitUntil::TimestampPath(selected) => {
+            let path = path::path(&selected.value.0);
+            quote! {
+                #binding
+                let delay = rt::wait::timestamp(step, #reference, #path)?;
+                Ok(rt::Effect::Wait(delay))
+            }
+        }
+    }
+}
+
+fn complete_wait(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -> (TokenStream, TokenStream) {
+    let output = data::output(&wait.output_path, data::owned_input(&wait.input_path));
+    let transition = next(quote!(output));
+    (
+        quote!(_),
+        quote! {
+            let output = #output;
+            Ok(#transition)
+        },
+    )
+}
+
+fn prepare_fail(fail: &model::Fail) -> TokenStream {
+    let text = |text: &Option<FailText>, field: &str| match text {
+        None => quote!(None),
+        Some(FailText::Literal(text)) => {
+            let text = literal::text(&text.value);
+            quote!(Some(#text))
+        }
+        Some(FailText::Expression(expression)) => match &expression.value {
+            Expression::Path(selected) => {
+                let path = path::path(selected);
+                quote!(Some(rt::fail::path(step, #field, #path)?.into()))
+            }
+            call @ Expression::Intrinsic(_) => {
+                let value = data::expression(call, field, &quote!(step.input()));
+                quote!(Some(rt::fail::string(step, #field, #value)?.into()))
+            }
+        },
+    };
+    let error = text(&fail.error, "ErrorPath");
+    let cause = text(&fail.cause, "CausePath");
+    quote! {
+        let error = #error;
+        let cause = #cause;
+        Ok(rt::Effect::Transition(rt::Transition::Fail(rt::Failure::reported(error, cause))))
+    }
+}
+
+fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStream {
+    let (binding, payload) = payload(&parallel.input_path, &parallel.parameters);
+    let machines = state.children.iter().map(|child| child.0);
+    quote! {
+        #binding
+        let payload = #payload;
+        Ok(rt::Effect::Parallel(rt::Branches { machines: &[#(rt::MachineId(#machines)),*], payload }))
+    }
+}
+
+fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
+    let processor = state.children.first().map_or(0, |child| child.0);
+    if let MapItems::Reader(_) = map.items {
+        return quote!(Err(rt::map::no_item_reader()));
+    }
+    if map.result_writer.is_some() {
+        return quote!(Err(rt::map::no_result_writer()));
+    }
+    let document = data::effective_input(&map.input_path);
+    let reference = &document.reference;
+    let items = match &map.items {
+        MapItems::Path(selected) => {
+            let path = path::path(&selected.value);
+            quote!(rt::map::items_at(step, #reference, #path)?)
+        }
+        MapItems::Input | MapItems::Reader(_) => quote!(rt::map::items(#reference)?),
+    };
+    // The raw input stays where it is; any other effective input is kept for ItemSelector.
+    let effective_input = match map.input_path {
+        model::Filter::Whole => quote!(rt::Payload::Input),
+        model::Filter::Nothing => quote!(rt::Payload::Value(input)),
+        model::Filter::Path(_) => quote!(rt::Payload::Value(input.into_owned())),
+    };
+    let max_concurrency = match &map.max_concurrency {
+        None => quote!(0),
+        Some(Quantity::Literal(number)) => {
+            let number = number.value;
+            quote!(#number)
+        }
+        Some(Quantity::Path(selected)) => {
+            let path = path::path(&selected.value.0);
+            quote!(rt::map::max_concurrency(step, #reference, #path)?)
+        }
+    };
+    let mode = map_mode(map, reference);
+    let binding = document.binding;
+    quote! {
+        #binding
+        let items = #items;
+        let max_concurrency = #max_concurrency;
+        let mode = #mode;
+        let effective_input = #effective_input;
+        let processor = rt::MachineId(#processor);
+        Ok(rt::Effect::Map(rt::Box::new(rt::Iterations { processor, items, effective_input, max_concurrency, mode })))
+    }
+}
+
+fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
+    let ProcessorMode::Distributed(execution_type) = map.mode else { return quote!(rt::MapMode::Inline) };
+    let execution_type = match execution_type {
+        ExecutionType::Standard => quote!(rt::ExecutionType::Standard),
+        ExecutionType::Express => quote!(rt::ExecutionType::Express),
+    };
+    let count = match &map.tolerance.count {
+        None => quote!(None),
+        Some(Quantity::Literal(count)) => {
+            let count = u64::from(count.value);
+            quote!(Some(#count))
+        }
+        Some(Quantity::Path(selected)) => {
+            let path = path::path(&selected.value.0);
+            quote!(Some(rt::map::tolerated_failure_count(step, #reference, #path)?))
+        }
+    };
+    let percentage = match &map.tolerance.percentage {
+        None => quote!(None),
+        Some(Quantity::Literal(percentage)) => {
+            let percentage = percentage.value;
+            quote!(Some(#percentage))
+        }
+        Some(Quantity::Path(selected)) => {
+            let path = path::path(&selected.value.0);
+            quote!(Some(rt::map::tolerated_failure_percentage(step, #reference, #path)?))
+        }
+    };
+    let batch = map.item_batcher.as_ref().map(|batcher| {
+        let number = |quantity: &Option<Quantity<u32>>, field: &str| match quantity {
+            None => quote!(None),
+            Some(Quantity::Literal(number)) => {
+                let number = u64::from(number.value);
+                quote!(Some(#number))
+            }
+            Some(Quantity::Path(selected)) => {
+                let path = path::path(&selected.value.0);
+                quote!(Some(rt::map::count(step, #reference, #field, #path)?))
+            }
+        };
+        let max_items = number(&batcher.max_items_per_batch, "MaxItemsPerBatchPath");
+        let max_bytes = number(&batcher.max_input_bytes_per_batch, "MaxInputBytesPerBatchPath");
+        let input = path::option(&batcher.batch_input.as_ref().map(|input| data::template(input, reference)));
+        quote!(rt::Batch { max_items: #max_items, max_bytes: #max_bytes, input: #input })
+    });
+    let batch = path::option(&batch);
+    let label = path::option(&map.label.as_ref().map(|label| label.value.as_str()));
+    quote! {
+        rt::MapMode::Distributed {
+            execution_type: #execution_type,
+            tolerance: rt::Tolerance { count: #count, percentage: #percentage },
+            batch: #batch,
+            label: #label,
+        }
+    }
+}
+
+fn select_item(map: &Map) -> TokenStream {
+    match &map.item_selector {
+        None => quote!(Ok(step.item_value())),
+        Some(selector) => {
+            let item = data::template(selector, &quote!(step.effective_input()));
+            quote!(Ok(#item))
+        }
+    }
+}
+
+/// `complete` of Task, Parallel and Map: the result's parameter and the body.
+fn complete_with_result(
+    selector: &Option<Template>,
+    result_path: &ResultPath,
+    output_path: &model::OutputPath,
+    next: impl Fn(TokenStream) -> TokenStream,
+) -> (TokenStream, TokenStream) {
+    let selected = match selector {
+        Some(selector) => data::template(selector, &quote!(&result)),
+        None => quote!(result),
+    };
+    // A selector beside `ResultPath: null` is evaluated all the same: it may fail.
+    let (parameter, evaluated) = match (result_path, selector) {
+        (ResultPath::Discard, None) => (quote!(_), quote!()),
+        (ResultPath::Discard, Some(_)) => (quote!(result), quote!(#selected;)),
+        _ => (quote!(result), quote!()),
+    };
+    let output = data::output(output_path, data::placed(result_path, selected));
+    let transition = next(quote!(output));
+    (
+        parameter,
+        quote! {
+            #evaluated
+            let output = #output;
+            Ok(#transition)
+        },
+    )
+}

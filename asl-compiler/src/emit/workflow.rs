@@ -1,0 +1,101 @@
+//! The face of the module: the definition, its constants, and the functions that make a workflow of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{SourceTokens, dispatch, path};
+use crate::expression::resource::IntegrationPattern;
+use crate::model::WorkflowKind;
+use crate::plan::{Plan, Task, TaskKind};
+
+pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
+    let name = plan.module.to_string();
+    let name = name.trim_start_matches("r#");
+    let text = &source.text;
+    let kind = match plan.kind {
+        WorkflowKind::Standard => quote!(rt::WorkflowKind::Standard),
+        WorkflowKind::Express => quote!(rt::WorkflowKind::Express),
+    };
+    let timeout = path::option(&plan.model.timeout_seconds.as_ref().map(|seconds| seconds.value));
+    let substitutions = &plan.substitutions;
+    let tasks = plan.tasks.iter().map(|task| task_info(plan, task));
+    let json = quote!(rt::Value);
+    let input = plan.input.as_ref().map_or_else(|| json.clone(), |input| input.inside.clone());
+    let output = plan.output.as_ref().map_or(json, |output| output.inside.clone());
+    let adapter = dispatch::adapter(plan);
+    let mermaid = crate::graph::mermaid(plan.model);
+    let dot = crate::graph::dot(plan.model);
+    quote! {
+        /// The workflow as a type: what hosts drive.
+        #[derive(rt::Clone, rt::Copy, rt::Debug)]
+        pub struct Definition;
+
+        /// The text of the definition.
+        pub const DEFINITION: &rt::str = #text;
+
+        /// A picture of the workflow.
+        pub const GRAPH: rt::Graph = rt::Graph { mermaid: #mermaid, dot: #dot };
+
+        /// The workflow, with handlers for its tasks.
+        pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+            rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+        }
+
+        /// The workflow, with one function that answers every task: for tests and mocks.
+        pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+            rt::Workflow::new(handlers.serving(&INFO))
+        }
+
+        static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+            name: #name,
+            kind: #kind,
+            timeout_seconds: #timeout,
+            machines: MACHINES,
+            tasks: &[#(#tasks),*],
+            substitutions: &[#(#substitutions),*],
+        };
+
+        impl rt::Definition for Definition {
+            type Input = #input;
+            type Output = #output;
+
+            fn program() -> &'static dyn rt::Program {
+                &Self
+            }
+        }
+
+        #adapter
+    }
+}
+
+fn task_info(plan: &Plan<'_>, task: &Task) -> TokenStream {
+    let resource = &task.resource;
+    let method = task.method.map_or_else(String::new, |method| plan.methods[method].name.to_string());
+    let kind = match &task.kind {
+        TaskKind::Lambda => quote!(rt::TaskKind::Lambda),
+        TaskKind::LambdaInvoke(pattern) => {
+            let pattern = self::pattern(*pattern);
+            quote!(rt::TaskKind::LambdaInvoke(#pattern))
+        }
+        TaskKind::StartExecution(pattern) => {
+            let pattern = self::pattern(*pattern);
+            quote!(rt::TaskKind::StartExecution(#pattern))
+        }
+        TaskKind::Activity => quote!(rt::TaskKind::Activity),
+        TaskKind::Integration { resource_type, resource, pattern } => {
+            let pattern = self::pattern(*pattern);
+            quote!(rt::TaskKind::Integration { resource_type: #resource_type, resource: #resource, pattern: #pattern })
+        }
+        TaskKind::Other => quote!(rt::TaskKind::Other),
+    };
+    quote!(rt::TaskInfo { resource: #resource, method: #method, kind: #kind })
+}
+
+fn pattern(pattern: IntegrationPattern) -> TokenStream {
+    match pattern {
+        IntegrationPattern::RequestResponse => quote!(rt::IntegrationPattern::RequestResponse),
+        IntegrationPattern::Sync => quote!(rt::IntegrationPattern::Sync),
+        IntegrationPattern::Sync2 => quote!(rt::IntegrationPattern::Sync2),
+        IntegrationPattern::WaitForTaskToken => quote!(rt::IntegrationPattern::WaitForTaskToken),
+    }
+}

@@ -1,0 +1,104 @@
+//! Types that the user gives in the macro's arguments, named from inside the generated module.
+//!
+//! A path there is meant as at the macro's call, outside of the module. A type whose paths are all absolute
+//! means the same inside; any other gets a hidden alias beside the module, which the module names with
+//! `super::`. (In a function body `super::` leads past the function: there, types need absolute paths.)
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote};
+use syn::Type;
+
+use super::names;
+
+/// A user's type.
+#[derive(Clone)]
+pub struct UserType {
+    /// How the generated module names it.
+    pub inside: TokenStream,
+    /// The alias beside the module, where it needs one.
+    pub alias: Option<(Ident, Type)>,
+    /// Whether it is JSON as it is: `serde_json::Value`.
+    pub is_json: bool,
+    /// The type as it was given, for docs.
+    pub shown: String,
+}
+
+pub(super) struct UserTypes {
+    module: Ident,
+}
+
+impl UserTypes {
+    pub(super) fn new(module: &Ident) -> Self {
+        Self { module: module.clone() }
+    }
+
+    /// Names a type; `role` makes the alias unique within the workflow.
+    pub(super) fn name(&mut self, role: &str, given: &Type) -> UserType {
+        let shown = shown(given);
+        let is_json = matches!(shown.as_str(), "serde_json::Value" | "::serde_json::Value");
+        if is_absolute(given) {
+            return UserType { inside: given.to_token_stream(), alias: None, is_json, shown };
+        }
+        let alias = format_ident!("__{}", names::type_name(&format!("{} {role}", self.module)));
+        UserType { inside: quote!(super::#alias), alias: Some((alias, given.clone())), is_json, shown }
+    }
+}
+
+/// The type's text without the blanks that tokens are printed with.
+fn shown(given: &Type) -> String {
+    let text = given.to_token_stream().to_string();
+    text.replace(" :: ", "::").replace(":: ", "::").replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ,", ",")
+}
+
+/// Whether every path in the type starts with `::` or `crate`, or is a primitive.
+fn is_absolute(given: &Type) -> bool {
+    const PRIMITIVES: [&str; 17] = [
+        "bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+        "f32", "f64",
+    ];
+    // An identifier that no `::` stands before is the first of its path.
+    let mut follows_colons = false;
+    let mut pending = vec![given.to_token_stream().into_iter()];
+    while let Some(tokens) = pending.last_mut() {
+        match tokens.next() {
+            None => {
+                pending.pop();
+            }
+            Some(TokenTree::Group(group)) => {
+                follows_colons = false;
+                pending.push(group.stream().into_iter());
+            }
+            Some(TokenTree::Punct(punctuation)) => follows_colons = punctuation.as_char() == ':',
+            Some(TokenTree::Ident(name)) => {
+                let name = name.to_string();
+                if !follows_colons && name != "crate" && !PRIMITIVES.contains(&name.as_str()) {
+                    return false;
+                }
+                follows_colons = false;
+            }
+            Some(TokenTree::Literal(_)) => follows_colons = false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_absolute_types() {
+        for (text, absolute) in [
+            ("Order", false),
+            ("crate::Order", true),
+            ("::std::vec::Vec<crate::a::Order>", true),
+            ("::std::vec::Vec<Order>", false),
+            ("Vec<crate::Order>", false),
+            ("(u8, [i32; 3], &'static str)", true),
+            ("super::Order", false),
+        ] {
+            let given: Type = syn::parse_str(text).expect("it is a type");
+            assert_eq!(is_absolute(&given), absolute, "{text}");
+        }
+    }
+}
