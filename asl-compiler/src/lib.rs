@@ -1,12 +1,16 @@
 //! INTERNAL: the compiler behind `asl_runtime::include_workflow!`.
 //!
-//! One way through the house: text → [`syntax`] → [`model`] → checks → plan → tokens. No I/O but reading
-//! the file that is given. Its API follows no semantic versioning.
+//! One way through the house: text → [`syntax`] → [`model`] → checks → [`plan`] → tokens ([`emit`]). No
+//! I/O but reading the file that is given. Its API follows no semantic versioning.
 
 pub mod check;
+pub mod compile;
+mod derive;
 pub mod diagnostic;
 pub mod emit;
 pub mod expression;
+pub mod graph;
+mod include;
 pub mod model;
 pub mod options;
 pub mod plan;
@@ -15,3 +19,6 @@ pub mod source;
 pub mod substitution;
 pub mod suggest;
 pub mod syntax;
+
+pub use derive::derive_asl_error;
+pub use include::include_workflow;

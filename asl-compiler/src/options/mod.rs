@@ -52,3 +52,10 @@ impl DefinitionSource {
         }
     }
 }
+
+impl Options {
+    /// Whether the definition stands in the macro's arguments.
+    pub fn is_inline(&self) -> bool {
+        matches!(self.definition, DefinitionSource::Inline(_))
+    }
+}

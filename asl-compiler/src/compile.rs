@@ -1,0 +1,166 @@
+//! The whole way: from a source and the macro's arguments to findings and tokens.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use crate::diagnostic::{Code, Diagnostic, Findings, LintLevels, Renderer, Resolved};
+use crate::emit::{SourceTokens, emit};
+use crate::model::{StateMachine, WorkflowKind};
+use crate::options::Options;
+use crate::plan::plan;
+use crate::read::{ReadOptions, read};
+use crate::source::Source;
+use crate::substitution::{Substitutions, UnknownNames, WithoutValue, apply, whole};
+use crate::syntax::{Document, Place, Segment, SyntaxError, parse};
+
+/// What the front end is told besides the text.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Standard or Express.
+    pub kind: WorkflowKind,
+    /// Values of substitutions.
+    pub substitutions: Substitutions,
+    /// Levels of lints.
+    pub levels: LintLevels,
+}
+
+/// A definition, read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The syntax, unless the text is none.
+    pub document: Option<Document>,
+    /// The model; it has harmless values where there are errors.
+    pub model: Option<StateMachine>,
+    /// What was found.
+    pub findings: Findings,
+    /// Substitutions that are left in the text.
+    pub left: Vec<WithoutValue>,
+}
+
+/// Reads and checks a definition.
+pub fn check(source: &Source, settings: &Settings) -> Checked {
+    let mut findings = Findings::new(settings.substitutions.unknown_names());
+    let mut document = match parse(source) {
+        Ok(document) => document,
+        Err(error) => {
+            findings.push(syntax_finding(error));
+            return Checked { document: None, model: None, findings, left: Vec::new() };
+        }
+    };
+    let left = apply(&mut document, &settings.substitutions, &mut findings);
+    let model = read(&document, source, &ReadOptions { kind: settings.kind }, &mut findings);
+    if let Some(model) = &model {
+        crate::check::lint(model, &document, source, settings.kind, &mut findings);
+    }
+    Checked { document: Some(document), model, findings, left }
+}
+
+fn syntax_finding(error: SyntaxError) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::Syntax, Place { span: error.span, ..Place::START }, error.message);
+    match error.help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// What `include_workflow!` expands to.
+///
+/// Errors become `compile_error!`s on the literal that names the definition, beside the items of the
+/// workflow, so that a mistake is reported once and not again as missing items.
+pub fn compile(source: &Source, options: &Options, text: &SourceTokens) -> TokenStream {
+    let span = options.definition.span();
+    let mut expansion = TokenStream::new();
+    let settings = match settings(options) {
+        Ok(settings) => settings,
+        Err(errors) => {
+            for (span, message) in errors {
+                expansion.extend(compile_error(span, &message));
+            }
+            default_settings(options.kind)
+        }
+    };
+    let Checked { document, model, mut findings, left } = check(source, &settings);
+    let planned = model.as_ref().map(|model| {
+        let name = if options.is_inline() { "workflow" } else { source.name() };
+        plan(model, options, name, run_time_substitutions(document.as_ref(), &left))
+    });
+    if let Some((_, mistakes)) = &planned {
+        findings.extend(mistakes.diagnostics.iter().cloned());
+        for (span, message) in &mistakes.arguments {
+            expansion.extend(compile_error(*span, message));
+        }
+    }
+    let resolved = findings.resolve(&settings.levels);
+    expansion.extend(reports(&resolved, &Renderer::new(source, document.as_ref()), span));
+    if let Some((plan, _)) = &planned {
+        expansion.extend(emit(plan, text));
+    }
+    expansion
+}
+
+/// Errors and warnings as rustc shows them.
+fn reports(resolved: &Resolved, renderer: &Renderer<'_>, span: Span) -> TokenStream {
+    let messages = resolved.messages(renderer);
+    let errors = messages.errors.iter().map(|message| compile_error(span, message));
+    // Stable Rust has no warnings by macros; the use of a deprecated item is one.
+    let warnings = messages.warnings.iter().map(|message| {
+        let message = format!("\n{message}");
+        quote_spanned! {span=>
+            const _: () = {
+                #[deprecated(note = #message)]
+                struct Workflow;
+                let _ = Workflow;
+            };
+        }
+    });
+    errors.chain(warnings).collect()
+}
+
+/// `compile_error!` with a message, at a span.
+pub fn compile_error(span: Span, message: &str) -> TokenStream {
+    quote_spanned!(span=> ::core::compile_error! { #message })
+}
+
+fn default_settings(kind: WorkflowKind) -> Settings {
+    let substitutions = Substitutions::new([], UnknownNames::Required).unwrap_or_default();
+    Settings { kind, substitutions, levels: LintLevels::default() }
+}
+
+fn settings(options: &Options) -> Result<Settings, Vec<(Span, String)>> {
+    let mut errors = Vec::new();
+    let mut settings = default_settings(options.kind);
+    for (name, level) in &options.lints {
+        if let Err(error) = settings.levels.set(&name.value(), *level) {
+            errors.push((name.span(), error.to_string()));
+        }
+    }
+    let given = options.substitutions.iter().map(|(name, value)| (name.value(), value.clone()));
+    match Substitutions::new(given, UnknownNames::Required) {
+        Ok(substitutions) => settings.substitutions = substitutions,
+        Err(mistakes) => errors.extend(mistakes.iter().map(|mistake| {
+            let name = options.substitutions.iter().find(|(name, _)| name.value() == mistake.name);
+            (name.map_or_else(Span::call_site, |(name, _)| name.span()), mistake.to_string())
+        })),
+    }
+    if errors.is_empty() { Ok(settings) } else { Err(errors) }
+}
+
+/// The names that must get a value when the workflow is built: those in data. A resource or a function's name
+/// that is one whole substitution names its handler, and a Comment is for people.
+fn run_time_substitutions(document: Option<&Document>, left: &[WithoutValue]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for WithoutValue { name, place } in left {
+        let key = document.and_then(|document| document.parent(place.node)).map(|(_, segment)| segment);
+        let needs_none = match key {
+            Some(Segment::Key(key)) if key == "Resource" || key == "Comment" => true,
+            Some(Segment::Key(key)) if key == "FunctionName" => {
+                document.and_then(|document| document.text_of(place.node)).and_then(whole).is_some()
+            }
+            _ => false,
+        };
+        if !needs_none && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
