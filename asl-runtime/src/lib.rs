@@ -7,6 +7,8 @@ mod generated;
 mod program;
 mod time;
 
+#[cfg(feature = "macros")]
+pub use asl_macros::{AslError, include_workflow};
 pub use context::TaskContext;
 pub use error::{AslError, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, TaskError};
 pub use generated::Graph;
