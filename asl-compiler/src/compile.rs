@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings, LintLevels, Renderer, Resolv
 use crate::emit::{SourceTokens, emit};
 use crate::model::{StateMachine, WorkflowKind};
 use crate::options::Options;
-use crate::plan::plan;
+use crate::plan::{PlanFindings, plan};
 use crate::read::{ReadOptions, read};
 use crate::source::Source;
 use crate::substitution::{Substitutions, UnknownNames, WithoutValue, apply, whole};
@@ -25,7 +25,7 @@ pub struct Settings {
 }
 
 /// A definition, read and checked.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checked {
     /// The syntax, unless the text is none.
     pub document: Option<Document>,
@@ -79,23 +79,31 @@ pub fn compile(source: &Source, options: &Options, text: &SourceTokens) -> Token
             default_settings(options.kind)
         }
     };
-    let Checked { document, model, mut findings, left } = check(source, &settings);
-    let planned = model.as_ref().map(|model| {
-        let name = if options.is_inline() { "workflow" } else { source.name() };
-        plan(model, options, name, run_time_substitutions(document.as_ref(), &left))
-    });
-    if let Some((_, mistakes)) = &planned {
-        findings.extend(mistakes.diagnostics.iter().cloned());
-        for (span, message) in &mistakes.arguments {
-            expansion.extend(compile_error(*span, message));
-        }
+    let mut checked = check(source, &settings);
+    let name = if options.is_inline() { "workflow" } else { source.name() };
+    let (items, mistakes) = items(name, source, &checked, options, text).unwrap_or_default();
+    checked.findings.extend(mistakes.diagnostics);
+    for (span, message) in &mistakes.arguments {
+        expansion.extend(compile_error(*span, message));
     }
-    let resolved = findings.resolve(&settings.levels);
-    expansion.extend(reports(&resolved, &Renderer::new(source, document.as_ref()), span));
-    if let Some((plan, _)) = &planned {
-        expansion.extend(emit(plan, text));
-    }
+    let resolved = checked.findings.resolve(&settings.levels);
+    expansion.extend(reports(&resolved, &Renderer::new(source, checked.document.as_ref()), span));
+    expansion.extend(items);
     expansion
+}
+
+/// The items of a workflow, with what only their making shows to be wrong; `None` where no state could be
+/// read. `name` is what docs call the source.
+pub fn items(
+    name: &str,
+    source: &Source,
+    checked: &Checked,
+    options: &Options,
+    text: &SourceTokens,
+) -> Option<(TokenStream, PlanFindings)> {
+    let substitutions = run_time_substitutions(source, checked);
+    let (plan, mistakes) = plan(checked.model.as_ref()?, options, name, substitutions);
+    Some((emit(&plan, text), mistakes))
 }
 
 /// Errors and warnings as rustc shows them.
@@ -122,8 +130,7 @@ pub fn compile_error(span: Span, message: &str) -> TokenStream {
 }
 
 fn default_settings(kind: WorkflowKind) -> Settings {
-    let substitutions = Substitutions::new([], UnknownNames::Required).unwrap_or_default();
-    Settings { kind, substitutions, levels: LintLevels::default() }
+    Settings { kind, substitutions: Substitutions::default(), levels: LintLevels::default() }
 }
 
 fn settings(options: &Options) -> Result<Settings, Vec<(Span, String)>> {
@@ -147,15 +154,17 @@ fn settings(options: &Options) -> Result<Settings, Vec<(Span, String)>> {
 
 /// The names that must get a value when the workflow is built: those in data. A resource or a function's name
 /// that is one whole substitution names its handler, and a Comment is for people.
-fn run_time_substitutions(document: Option<&Document>, left: &[WithoutValue]) -> Vec<String> {
+fn run_time_substitutions(source: &Source, checked: &Checked) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for WithoutValue { name, place } in left {
-        let key = document.and_then(|document| document.parent(place.node)).map(|(_, segment)| segment);
+    for WithoutValue { name, place } in &checked.left {
+        let key = checked.document.as_ref().and_then(|document| document.parent(place.node));
+        let text = source.text()[place.span.range()].trim_matches(['"', '\'']);
         let needs_none = match key {
-            Some(Segment::Key(key)) if key == "Resource" || key == "Comment" => true,
-            Some(Segment::Key(key)) if key == "FunctionName" => {
-                document.and_then(|document| document.text_of(place.node)).and_then(whole).is_some()
-            }
+            Some((_, Segment::Key(key))) => match key.as_str() {
+                "Resource" | "Comment" => true,
+                "FunctionName" => whole(text).is_some(),
+                _ => false,
+            },
             _ => false,
         };
         if !needs_none && !names.contains(name) {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{literal, path};
+use super::{literal, path, timestamp::timestamp};
 use crate::model::{Comparison, Condition, Operand, Operator, Relation, TypeTest};
 
 /// An expression of type `bool`; `document` is what `$` stands for.
@@ -55,7 +55,7 @@ fn comparison(comparison: &Comparison, document: &TokenStream) -> TokenStream {
             quote!(rt::choice::boolean_path(#variable, #operand))
         }
         Operator::Timestamp(relation, Operand::Literal(text)) => {
-            let (relation, timestamp) = (self::relation(*relation), self::timestamp(text));
+            let (relation, timestamp) = (self::relation(*relation), timestamp(text));
             quote!(rt::choice::timestamp(#variable, #relation, #timestamp))
         }
         Operator::Timestamp(relation, Operand::Path(selected)) => {
@@ -98,12 +98,6 @@ fn number(number: &serde_json::Number) -> TokenStream {
             quote!(rt::choice::Number::Float(#float))
         }
     }
-}
-
-/// A timestamp that has been checked, as a constant.
-pub(super) fn timestamp(text: &str) -> TokenStream {
-    let (seconds, nanoseconds) = crate::expression::timestamp::instant(text).unwrap_or_default();
-    quote!(rt::Timestamp::new(#seconds, #nanoseconds))
 }
 
 /// The literal runs of a pattern, split at its unescaped `*` (CHO-13).

@@ -15,6 +15,7 @@ mod machine;
 mod path;
 mod recover;
 mod states;
+mod timestamp;
 mod workflow;
 
 use proc_macro2::TokenStream;

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{choice, data, literal, path};
+use super::{choice, data, literal, path, timestamp::timestamp};
 use crate::model::{
     self, Expression, ExecutionType, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity, ResultPath, StateKind,
     Task, Template, Wait, WaitUntil,
@@ -240,8 +240,8 @@ fn prepare_wait(wait: &Wait) -> TokenStream {
                 Ok(rt::Effect::Wait(delay))
             }
         }
-        WaitUntil::Timestamp(timestamp) => {
-            let timestamp = choice::timestamp(&timestamp.value);
+        WaitUntil::Timestamp(instant) => {
+            let timestamp = timestamp(&instant.value);
             quote! {
                 let delay = rt::wait::check(step, rt::Delay::Until(#timestamp))?;
                 Ok(rt::Effect::Wait(delay))

@@ -57,6 +57,13 @@ pub struct PlanFindings {
     pub arguments: Vec<(Span, String)>,
 }
 
+impl PlanFindings {
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty() && self.arguments.is_empty()
+    }
+}
+
 /// Decides everything about the generated code.
 pub fn plan<'m>(
     model: &'m StateMachine,

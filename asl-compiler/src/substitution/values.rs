@@ -80,6 +80,11 @@ impl Substitutions {
         if errors.is_empty() { Ok(Self { values, unknown_names }) } else { Err(errors) }
     }
 
+    /// The defaults alone; every other name is taken to be right.
+    pub fn assumed() -> Self {
+        Self { unknown_names: UnknownNames::Assumed, ..Self::default() }
+    }
+
     /// What becomes of names that have no value.
     pub fn unknown_names(&self) -> UnknownNames {
         self.unknown_names

@@ -1,0 +1,29 @@
+//! The project's own commands: `cargo xtask check`, `cargo xtask corpus`.
+
+mod check;
+mod corpus;
+mod definitions;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage:
+  cargo xtask check [--json] PATHS…   read and check definitions; files, or folders with all below them
+  cargo xtask corpus DIR              compile every definition below DIR that has no error";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["check", "--json", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Json),
+        ["check", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Text),
+        ["corpus", folder] => corpus::run(folder),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
