@@ -27,7 +27,9 @@ fn attributes(attributes: &[syn::Attribute]) -> syn::Result<Attributes> {
                 found.runtime = Some(meta.value()?.parse()?);
                 Ok(())
             } else {
-                Err(meta.error("the attributes of `AslError` are `rename = \"Name\"` and, on the type, `crate = path`"))
+                Err(meta.error(
+                    "the attributes of `AslError` are `rename = \"Name\"` and, on the type, `crate = path`",
+                ))
             }
         })?;
     }
@@ -39,7 +41,10 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
     let runtime = of_type.runtime.unwrap_or_else(|| syn::parse_quote!(::asl_runtime));
     let (names, arms) = match &input.data {
         Data::Enum(data) if data.variants.is_empty() => {
-            return Err(syn::Error::new_spanned(&input.ident, "an error type without variants has no error name"));
+            return Err(syn::Error::new_spanned(
+                &input.ident,
+                "an error type without variants has no error name",
+            ));
         }
         Data::Enum(data) => {
             if let Some(rename) = of_type.rename {
@@ -106,7 +111,8 @@ mod tests {
 
     #[test]
     fn names_variants() {
-        let tokens = derive("enum E<T> { Declined { code: T }, #[asl(rename = \"Bank.Down\")] Down(u8), Other }");
+        let tokens =
+            derive("enum E<T> { Declined { code: T }, #[asl(rename = \"Bank.Down\")] Down(u8), Other }");
         for part in [
             "& [\"Declined\" , \"Bank.Down\" , \"Other\"]",
             "Self :: Declined { .. } => \"Declined\"",

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use asl_compiler::compile::{Settings, check};
 use asl_compiler::diagnostic::{LintLevels, Renderer};
 use asl_compiler::model::WorkflowKind;
-use asl_compiler::substitution::{Substitutions, UnknownNames};
+use asl_compiler::substitution::Substitutions;
 use serde_json::json;
 
 use crate::definitions;
@@ -42,7 +42,9 @@ pub(crate) fn run(paths: &[&str], form: Form) -> Result<ExitCode, String> {
         match form {
             Form::Json => {
                 let mut line = json!({ "file": source.name() });
-                if let (Some(line), Some(findings)) = (line.as_object_mut(), resolved.to_json(&renderer).as_object()) {
+                if let (Some(line), Some(findings)) =
+                    (line.as_object_mut(), resolved.to_json(&renderer).as_object())
+                {
                     line.extend(findings.clone());
                 }
                 println!("{line}");

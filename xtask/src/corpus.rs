@@ -53,14 +53,17 @@ fn expansion(source: &Source) -> Result<Option<String>, String> {
     let options: Options = syn::parse2(quote!("definition", name: workflow))
         .map_err(|error| format!("the arguments for a corpus module are wrong: {error}"))?;
     let text = source.text();
-    let Some((tokens, mistakes)) = items(source.name(), source, &checked, &options, &SourceTokens { text: quote!(#text) }) else {
+    let Some((tokens, mistakes)) =
+        items(source.name(), source, &checked, &options, &SourceTokens { text: quote!(#text) })
+    else {
         return Ok(None);
     };
     // Two names that are one in Rust are a mistake only for Rust, and the message says how to mend it.
     if !mistakes.is_empty() {
         return Ok(None);
     }
-    let file = syn::parse2(tokens).map_err(|error| format!("{}: the expansion is no Rust: {error}", source.name()))?;
+    let file = syn::parse2(tokens)
+        .map_err(|error| format!("{}: the expansion is no Rust: {error}", source.name()))?;
     Ok(Some(prettyplease::unparse(&file)))
 }
 
@@ -102,7 +105,8 @@ fn write(target: &Path, root: &Path, modules: &[(PathBuf, String)]) -> Result<()
         for (index, (path, text)) in modules.iter().enumerate() {
             // Writing to a String cannot fail.
             _ = writeln!(library, "#[doc = {:?}]\npub mod m{index};", path.display().to_string());
-            std::fs::write(folder.join(format!("src/m{index}.rs")), format!("//! A workflow.\n{text}")).map_err(failed)?;
+            std::fs::write(folder.join(format!("src/m{index}.rs")), format!("//! A workflow.\n{text}"))
+                .map_err(failed)?;
         }
         std::fs::write(folder.join("src/lib.rs"), library).map_err(failed)?;
     }

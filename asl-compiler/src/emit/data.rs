@@ -118,7 +118,9 @@ fn intrinsic(call: &Call, document: &TokenStream) -> TokenStream {
     let text = &call.text;
     let arguments = call.arguments.iter().map(|argument| match &argument.value {
         // Format reads its template's escapes itself: there `\{` differs from `{`.
-        ArgumentValue::Text(text) if call.function == Intrinsic::Format => literal::value(&text.as_str().into()),
+        ArgumentValue::Text(text) if call.function == Intrinsic::Format => {
+            literal::value(&text.as_str().into())
+        }
         ArgumentValue::Text(text) => literal::value(&text.replace("\\{", "{").replace("\\}", "}").into()),
         ArgumentValue::Literal(value) => literal::value(value),
         ArgumentValue::Path(selected) => {
@@ -167,7 +169,8 @@ fn in_order(members: &[TemplateMember]) -> Vec<&TemplateMember> {
 
 /// `HashMap.hash` of a Java string.
 fn java_hash(text: &str) -> u32 {
-    let hash = text.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));
+    let hash =
+        text.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(u32::from(unit)));
     hash ^ (hash >> 16)
 }
 

@@ -18,8 +18,11 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
         quote!(#(#tasks)|* => #call,)
     });
     let arms: Vec<_> = arms.collect();
-    let (handlers, input) =
-        if arms.is_empty() { (quote!(), quote!(_)) } else { (quote!(let handlers = rt::Arc::clone(&self.0);), quote!(input)) };
+    let (handlers, input) = if arms.is_empty() {
+        (quote!(), quote!(_))
+    } else {
+        (quote!(let handlers = rt::Arc::clone(&self.0);), quote!(input))
+    };
     let context = if arms.is_empty() { quote!(_) } else { quote!(context) };
     quote! {
         struct Adapter<H>(rt::Arc<H>);

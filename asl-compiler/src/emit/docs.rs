@@ -42,11 +42,14 @@ pub(super) fn handlers(plan: &Plan<'_>) -> Vec<String> {
 
 /// Of a method: which resource and which states.
 pub(super) fn method(method: &Method) -> Vec<String> {
-    let quoted = |texts: &[String]| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+    let quoted =
+        |texts: &[String]| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
     let mut lines = vec![format!(" Serves {}, for {}.", quoted(&method.resources), quoted(&method.states))];
     if method.waits_for_token {
         lines.push(String::new());
-        lines.push(" Returns when the request is handed over; the state ends when the task token comes back.".into());
+        lines.push(
+            " Returns when the request is handed over; the state ends when the task token comes back.".into(),
+        );
     }
     lines
 }

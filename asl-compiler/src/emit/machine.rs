@@ -24,7 +24,8 @@ pub(super) fn outermost(plan: &Plan<'_>) -> TokenStream {
             })
             .collect::<Vec<_>>()
     };
-    let (prepare, complete, recover, item) = (arms("prepare"), arms("complete"), arms("recover"), arms("item"));
+    let (prepare, complete, recover, item) =
+        (arms("prepare"), arms("complete"), arms("recover"), arms("item"));
     quote! {
         #machine
 
@@ -85,13 +86,29 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
         }
     }
     let all = machine.states.len();
-    let complete = dispatcher(complete, all, quote!(complete), quote!(result: rt::Value), quote!(rt::Completed), quote!(Err(rt::no_effect())));
-    let recover = dispatcher(recover, all, quote!(recover), quote!(failure: &rt::Failure), quote!(rt::Recovered), quote!(Ok(rt::Recovery::Uncaught)));
-    let item = dispatcher(item, all, quote!(item), quote!(), quote!(rt::Selected), quote!(Err(rt::no_effect())));
+    let complete = dispatcher(
+        complete,
+        all,
+        quote!(complete),
+        quote!(result: rt::Value),
+        quote!(rt::Completed),
+        quote!(Err(rt::no_effect())),
+    );
+    let recover = dispatcher(
+        recover,
+        all,
+        quote!(recover),
+        quote!(failure: &rt::Failure),
+        quote!(rt::Recovered),
+        quote!(Ok(rt::Recovery::Uncaught)),
+    );
+    let item =
+        dispatcher(item, all, quote!(item), quote!(), quote!(rt::Selected), quote!(Err(rt::no_effect())));
     let state_enum = state_enum(machine);
     let modules = machine.states.iter().flat_map(|state| &state.children).map(|child| {
         let machine_of_child = &plan.machines[usize::from(child.0)];
-        let (name, doc) = (machine_of_child.path.last(), format!(" The states of {}.", machine_of_child.title));
+        let (name, doc) =
+            (machine_of_child.path.last(), format!(" The states of {}.", machine_of_child.title));
         let child = self::machine(plan, *child);
         quote! {
             #[doc = #doc]

@@ -58,7 +58,7 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
 /// Every type that the user gave.
 fn user_types<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p UserType> {
     let of_methods = plan.methods.iter().flat_map(|method| {
-        let input = if let HandlerInput::Given(given) = &method.input { Some(given) } else { None };
+        let input = if let HandlerInput::Given(given) = &method.input { Some(&**given) } else { None };
         [input, method.output.as_ref(), method.error.as_ref()]
     });
     [plan.input.as_ref(), plan.output.as_ref()].into_iter().chain(of_methods).flatten()

@@ -85,10 +85,13 @@ fn catches(machine: &Machine<'_>, catch: &[Catcher]) -> TokenStream {
     let arms = catch.iter().map(|catcher| {
         let output = data::placed(&catcher.result_path, quote!(rt::flow::error_output(failure)));
         let transition = next.to(catcher.next)(quote!(output));
-        arms(&catcher.error_equals, &quote!({
-            let output = #output;
-            Ok(rt::Recovery::Caught(#transition))
-        }))
+        arms(
+            &catcher.error_equals,
+            &quote!({
+                let output = #output;
+                Ok(rt::Recovery::Caught(#transition))
+            }),
+        )
     });
     let otherwise = if ends_with_all(catch.last().map(|catcher| &catcher.error_equals)) {
         quote!()

@@ -5,8 +5,8 @@ use quote::{format_ident, quote};
 
 use super::{choice, data, literal, path, timestamp::timestamp};
 use crate::model::{
-    self, Expression, ExecutionType, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity, ResultPath, StateKind,
-    Task, Template, Wait, WaitUntil,
+    self, ExecutionType, Expression, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity,
+    ResultPath, StateKind, Task, Template, Wait, WaitUntil,
 };
 use crate::plan::{Machine, PlannedState};
 
@@ -47,16 +47,24 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Map(map) => prepare_map(map, state),
     };
     let complete_body = match &state.state.kind {
-        StateKind::Task(task) => Some(complete_with_result(&task.result_selector, &task.result_path, &task.output_path, next.to(task.next))),
+        StateKind::Task(task) => Some(complete_with_result(
+            &task.result_selector,
+            &task.result_path,
+            &task.output_path,
+            next.to(task.next),
+        )),
         StateKind::Parallel(parallel) => Some(complete_with_result(
             &parallel.result_selector,
             &parallel.result_path,
             &parallel.output_path,
             next.to(parallel.next),
         )),
-        StateKind::Map(map) => {
-            Some(complete_with_result(&map.result_selector, &map.result_path, &map.output_path, next.to(map.next)))
-        }
+        StateKind::Map(map) => Some(complete_with_result(
+            &map.result_selector,
+            &map.result_path,
+            &map.output_path,
+            next.to(map.next),
+        )),
         StateKind::Wait(wait) => Some(complete_wait(wait, next.to(wait.next))),
         StateKind::Pass(_) | StateKind::Choice(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
     };
@@ -139,8 +147,12 @@ fn payload(input_path: &model::InputPath, parameters: &Option<Template>) -> (Tok
 fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
     let id = state.task.map_or(0, |task| task.0);
     let (binding, payload) = payload(&task.input_path, &task.parameters);
-    let needs_input = [&task.timeout, &task.heartbeat].iter().any(|limit| matches!(limit, Some(Quantity::Path(_))))
-        || task.credentials.as_ref().is_some_and(|credentials| !matches!(credentials.role_arn, Template::Literal(_)));
+    let needs_input =
+        [&task.timeout, &task.heartbeat].iter().any(|limit| matches!(limit, Some(Quantity::Path(_))))
+            || task
+                .credentials
+                .as_ref()
+                .is_some_and(|credentials| !matches!(credentials.role_arn, Template::Literal(_)));
     let document = data::effective_input(&task.input_path);
     let binding = if needs_input && binding.is_empty() { document.binding } else { binding };
     let limit = |limit: &Option<Quantity<u32>>, field: &str, method: Ident| match limit {
@@ -182,7 +194,9 @@ fn prepare_pass(pass: &model::Pass, next: &Transition<'_, '_>) -> TokenStream {
         }
         // Without ResultPath the input just goes on; with one it is placed into a copy of itself.
         (None, None) => match (&pass.result_path, &pass.input_path) {
-            (ResultPath::Insert(_), model::Filter::Whole) => (quote!(), quote!(rt::Value::clone(step.input()))),
+            (ResultPath::Insert(_), model::Filter::Whole) => {
+                (quote!(), quote!(rt::Value::clone(step.input())))
+            }
             _ => (quote!(), data::owned_input(&pass.input_path)),
         },
     };
@@ -210,7 +224,8 @@ fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream 
         Next::End => quote!(return Err(rt::choice::no_match())),
     };
     let rules = choice.choices.iter().map(|rule| {
-        let (condition, target) = (choice::condition(&rule.condition, &document.reference), target(rule.next));
+        let (condition, target) =
+            (choice::condition(&rule.condition, &document.reference), target(rule.next));
         quote!(if #condition { #target } else)
     });
     let default = choice.default.map_or_else(|| quote!(return Err(rt::choice::no_match())), target);

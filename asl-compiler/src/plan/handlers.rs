@@ -121,13 +121,19 @@ pub(super) fn handlers(
     (tasks, methods)
 }
 
-fn call<'m>(state: &'m State, task: &'m model::Task, given: &[HandlerOverride], used: &mut [bool]) -> Call<'m> {
+fn call<'m>(
+    state: &'m State,
+    task: &'m model::Task,
+    given: &[HandlerOverride],
+    used: &mut [bool],
+) -> Call<'m> {
     let resource = &task.resource.value;
     let function = invoked_function(task);
     let (identity, default) = default_method(resource, function);
     let matches = |entry: &HandlerOverride| {
         let key = entry.key.value();
-        [state.name.value.as_str(), resource.text.as_str(), function.unwrap_or_default()].contains(&key.as_str())
+        [state.name.value.as_str(), resource.text.as_str(), function.unwrap_or_default()]
+            .contains(&key.as_str())
             || key == identity.trim_start_matches("function ")
     };
     for (entry, used) in given.iter().zip(used.iter_mut()) {
@@ -196,16 +202,23 @@ fn integration_method(integration: &Integration, function: Option<&str>) -> (Str
         IntegrationKind::Sdk => "aws sdk ",
     };
     let stem = names::value_name(&format!("{family}{} {}", integration.service, integration.action));
-    (format!("integration {family}{}:{}{suffix}", integration.service, integration.action), format!("{stem}{suffix}"))
+    (
+        format!("integration {family}{}:{}{suffix}", integration.service, integration.action),
+        format!("{stem}{suffix}"),
+    )
 }
 
 fn is_lambda_invoke(integration: &Integration) -> bool {
-    integration.kind == IntegrationKind::Optimised && integration.service == "lambda" && integration.action == "invoke"
+    integration.kind == IntegrationKind::Optimised
+        && integration.service == "lambda"
+        && integration.action == "invoke"
 }
 
 /// The function's name in an ARN, a partial ARN, a name with qualifier, or a substitution.
 fn function_name(text: &str) -> &str {
-    if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.contains('}')) {
+    if let Some(name) =
+        text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}')).filter(|name| !name.contains('}'))
+    {
         return without_attribute(name);
     }
     let name = text.rsplit_once(":function:").map_or(text, |(_, name)| name);
@@ -228,12 +241,13 @@ fn invoked_function(task: &model::Task) -> Option<&str> {
         _ => return None,
     }
     match task.parameters.as_ref()? {
-        Template::Object(members) => {
-            members.iter().find(|member| member.key.value == "FunctionName").and_then(|member| match &member.value {
+        Template::Object(members) => members
+            .iter()
+            .find(|member| member.key.value == "FunctionName")
+            .and_then(|member| match &member.value {
                 Template::Literal(literal) => literal.value.as_str(),
                 _ => None,
-            })
-        }
+            }),
         Template::Literal(literal) => literal.value.get("FunctionName")?.as_str(),
         Template::Expression(_) | Template::Array(_) => None,
     }
@@ -292,13 +306,10 @@ fn method(
     findings: &mut PlanFindings,
 ) -> Method {
     report_collision(name, calls, findings);
-    let signature = calls
-        .iter()
-        .filter_map(|call| options.handlers[call.given?].signature.as_ref())
-        .next();
+    let signature = calls.iter().filter_map(|call| options.handlers[call.given?].signature.as_ref()).next();
     let role = |part: &str| format!("{name}_{part}");
     let input = match signature.and_then(|signature| signature.input.as_ref()) {
-        Some(given) => HandlerInput::Given(types.name(&role("input"), given)),
+        Some(given) => HandlerInput::Given(Box::new(types.name(&role("input"), given))),
         None => {
             let templates: Vec<_> = calls.iter().map(|call| payload(call.task)).collect();
             payload::generated(name, &templates).map_or(HandlerInput::Json, HandlerInput::Generated)
@@ -355,11 +366,14 @@ fn report_collision(name: &str, calls: &[Call<'_>], findings: &mut PlanFindings)
 }
 
 fn unknown_key(key: &str, machines: &[Machine<'_>]) -> String {
-    let tasks = || machines.iter().flat_map(|machine| &machine.states).filter_map(|planned| match &planned.state.kind {
-        StateKind::Task(task) => Some((planned.state, task)),
-        _ => None,
-    });
-    let candidates = tasks().flat_map(|(state, task)| [state.name.value.as_str(), task.resource.text.as_str()]);
+    let tasks = || {
+        machines.iter().flat_map(|machine| &machine.states).filter_map(|planned| match &planned.state.kind {
+            StateKind::Task(task) => Some((planned.state, task)),
+            _ => None,
+        })
+    };
+    let candidates =
+        tasks().flat_map(|(state, task)| [state.name.value.as_str(), task.resource.text.as_str()]);
     let advice = match nearest(key, candidates) {
         Some(near) => format!("did you mean `{near}`?"),
         None if tasks().next().is_none() => "the workflow has no Task state".into(),

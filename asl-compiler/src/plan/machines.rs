@@ -69,7 +69,14 @@ fn add<'m>(
 ) -> MachineId {
     // A definition of 1 MiB (DOC-1) cannot hold 65,536 scopes.
     let id = MachineId(machines.len() as u16);
-    machines.push(Machine { id, path: path.clone(), title, scope, start: scope.start_at, states: Vec::new() });
+    machines.push(Machine {
+        id,
+        path: path.clone(),
+        title,
+        scope,
+        start: scope.start_at,
+        states: Vec::new(),
+    });
     let mut taken: HashMap<String, &'m State> = HashMap::new();
     let mut states = Vec::with_capacity(scope.states.len());
     for state in &scope.states {
@@ -81,7 +88,10 @@ fn add<'m>(
                 Diagnostic::new(
                     Code::NameCollision,
                     state.name.place,
-                    format!("the states `{}` and `{name}` have the same name in Rust, `{variant}`", first.name.value),
+                    format!(
+                        "the states `{}` and `{name}` have the same name in Rust, `{variant}`",
+                        first.name.value
+                    ),
                 )
                 .related(first.name.place, "the first one is here")
                 .help("rename one of them"),

@@ -14,7 +14,7 @@ pub enum HandlerInput {
     /// `serde_json::Value`.
     Json,
     /// What the user gave.
-    Given(UserType),
+    Given(Box<UserType>),
     /// A struct that is generated from the templates.
     Generated(GeneratedInput),
 }
@@ -73,9 +73,12 @@ fn fields_of(template: &Template) -> Option<Vec<Field>> {
         Template::Object(members) => {
             members.iter().map(|member| (member.key.value.as_str(), type_of(&member.value))).collect()
         }
-        Template::Literal(literal) => {
-            literal.value.as_object()?.iter().map(|(key, value)| (key.as_str(), type_of_json(value))).collect()
-        }
+        Template::Literal(literal) => literal
+            .value
+            .as_object()?
+            .iter()
+            .map(|(key, value)| (key.as_str(), type_of_json(value)))
+            .collect(),
         Template::Expression(_) | Template::Array(_) => return None,
     };
     let mut taken = HashSet::new();

@@ -47,17 +47,22 @@ impl UserTypes {
 /// The type's text without the blanks that tokens are printed with.
 fn shown(given: &Type) -> String {
     let text = given.to_token_stream().to_string();
-    text.replace(" :: ", "::").replace(":: ", "::").replace(" <", "<").replace("< ", "<").replace(" >", ">").replace(" ,", ",")
+    text.replace(" :: ", "::")
+        .replace(":: ", "::")
+        .replace(" <", "<")
+        .replace("< ", "<")
+        .replace(" >", ">")
+        .replace(" ,", ",")
 }
 
 /// Whether every path in the type starts with `::` or `crate`, or is a primitive.
 fn is_absolute(given: &Type) -> bool {
     const PRIMITIVES: [&str; 17] = [
-        "bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
-        "f32", "f64",
+        "bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128",
+        "usize", "f32", "f64",
     ];
-    // An identifier that no `::` stands before is the first of its path.
-    let mut follows_colons = false;
+    // An identifier is the first of its path unless `::` stands before it; behind `'` it is a lifetime.
+    let mut continues = false;
     let mut pending = vec![given.to_token_stream().into_iter()];
     while let Some(tokens) = pending.last_mut() {
         match tokens.next() {
@@ -65,18 +70,18 @@ fn is_absolute(given: &Type) -> bool {
                 pending.pop();
             }
             Some(TokenTree::Group(group)) => {
-                follows_colons = false;
+                continues = false;
                 pending.push(group.stream().into_iter());
             }
-            Some(TokenTree::Punct(punctuation)) => follows_colons = punctuation.as_char() == ':',
+            Some(TokenTree::Punct(punctuation)) => continues = matches!(punctuation.as_char(), ':' | '\''),
             Some(TokenTree::Ident(name)) => {
                 let name = name.to_string();
-                if !follows_colons && name != "crate" && !PRIMITIVES.contains(&name.as_str()) {
+                if !continues && name != "crate" && !PRIMITIVES.contains(&name.as_str()) {
                     return false;
                 }
-                follows_colons = false;
+                continues = false;
             }
-            Some(TokenTree::Literal(_)) => follows_colons = false,
+            Some(TokenTree::Literal(_)) => continues = false,
         }
     }
     true
