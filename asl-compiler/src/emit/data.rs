@@ -117,11 +117,8 @@ pub(super) fn expression(expression: &Expression, field: &str, document: &TokenS
 fn intrinsic(call: &Call, document: &TokenStream) -> TokenStream {
     let text = &call.text;
     let arguments = call.arguments.iter().map(|argument| match &argument.value {
-        // Format reads its template's escapes itself: there `\{` differs from `{`.
-        ArgumentValue::Text(text) if call.function == Intrinsic::Format => {
-            literal::value(&text.as_str().into())
-        }
-        ArgumentValue::Text(text) => literal::value(&text.replace("\\{", "{").replace("\\}", "}").into()),
+        // The parser has resolved the escapes, but for those that Format reads in its template itself.
+        ArgumentValue::Text(text) => literal::value(&text.as_str().into()),
         ArgumentValue::Literal(value) => literal::value(value),
         ArgumentValue::Path(selected) => {
             let path = path::path(selected);
