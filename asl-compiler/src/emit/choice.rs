@@ -34,8 +34,8 @@ fn comparison(comparison: &Comparison, document: &TokenStream) -> TokenStream {
     };
     match &comparison.operator.value {
         Operator::String(relation, Operand::Literal(text)) => {
-            let (relation, text) = (self::relation(*relation), literal::text(text));
-            quote!(rt::choice::string(#variable, #relation, &#text))
+            let (relation, text) = (self::relation(*relation), literal::borrowed_text(text));
+            quote!(rt::choice::string(#variable, #relation, #text))
         }
         Operator::String(relation, Operand::Path(selected)) => {
             let (relation, operand) = (self::relation(*relation), operand(selected));
@@ -62,10 +62,10 @@ fn comparison(comparison: &Comparison, document: &TokenStream) -> TokenStream {
             let (relation, operand) = (self::relation(*relation), operand(selected));
             quote!(rt::choice::timestamp_path(#variable, #relation, #operand))
         }
-        Operator::StringMatches(pattern) => {
-            let pieces = pieces(pattern);
-            quote!(rt::choice::string_matches(#variable, &[#(#pieces),*]))
-        }
+        Operator::StringMatches(pattern) => match pieces(pattern) {
+            Some(pieces) => quote!(rt::choice::string_matches(#variable, &[#(#pieces),*])),
+            None => quote!(return Err(rt::choice::invalid_pattern(#pattern))),
+        },
         Operator::Is(test, expected) => {
             let found = match test {
                 TypeTest::Present => quote!(rt::choice::is_present(step, #document, #variable_path)),
@@ -100,8 +100,8 @@ fn number(number: &serde_json::Number) -> TokenStream {
     }
 }
 
-/// The literal runs of a pattern, split at its unescaped `*` (CHO-13).
-fn pieces(pattern: &str) -> Vec<String> {
+/// The literal runs of a pattern, split at its unescaped `*`; `None` if a backslash escapes nothing (CHO-13).
+fn pieces(pattern: &str) -> Option<Vec<String>> {
     let mut pieces = vec![String::new()];
     let mut characters = pattern.chars();
     while let Some(character) = characters.next() {
@@ -110,14 +110,14 @@ fn pieces(pattern: &str) -> Vec<String> {
                 pieces.push(String::new());
                 continue;
             }
-            '\\' => characters.next().unwrap_or('\\'),
+            '\\' => characters.next().filter(|escaped| matches!(escaped, '*' | '\\'))?,
             other => other,
         };
         if let Some(last) = pieces.last_mut() {
             last.push(literal);
         }
     }
-    pieces
+    Some(pieces)
 }
 
 #[cfg(test)]
@@ -133,7 +133,10 @@ mod tests {
             ("\\\\*", vec!["\\", ""]),
             ("plain", vec!["plain"]),
         ] {
-            assert_eq!(pieces(pattern), expected, "{pattern}");
+            let expected: Vec<_> = expected.into_iter().map(str::to_owned).collect();
+            assert_eq!(pieces(pattern), Some(expected), "{pattern}");
         }
+        assert_eq!(pieces("a\\b"), None);
+        assert_eq!(pieces("a\\"), None);
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn literal(value: &Value) -> TokenStream {
 /// An expression that gives the literal's value in a step.
 pub(super) fn value(value: &Value) -> TokenStream {
     let literal = literal(value);
-    quote!(rt::value(&#literal, step))
+    quote!(#literal.value(step))
 }
 
 /// Whether a text holds a substitution that gets its value at run time.
@@ -50,5 +50,10 @@ pub(super) fn has_substitution(text: &str) -> bool {
 
 /// An expression of type `Cow<'static, str>` that gives a text in a step.
 pub(super) fn text(text: &str) -> TokenStream {
-    if has_substitution(text) { quote!(step.text(#text)) } else { quote!(rt::text(#text)) }
+    if has_substitution(text) { quote!(step.text(#text)) } else { quote!(rt::Cow::Borrowed(#text)) }
+}
+
+/// An expression of type `&str` that gives a text in a step.
+pub(super) fn borrowed_text(text: &str) -> TokenStream {
+    if has_substitution(text) { quote!(&step.text(#text)) } else { quote!(#text) }
 }

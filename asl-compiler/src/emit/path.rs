@@ -107,24 +107,33 @@ fn filter(condition: &Filter) -> TokenStream {
             let conditions = conditions.iter().map(filter);
             quote!((#(#conditions)||*))
         }
-        Filter::Not(condition) => {
-            let condition = filter(condition);
-            quote!(!#condition)
-        }
-        Filter::Exists(operand) => {
-            let operand = self::operand(operand);
-            quote!(rt::filter::exists(#operand, candidate, document))
+        // Of the negations only this one is not the opposite of what it negates (PATH-5).
+        Filter::Not(condition) => match &**condition {
+            Filter::Exists(operand) => existence(operand, &quote!(absent)),
+            condition => {
+                let condition = filter(condition);
+                quote!(!#condition)
+            }
+        },
+        Filter::Exists(operand) => existence(operand, &quote!(exists)),
+        Filter::Compare(left, Comparison::Matches, Operand::Regex { pattern, ignore_case }) => {
+            let left = operand(left);
+            let case = if *ignore_case { quote!(Ignored) } else { quote!(Exact) };
+            quote!({
+                static PATTERN: rt::filter::Pattern = rt::filter::Pattern::new(#pattern, rt::filter::Case::#case);
+                rt::filter::matches(#left, &PATTERN)
+            })
         }
         Filter::Compare(left, comparison, right) => {
             let (left, right) = (operand(left), operand(right));
             let comparison = match comparison {
-                Comparison::Equal => quote!(equal),
+                // The parser lets only a regular expression stand on the right of `=~`.
+                Comparison::Equal | Comparison::Matches => quote!(equal),
                 Comparison::NotEqual => quote!(not_equal),
                 Comparison::Less => quote!(less),
                 Comparison::LessOrEqual => quote!(less_or_equal),
                 Comparison::Greater => quote!(greater),
                 Comparison::GreaterOrEqual => quote!(greater_or_equal),
-                Comparison::Matches => quote!(matches),
                 Comparison::In => quote!(is_in),
                 Comparison::NotIn => quote!(not_in),
                 Comparison::SubsetOf => quote!(subset_of),
@@ -133,27 +142,37 @@ fn filter(condition: &Filter) -> TokenStream {
                 Comparison::Size => quote!(size),
                 Comparison::Empty => quote!(empty),
             };
-            quote!(rt::filter::#comparison(#left, #right, candidate, document))
+            quote!(rt::filter::#comparison(#left, #right))
         }
     }
+}
+
+/// `@.a` as a condition of its own.
+fn existence(operand: &Operand, function: &TokenStream) -> TokenStream {
+    let (from, path) = match operand {
+        Operand::Candidate(path) => (quote!(candidate), path),
+        Operand::Document(path) => (quote!(document), path),
+        // A literal is there.
+        Operand::Literal(_) | Operand::Regex { .. } => return quote!(true),
+    };
+    let steps = steps(path);
+    quote!(rt::filter::#function(#from, #steps, document))
 }
 
 fn operand(operand: &Operand) -> TokenStream {
     match operand {
         Operand::Candidate(path) => {
             let steps = steps(path);
-            quote!(rt::filter::Operand::Candidate(#steps))
+            quote!(rt::filter::select(candidate, #steps, document))
         }
         Operand::Document(path) => {
             let steps = steps(path);
-            quote!(rt::filter::Operand::Document(#steps))
+            quote!(rt::filter::select(document, #steps, document))
         }
         Operand::Literal(value) => {
             let literal = super::literal::literal(value);
-            quote!(rt::filter::Operand::Literal(&#literal))
+            quote!(rt::filter::literal(&#literal))
         }
-        Operand::Regex { pattern, ignore_case } => {
-            quote!(rt::filter::Operand::Regex { pattern: #pattern, ignore_case: #ignore_case })
-        }
+        Operand::Regex { pattern, .. } => quote!(rt::filter::literal(&rt::Literal::String(#pattern))),
     }
 }

@@ -316,7 +316,7 @@ fn prepare_fail(fail: &model::Fail) -> TokenStream {
     quote! {
         let error = #error;
         let cause = #cause;
-        Ok(rt::Effect::Transition(rt::Transition::Fail(rt::Failure::reported(error, cause))))
+        Ok(rt::Effect::Transition(rt::Transition::Fail(rt::fail::failure(error, cause))))
     }
 }
 
@@ -333,19 +333,21 @@ fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStrea
 fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
     let processor = state.children.first().map_or(0, |child| child.0);
     if let MapItems::Reader(_) = map.items {
-        return quote!(Err(rt::map::no_item_reader()));
+        return quote!(Err(rt::no_item_reader()));
     }
     if map.result_writer.is_some() {
-        return quote!(Err(rt::map::no_result_writer()));
+        return quote!(Err(rt::no_result_writer()));
     }
     let document = data::effective_input(&map.input_path);
     let reference = &document.reference;
     let items = match &map.items {
         MapItems::Path(selected) => {
-            let path = path::path(&selected.value);
-            quote!(rt::map::items_at(step, #reference, #path)?)
+            let (path, text) = (path::path(&selected.value), &selected.value.text);
+            quote!(rt::map::items(step, rt::map::items_path(step, #reference, #path)?, #text)?)
         }
-        MapItems::Input | MapItems::Reader(_) => quote!(rt::map::items(#reference)?),
+        MapItems::Input | MapItems::Reader(_) => {
+            quote!(rt::map::items(step, rt::Cow::Borrowed(#reference), "$")?)
+        }
     };
     // The raw input stays where it is; any other effective input is kept for ItemSelector.
     let effective_input = match map.input_path {

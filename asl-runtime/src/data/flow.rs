@@ -46,16 +46,17 @@ pub fn empty() -> Value {
     Value::Object(Map::new())
 }
 
-/// Places the result into the raw input, which is changed in place (FLOW-6).
+/// Places the result into the raw input, which is taken out of the step and changed in place (FLOW-6). Where that
+/// can't be done the input stays in the step, for Retry and Catch.
 ///
 /// # Errors
 ///
 /// A path through something that is no object, or an index that is not there (FLOW-8, FLOW-9).
-pub fn result_path(_step: &Step<'_>, raw: Value, path: &Path, result: Value) -> Result<Value, Failure> {
-    if let Some(failed) = conflict(&raw, path.steps) {
-        return Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, &raw)));
+pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<Value, Failure> {
+    if let Some(failed) = conflict(step.input(), path.steps) {
+        return Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())));
     }
-    let mut raw = raw;
+    let mut raw = step.take_input();
     let mut node = &mut raw;
     for place in path.steps {
         node = match (place, node) {
