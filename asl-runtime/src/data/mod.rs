@@ -10,6 +10,7 @@ pub mod choice;
 pub mod fail;
 pub mod filter;
 pub mod flow;
+pub mod intrinsic;
 pub mod lambda;
 pub mod map;
 pub mod task;

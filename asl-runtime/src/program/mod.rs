@@ -7,6 +7,8 @@
 mod dispatch;
 mod effect;
 mod failure;
+#[cfg(test)]
+mod fixture;
 mod machine;
 mod step;
 
@@ -16,6 +18,8 @@ pub use effect::{
     Tolerance, Transition,
 };
 pub use failure::{Failure, FailureKind};
+#[cfg(test)]
+pub(crate) use fixture::Fixture;
 pub use machine::{
     Completed, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared, Program, Recovered,
     Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,

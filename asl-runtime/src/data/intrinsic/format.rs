@@ -1,0 +1,142 @@
+//! `States.Format`.
+
+use serde_json::Value;
+
+use super::Call;
+use crate::program::{Failure, Step};
+
+/// `States.Format(template, a1, …)` (INT-10).
+///
+/// # Errors
+///
+/// A template that is no string or has a brace without its fellow; another number of arguments than of `{}`.
+pub fn format(_step: &Step<'_>, call: &'static str, arguments: &[Value]) -> Result<Value, Failure> {
+    let call = Call::new(call, "Format");
+    let Some((template, arguments)) = arguments.split_first() else { return Err(call.invalid()) };
+    let mut rest = call.string(template)?;
+    let mut arguments = arguments.iter();
+    let mut text = String::new();
+    let mut short = false;
+    while let Some(index) = rest.find(['{', '}', '\\']) {
+        let (before, from) = rest.split_at(index);
+        text.push_str(before);
+        rest = if let Some(after) = from.strip_prefix("{}") {
+            match arguments.next() {
+                Some(argument) => write(argument, &mut text),
+                None => short = true,
+            }
+            after
+        } else if let Some(after) = from.strip_prefix("\\{") {
+            text.push('{');
+            after
+        } else if let Some(after) = from.strip_prefix("\\}") {
+            text.push('}');
+            after
+        } else if let Some(after) = from.strip_prefix('\\') {
+            text.push('\\');
+            after
+        } else if from.starts_with('{') {
+            return Err(call.failed("Invalid template in States.Format: matching '}' not found for '{'."));
+        } else {
+            return Err(call.failed("Invalid template in States.Format: matching '{' not found for '}'."));
+        };
+    }
+    if short || arguments.next().is_some() {
+        return Err(call.invalid());
+    }
+    text.push_str(rest);
+    Ok(Value::String(text))
+}
+
+/// Strings as they are; arrays and objects as the service's language prints its lists and maps.
+fn write(value: &Value, text: &mut String) {
+    match value {
+        Value::String(string) => text.push_str(string),
+        Value::Array(elements) => {
+            text.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                separate(index, text);
+                write(element, text);
+            }
+            text.push(']');
+        }
+        Value::Object(members) => {
+            text.push('{');
+            for (index, (key, member)) in members.iter().enumerate() {
+                separate(index, text);
+                text.push_str(key);
+                text.push('=');
+                write(member, text);
+            }
+            text.push('}');
+        }
+        scalar => text.push_str(&scalar.to_string()),
+    }
+}
+
+fn separate(index: usize, text: &mut String) {
+    if index > 0 {
+        text.push_str(", ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::data::intrinsic::testing::{fails, gives, refuses};
+
+    #[test]
+    fn fills_templates() {
+        let cases = [
+            (json!(["no placeholders"]), "no placeholders"),
+            (json!([""]), ""),
+            (json!(["{} {} {} {}", "x", 2, true, null]), "x 2 true null"),
+            (json!(["  {}  ", 1.5]), "  1.5  "),
+            (json!(["{}{}", "{}", "}"]), "{}}"),
+            (json!(["\\{\\}{}\\n", "a"]), "{}a\\n"),
+            (json!(["é{}é", "ü"]), "éüé"),
+            (json!(["{}", {"Arg1": 1, "Arg2": []}]), "{Arg1=1, Arg2=[]}"),
+            (json!(["{}", [1, 2, "a", [null], {"b": {"c": "d"}}]]), "[1, 2, a, [null], {b={c=d}}]"),
+        ];
+        for (arguments, text) in cases {
+            gives(format, arguments, json!(text));
+        }
+    }
+
+    #[test]
+    fn wants_braces_in_pairs() {
+        let open = "Invalid template in States.Format: matching '}' not found for '{'.";
+        let close = "Invalid template in States.Format: matching '{' not found for '}'.";
+        let cases = [
+            ("Hello {", open),
+            ("Hello {{}}", open),
+            ("{ }", open),
+            ("{0}", open),
+            ("}", close),
+            ("{}}", close),
+            ("}{", close),
+        ];
+        for (template, problem) in cases {
+            fails(format, json!([template, "x"]), problem);
+        }
+    }
+
+    #[test]
+    fn wants_as_many_arguments_as_placeholders() {
+        let refused = [
+            json!([]),
+            json!(["{}"]),
+            json!(["{} {}", 1]),
+            json!(["{}", 1, 2]),
+            json!(["", 1]),
+            json!([1]),
+            json!([null, 1]),
+            json!([["{}"], 1]),
+        ];
+        for arguments in refused {
+            refuses(format, "Format", arguments);
+        }
+    }
+}
