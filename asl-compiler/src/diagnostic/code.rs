@@ -84,7 +84,6 @@ codes! {
     EmptyValue "empty-value" Kind::Error, "ST-13", "An object or array that may not be empty.";
     ExclusiveFields "exclusive-fields" Kind::Error, "ST-7", "Fields that exclude each other.";
     MissingTransition "missing-transition" Kind::Error, "ST-2", "A state without `Next` and `End`.";
-    TooLarge "too-large" Kind::Error, "DOC-1", "A definition that is too large.";
     UnknownTarget "unknown-target" Kind::Error, "DOC-10", "A transition to a state that is not in its scope.";
     UnreachableState "unreachable-state" Kind::Error, "DOC-11", "A state that no transition leads to.";
     NoTerminalState "no-terminal-state" Kind::Error, "DOC-12", "A definition that can never end.";

@@ -53,9 +53,11 @@ impl<'a> Reader<'a> {
         let words = format!("a rule inside of {}", owner.words.trim_start_matches("a rule inside of "));
         let mut fields = Fields::open(self, node, node.place(), words)?;
         fields.comment(self);
-        if let Some(member) = fields.take("Next") {
-            let help = "only the outermost rule says where to go".to_owned();
-            fields.report_unsupported(self, Code::NestedNext, member, Some(help));
+        if let Some(member) = fields.refuse("Next") {
+            let words = format!("{} cannot have `Next`", fields.words);
+            let finding = Diagnostic::new(Code::NestedNext, member.key_place(), words)
+                .help("only the outermost rule says where to go");
+            self.report_unsupported(finding, member);
         }
         let condition = self.condition(&mut fields);
         fields.finish(self);
@@ -66,11 +68,18 @@ impl<'a> Reader<'a> {
         let variable = fields.take_jsonpath(self, "Variable");
         let boolean = self.present(fields, &BOOLEAN);
         let operators = self.present(fields, &OPERATORS);
+        // A rule in the other language says so once, and is not told as well what it lacks in this one.
         if self.current.language == QueryLanguage::Jsonata {
-            fields.required(self, "Condition");
+            if !fields.members().iter().any(|member| is_jsonpath(&member.key)) {
+                fields.required(self, "Condition");
+            }
+            fields.take("Condition");
             return None;
         }
-        fields.take_jsonata(self, "Condition");
+        if fields.has("Condition") {
+            fields.take_jsonata(self, "Condition");
+            return None;
+        }
         match (boolean.as_slice(), operators.as_slice(), variable) {
             ([member], [], None) => self.boolean(fields, member),
             ([first, second, ..], _, _) => self.report_both(fields, first, second),
@@ -89,7 +98,9 @@ impl<'a> Reader<'a> {
     }
 
     fn present(&mut self, fields: &mut Fields<'a>, names: &[&'static str]) -> Vec<&'a Member> {
-        names.iter().filter_map(|name| fields.take_jsonpath(self, name)).collect()
+        let mut present: Vec<_> = names.iter().filter_map(|name| fields.take_jsonpath(self, name)).collect();
+        present.sort_by_key(|member| member.key_span);
+        present
     }
 
     fn boolean(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<Condition> {
@@ -149,6 +160,10 @@ impl<'a> Reader<'a> {
     }
 
     fn report_no_operator(&mut self, fields: &Fields<'a>) -> Option<Condition> {
+        // A misspelt operator is reported as an unknown field, and that is enough.
+        if OPERATORS.iter().chain(&BOOLEAN).any(|name| fields.misspelt(name)) {
+            return None;
+        }
         let finding = Diagnostic::new(
             Code::ChoiceRule,
             fields.place,
@@ -161,4 +176,9 @@ impl<'a> Reader<'a> {
         self.report_schema(finding, words, fields.node.id);
         None
     }
+}
+
+/// Whether a field of a rule belongs to JSONPath.
+fn is_jsonpath(name: &str) -> bool {
+    name == "Variable" || BOOLEAN.contains(&name) || OPERATORS.contains(&name)
 }

@@ -40,10 +40,10 @@ impl<'a> Reader<'a> {
             return None;
         }
         let place = member.value.place();
-        let parsed = if text.trim_start().starts_with('$') {
-            ReferencePath::parse(text).map(|path| Expression::Path(path.0))
-        } else {
+        let parsed = if text.contains('(') && !text.trim_start().starts_with('$') {
             Call::parse(text).map(Expression::Intrinsic)
+        } else {
+            ReferencePath::parse(text).map(|path| Expression::Path(path.0))
         };
         match parsed {
             Ok(expression) => {
@@ -77,8 +77,7 @@ impl<'a> Reader<'a> {
     }
 
     fn report_no_expression(&mut self, fields: &Fields<'a>, member: &'a Member, error: ExpressionError) {
-        let (key, words) = (&member.key, &fields.words);
-        let words = format!("`{key}` of {words} is neither a reference path nor an intrinsic function");
+        let words = format!("`{}` of {}", member.key, fields.words);
         let finding = self.expression_finding(Code::TextExpression, &member.value, words, error);
         self.report(finding);
     }

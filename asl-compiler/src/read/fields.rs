@@ -7,6 +7,9 @@ use crate::model::QueryLanguage;
 use crate::suggest::nearest;
 use crate::syntax::{Member, Node, Object, Place};
 
+/// The most fields that a message lists.
+const LISTED: usize = 12;
+
 /// The fields of one object. Every field that is asked for, there or not, becomes known; what is left is
 /// reported by [`Fields::finish`].
 pub(super) struct Fields<'a> {
@@ -17,6 +20,8 @@ pub(super) struct Fields<'a> {
     pub(super) words: String,
     object: &'a Object,
     known: Vec<&'static str>,
+    /// Fields that are refused with words of their own.
+    refused: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
@@ -43,7 +48,7 @@ impl<'a> Fields<'a> {
             );
             return None;
         };
-        Some(Self { node, place, words, object, known: Vec::new() })
+        Some(Self { node, place, words, object, known: Vec::new(), refused: Vec::new() })
     }
 
     /// The fields of a member's value; see [`Fields::open`].
@@ -81,11 +86,16 @@ impl<'a> Fields<'a> {
         if reader.current.language == language {
             return self.take(name);
         }
-        if let Some(member) = self.object.member(name) {
-            self.known.push(name);
+        if let Some(member) = self.refuse(name) {
             reader.foreign_field(self, member);
         }
         None
+    }
+
+    /// A field that must not be there; the caller says so.
+    pub(super) fn refuse(&mut self, name: &'static str) -> Option<&'a Member> {
+        self.refused.push(name);
+        self.object.member(name)
     }
 
     /// A field of JSONPath alone.
@@ -111,23 +121,23 @@ impl<'a> Fields<'a> {
         member
     }
 
-    /// Reports missing fields with the service's words for it.
+    /// Reports missing fields with the service's words for it, unless one is there and misspelt: then it is
+    /// reported as unknown, and that is enough.
     pub(super) fn report_missing(&self, reader: &mut Reader<'a>, names: &[&str], service: String) {
+        if names.iter().all(|name| self.misspelt(name)) {
+            return;
+        }
         let noun = if names.len() == 1 { "field" } else { "fields" };
         let list = all_of(names);
         let words = format!("{} needs the {noun} {list}", self.words);
-        let mut finding = Diagnostic::new(Code::MissingField, self.place, words);
-        let near = names.iter().find_map(|name| Some((*name, self.unknown_like(name)?)));
-        if let Some((name, meant)) = near {
-            finding = finding.help(format!("`{meant}` stands there; is `{name}` meant?"));
-        }
-        reader.report_schema(finding, service, self.node.id);
+        reader.report_schema(Diagnostic::new(Code::MissingField, self.place, words), service, self.node.id);
     }
 
-    /// A key that is not known and near to `name`.
-    fn unknown_like(&self, name: &str) -> Option<&'a str> {
+    /// Whether a field that is not known is likely to be meant as this one.
+    pub(super) fn misspelt(&self, name: &str) -> bool {
         let unknown = self.object.members.iter().map(|member| member.key.as_str());
-        nearest(name, unknown.filter(|key| !self.known.contains(key)))
+        nearest(name, unknown.filter(|key| !self.known.contains(key) && !self.refused.contains(key)))
+            .is_some()
     }
 
     /// Reports those of `names` that stand beside an earlier one (ST-7). `service` gives the order in which
@@ -159,33 +169,22 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Reports a field that is not supported here, with advice.
-    pub(super) fn report_unsupported(
-        &self,
-        reader: &mut Reader<'a>,
-        code: Code,
-        member: &Member,
-        help: Option<String>,
-    ) {
-        let key = &member.key;
-        let mut finding =
-            Diagnostic::new(code, member.key_place(), format!("{} has no field `{key}`", self.words));
-        if let Some(help) = help {
-            finding = finding.help(help);
-        }
-        reader.report_schema(finding, format!("Field '{key}' is not supported"), member.value.id);
-    }
-
     /// Reports every field that nobody asked for.
     pub(super) fn finish(self, reader: &mut Reader<'a>) {
         for member in self.members() {
             let key = member.key.as_str();
-            if self.known.contains(&key) {
+            if self.known.contains(&key) || self.refused.contains(&key) {
                 continue;
             }
+            let words = format!("{} has no field `{key}`", self.words);
+            let mut finding = Diagnostic::new(Code::UnknownField, member.key_place(), words);
             let absent = self.known.iter().copied().filter(|known| !self.has(known));
-            let help = nearest(key, absent).map(|near| format!("did you mean `{near}`?"));
-            self.report_unsupported(reader, Code::UnknownField, member, help);
+            if let Some(near) = nearest(key, absent) {
+                finding = finding.help(format!("did you mean `{near}`?"));
+            } else if self.known.len() <= LISTED {
+                finding = finding.help(format!("its fields are {}", all_of(&self.known)));
+            }
+            reader.report_unsupported(finding, member);
         }
     }
 }

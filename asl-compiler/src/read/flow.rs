@@ -60,6 +60,9 @@ impl<'a> Fields<'a> {
     }
 
     fn report_no_transition(&self, reader: &mut Reader<'a>) {
+        if self.misspelt("Next") || self.misspelt("End") {
+            return;
+        }
         let finding = Diagnostic::new(
             Code::MissingTransition,
             self.place,

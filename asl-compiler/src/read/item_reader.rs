@@ -46,8 +46,10 @@ impl<'a> Reader<'a> {
             && manifest.value.as_str() == Some("ATHENA_DATA")
             && input == Some("JSON")
         {
-            let help = "the data of an Athena manifest are CSV or Parquet".to_owned();
-            fields.report_unsupported(self, Code::ReaderConfig, manifest, Some(help));
+            let words = format!("`ManifestType` of {} does not go with JSON", fields.words);
+            let finding = Diagnostic::new(Code::ReaderConfig, manifest.key_place(), words)
+                .help("the data of an Athena manifest are CSV or Parquet");
+            self.report_unsupported(finding, manifest);
         }
         self.csv(&mut fields, input);
         if let Some(pointer) = fields.take("ItemsPointer") {
@@ -67,8 +69,9 @@ impl<'a> Reader<'a> {
         let given = location.and_then(|member| fields.one_of_member(self, member, &["FIRST_ROW", "GIVEN"]));
         if matches!(input, Some("JSON" | "JSONL")) {
             for member in [location, headers].into_iter().flatten() {
-                let help = "it goes with `\"InputType\": \"CSV\"`".to_owned();
-                fields.report_unsupported(self, Code::ReaderConfig, member, Some(help));
+                let words = format!("`{}` of {} goes with CSV alone", member.key, fields.words);
+                let finding = Diagnostic::new(Code::ReaderConfig, member.key_place(), words);
+                self.report_unsupported(finding, member);
             }
             return;
         }

@@ -5,18 +5,15 @@ use std::collections::HashMap;
 use super::fields::Fields;
 use super::quantity::SECONDS;
 use super::reader::{Reader, SCHEMA};
+use super::values::found;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Scope, StateId, StateMachine};
 use crate::syntax::{Member, NodeId};
-
-/// The longest definition, in characters (DOC-1).
-const LONGEST: usize = 1_048_576;
 
 impl<'a> Reader<'a> {
     /// The whole definition.
     pub(super) fn machine(&mut self) -> Option<StateMachine> {
         let root = &self.document.root;
-        self.check_size();
         if root.as_object().is_none() {
             let finding = Diagnostic::new(
                 Code::WrongType,
@@ -34,14 +31,6 @@ impl<'a> Reader<'a> {
         let scope = self.scope(&mut fields, comment.clone());
         fields.finish(self);
         Some(StateMachine { comment, timeout_seconds, scope: scope? })
-    }
-
-    fn check_size(&mut self) {
-        if self.source.text().chars().nth(LONGEST).is_some() {
-            let place = self.document.root.place();
-            let words = format!("a definition may have at most {LONGEST} characters");
-            self.report(Diagnostic::new(Code::TooLarge, place, words));
-        }
     }
 
     /// `StartAt` and `States` of the definition, a branch, or an item processor.
@@ -82,7 +71,11 @@ impl<'a> Reader<'a> {
     /// The members of `States` that are objects; others are reported.
     fn state_members(&mut self, fields: &Fields<'a>, states: &'a Member) -> Option<Vec<&'a Member>> {
         let Some(object) = states.value.as_object() else {
-            fields.wrong_type(self, states, "an object", None);
+            // Also where a substitution might make it one: without its states there is nothing to compile.
+            let words =
+                format!("`States` of {} must be an object, found {}", fields.words, found(&states.value));
+            let finding = Diagnostic::new(Code::WrongType, states.value.place(), words);
+            self.report(finding.label("expected an object"));
             return None;
         };
         if object.members.is_empty() {
@@ -94,11 +87,10 @@ impl<'a> Reader<'a> {
                 members.push(member);
                 continue;
             }
-            let found = super::values::found(&member.value);
             let mut finding = Diagnostic::new(
                 Code::WrongType,
                 member.value.place(),
-                format!("the state `{}` must be an object, found {found}", member.key),
+                format!("the state `{}` must be an object, found {}", member.key, found(&member.value)),
             )
             .label("expected an object with a `Type`");
             if matches!(

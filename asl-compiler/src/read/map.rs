@@ -1,11 +1,12 @@
 //! Map, inline and distributed (MAP, DMAP).
 
 use super::fields::Fields;
-use super::reader::Reader;
+use super::reader::{Executions, Reader};
 use super::state::harmless;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::path::Root;
 use crate::model::{ExecutionType, Map, MapItems, ProcessorMode, Scope, StateKind, Template, WorkflowKind};
+use crate::suggest::nearest;
 use crate::syntax::Member;
 
 /// The fields that only a distributed Map has (MAP-15).
@@ -96,7 +97,11 @@ impl<'a> Reader<'a> {
         let words = format!("`ProcessorConfig` of {}", owner.words);
         let inline = Declared::Mode(ProcessorMode::Inline);
         let Some(mut fields) = Fields::open_member(self, config, words) else { return inline };
-        let mode = fields.one_of(self, "Mode", &["INLINE", "DISTRIBUTED"]);
+        let modes = ["INLINE", "DISTRIBUTED"];
+        let mode = fields.take("Mode").and_then(|member| {
+            let named = fields.one_of_member(self, member, &modes);
+            named.or_else(|| nearest(member.value.as_str().unwrap_or_default(), modes))
+        });
         let execution = fields.take("ExecutionType");
         let execution_type =
             execution.and_then(|member| fields.one_of_member(self, member, &["STANDARD", "EXPRESS"]));
@@ -111,8 +116,10 @@ impl<'a> Reader<'a> {
             }))
         } else {
             if let Some(member) = execution {
-                let help = "only a `DISTRIBUTED` Map runs executions of its own".to_owned();
-                fields.report_unsupported(self, Code::InlineMap, member, Some(help));
+                let words = format!("`ExecutionType` of {} needs a distributed Map", fields.words);
+                let finding = Diagnostic::new(Code::InlineMap, member.key_place(), words)
+                    .help("set `Mode` to `DISTRIBUTED`, or remove `ExecutionType`");
+                self.report_unsupported(finding, member);
             }
             inline
         };
@@ -127,8 +134,10 @@ impl<'a> Reader<'a> {
         match declared {
             Some(Declared::Mode(ProcessorMode::Inline)) => {
                 for member in present {
-                    let help = "set `Mode` of its `ProcessorConfig` to `DISTRIBUTED`".to_owned();
-                    fields.report_unsupported(self, Code::InlineMap, member, Some(help));
+                    let words = format!("`{}` of {} needs a distributed Map", member.key, fields.words);
+                    let finding = Diagnostic::new(Code::InlineMap, member.key_place(), words)
+                        .help("set `Mode` of its `ProcessorConfig` to `DISTRIBUTED`");
+                    self.report_unsupported(finding, member);
                 }
                 ProcessorMode::Inline
             }
@@ -159,7 +168,7 @@ impl<'a> Reader<'a> {
             let finding = Diagnostic::new(
                 Code::Express,
                 fields.place,
-                format!("{} is distributed, which an express workflow cannot run", fields.words),
+                format!("{} is distributed; an express workflow cannot run it", fields.words),
             )
             .help("compile it with `kind: standard`, or make the Map `INLINE`");
             self.report(finding);
@@ -171,14 +180,16 @@ impl<'a> Reader<'a> {
         let words = format!("`{}` of {}", body.key, owner.words);
         let mut fields = Fields::open_member(self, body, words)?;
         fields.take("ProcessorConfig");
-        let outer = self.kind;
-        match mode {
-            ProcessorMode::Inline => {}
-            ProcessorMode::Distributed(ExecutionType::Standard) => self.kind = WorkflowKind::Standard,
-            ProcessorMode::Distributed(ExecutionType::Express) => self.kind = WorkflowKind::Express,
+        let outer = (self.kind, self.executions);
+        if let ProcessorMode::Distributed(execution_type) = mode {
+            self.executions = Executions::OfAMap;
+            self.kind = match execution_type {
+                ExecutionType::Standard => WorkflowKind::Standard,
+                ExecutionType::Express => WorkflowKind::Express,
+            };
         }
         let scope = self.nested_scope(&mut fields);
-        self.kind = outer;
+        (self.kind, self.executions) = outer;
         fields.finish(self);
         scope
     }

@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
         let place = member.value.place();
         if let Err(error) = check_label(text) {
             let too_long = text.chars().count() > LONGEST_LABEL;
-            let words = format!("the label of {} is illegal", fields.words);
+            let words = format!("`Label` of {}", fields.words);
             let finding = self.expression_finding(Code::Label, &member.value, words, error);
             if too_long {
                 let words = format!("Label cannot exceed {LONGEST_LABEL} characters");

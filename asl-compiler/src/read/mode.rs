@@ -69,7 +69,9 @@ impl<'a> Reader<'a> {
             }
             (QueryLanguage::JsonPath, "Items") => "write `ItemsPath`, or set `QueryLanguage` to `JSONata`",
             (QueryLanguage::JsonPath, _) => "set `QueryLanguage` of the state to `JSONata`",
-            (QueryLanguage::Jsonata, "Parameters") => "write `Arguments`",
+            (QueryLanguage::Jsonata, "Parameters") => {
+                "JSONata has `Arguments` (Task, Parallel), `ItemSelector` (Map) or `Output` (Pass) instead"
+            }
             (QueryLanguage::Jsonata, "ItemsPath") => "write `Items`",
             (QueryLanguage::Jsonata, "Result" | "ResultSelector" | "ResultPath" | "OutputPath") => {
                 "write `Output`"
@@ -91,9 +93,11 @@ impl<'a> Reader<'a> {
 
     /// Refuses `QueryLanguage` in a branch or an item processor (LANG-4).
     pub(super) fn no_language(&mut self, fields: &mut Fields<'a>) {
-        if let Some(member) = fields.take("QueryLanguage") {
-            let help = "set it on the states inside, or on the whole definition".to_owned();
-            fields.report_unsupported(self, Code::QueryLanguage, member, Some(help));
+        if let Some(member) = fields.refuse("QueryLanguage") {
+            let words = format!("{} cannot have a `QueryLanguage`", fields.words);
+            let finding = Diagnostic::new(Code::QueryLanguage, member.key_place(), words)
+                .help("set it on the states inside, or on the whole definition");
+            self.report_unsupported(finding, member);
         }
     }
 }

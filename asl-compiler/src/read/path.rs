@@ -41,7 +41,7 @@ impl<'a> Fields<'a> {
                 Some(Spanned::new(path, place))
             }
             Err(error) => {
-                let words = format!("`{}` of {} is not a path", member.key, self.words);
+                let words = format!("`{}` of {}", member.key, self.words);
                 let finding = reader.expression_finding(Code::Path, &member.value, words, error);
                 // The service says this of `Variable`; what it says of other fields is not recorded.
                 match service_words(text).filter(|_| member.key == "Variable") {
@@ -77,7 +77,7 @@ impl<'a> Fields<'a> {
                 Some(Spanned::new(path, place))
             }
             Err(error) => {
-                let words = format!("`{}` of {} is not a reference path", member.key, self.words);
+                let words = format!("`{}` of {}", member.key, self.words);
                 let finding = reader.expression_finding(Code::ReferencePath, &member.value, words, error);
                 match service_words(text) {
                     Some(words) => reader.report_schema(finding, words, member.value.id),

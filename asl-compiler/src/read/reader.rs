@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Findings};
 use crate::model::{Next, QueryLanguage, StateId, WorkflowKind};
 use crate::source::Source;
 use crate::substitution::{holds_name, names_in};
-use crate::syntax::{Document, Node, NodeId, Place};
+use crate::syntax::{Document, Member, Node, NodeId, Place};
 
 /// The service's code for most mistakes.
 pub(super) const SCHEMA: &str = "SCHEMA_VALIDATION_FAILED";
@@ -26,13 +26,22 @@ pub(super) struct Current {
     pub(super) unsupported: Option<(Place, &'static str)>,
 }
 
+/// Which executions the states that are being read run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Executions {
+    OfTheWorkflow,
+    OfAMap,
+}
+
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
     pub(super) source: &'a Source,
     /// The language of the machine; nested states take this one (LANG-3).
     pub(super) language: QueryLanguage,
-    /// The kind of the executions that the states run in: in a distributed Map that of its children.
+    /// The kind of the executions that the states run in.
     pub(super) kind: WorkflowKind,
+    /// Whose executions these are: a distributed Map has its own.
+    pub(super) executions: Executions,
     pub(super) current: Current,
     /// Names of the states of the enclosing scopes, innermost last.
     pub(super) scopes: Vec<HashMap<&'a str, StateId>>,
@@ -55,6 +64,7 @@ impl<'a> Reader<'a> {
             source,
             language: QueryLanguage::JsonPath,
             kind: options.kind,
+            executions: Executions::OfTheWorkflow,
             current,
             scopes: Vec::new(),
             labels: HashMap::new(),
@@ -71,6 +81,11 @@ impl<'a> Reader<'a> {
     pub(super) fn report_schema(&mut self, finding: Diagnostic, words: impl Into<String>, at: NodeId) {
         let location = service_location(self.document, at);
         self.report(finding.service(SCHEMA, words, Some(location)));
+    }
+
+    /// Reports a field that is not supported where it stands.
+    pub(super) fn report_unsupported(&mut self, finding: Diagnostic, member: &Member) {
+        self.report_schema(finding, format!("Field '{}' is not supported", member.key), member.value.id);
     }
 
     /// Whether a value that is of the wrong type may become right by a substitution.

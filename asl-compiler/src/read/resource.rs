@@ -1,7 +1,7 @@
 //! `Resource` (RES), and what an express workflow may use of it (DIAG-20).
 
 use super::fields::Fields;
-use super::reader::Reader;
+use super::reader::{Executions, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::resource::{
     IntegrationPattern, Resource, ResourceFinding, ResourceUse, Target, check, service_message,
@@ -44,7 +44,7 @@ impl<'a> Reader<'a> {
                 Some(Spanned::new(resource, member.value.place()))
             }
             Err(error) => {
-                let words = format!("`Resource` of {} is not recognized", fields.words);
+                let words = format!("`Resource` of {}", fields.words);
                 let finding = self.expression_finding(Code::Resource, &member.value, words, error);
                 self.report_schema(finding, service_message(text), member.value.id);
                 None
@@ -80,9 +80,12 @@ impl<'a> Reader<'a> {
         let finding = Diagnostic::new(
             Code::Express,
             member.value.place(),
-            format!("{} waits for {what}, which an express workflow cannot", fields.words),
+            format!("{} waits for {what}; an express workflow cannot", fields.words),
         )
-        .help("compile it with `kind: standard`");
+        .help(match self.executions {
+            Executions::OfTheWorkflow => "compile it with `kind: standard`",
+            Executions::OfAMap => "set `ExecutionType` of the Map around it to `STANDARD`",
+        });
         self.report_schema(finding, service, member.value.id);
     }
 }

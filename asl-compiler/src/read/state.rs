@@ -62,7 +62,10 @@ impl<'a> Reader<'a> {
 
     /// `Type`; for one that is unknown the nearest, if it is near.
     fn state_type(&mut self, fields: &mut Fields<'a>) -> Option<&'static str> {
-        let member = fields.required(self, "Type")?;
+        let Some(member) = fields.take("Type") else {
+            self.report_no_type(fields);
+            return None;
+        };
         let text = fields.text_of(self, member)?;
         if let Some(known) = TYPES.iter().find(|known| **known == text) {
             return Some(known);
@@ -84,6 +87,16 @@ impl<'a> Reader<'a> {
         let words = format!("The field 'Type' should have one of these values: [{list}]");
         self.report_schema(finding, words, member.value.id);
         near
+    }
+
+    fn report_no_type(&mut self, fields: &Fields<'a>) {
+        let words = format!("{} needs the field `Type`", fields.words);
+        let mut finding = Diagnostic::new(Code::MissingField, fields.place, words);
+        let keys = fields.members().iter().map(|member| member.key.as_str());
+        if let Some(near) = nearest("Type", keys) {
+            finding = finding.help(format!("`{near}` stands there; is `Type` meant?"));
+        }
+        self.report_schema(finding, "The field 'Type' is required", fields.node.id);
     }
 
     /// A state whose type is not known: nothing can be said of its fields.

@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
                 Some(Template::Expression(Spanned::new(expression, place)))
             }
             Err(error) => {
-                let words = format!("`{key}` in {} is neither a path nor an intrinsic function", site.words);
+                let words = format!("`{key}` in {}", site.words);
                 let finding = self.expression_finding(Code::TemplateValue, &member.value, words, error);
                 self.report_template(finding, key, site);
                 None

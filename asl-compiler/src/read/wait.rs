@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     fn wait_until(&mut self, fields: &mut Fields<'a>) -> WaitUntil {
         if FIELDS.iter().any(|name| fields.has(name)) {
             fields.exclusive(self, &FIELDS, Some(&FIELDS));
-        } else {
+        } else if !FIELDS.iter().any(|name| fields.misspelt(name)) {
             self.report_no_time(fields);
         }
         let expression = |reader: &Self, member: Option<&'a Member>| {
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         if let Err(error) = timestamp::check(text) {
-            let words = format!("`{}` of {} is no timestamp", member.key, fields.words);
+            let words = format!("`{}` of {}", member.key, fields.words);
             let finding = self.expression_finding(Code::Timestamp, &member.value, words, error);
             self.report_schema(finding, "String does not match RFC3339 timestamp", member.value.id);
             return None;

@@ -7,7 +7,7 @@ use crate::syntax::{Document, Kind, Member, Node, Object, Place};
 
 pub(in crate::check) fn graph<'a>(document: &'a Document, source: &Source) -> Graph<'a> {
     let mut extract = Extract { document, source, graph: Graph { scopes: Vec::new() } };
-    extract.scope(&document.root, document.root.place(), "the definition".into());
+    extract.scope(&document.root, document.root.place(), "the definition".into(), None);
     extract.graph
 }
 
@@ -18,7 +18,7 @@ struct Extract<'a, 's> {
 }
 
 impl<'a> Extract<'a, '_> {
-    fn scope(&mut self, node: &'a Node, place: Place, words: String) {
+    fn scope(&mut self, node: &'a Node, place: Place, words: String, owner: Option<&'a str>) {
         let Some(object) = node.as_object() else { return };
         let Some(states_node) = object.get("States") else { return };
         let Some(states) = states_node.as_object() else { return };
@@ -28,6 +28,7 @@ impl<'a> Extract<'a, '_> {
         let scope = Scope {
             place,
             words,
+            owner,
             states_object: states_node.id,
             start,
             states: states.iter().map(|member| self.state(member)).collect(),
@@ -44,12 +45,12 @@ impl<'a> Extract<'a, '_> {
             match (field.key.as_str(), field.value.as_array()) {
                 ("ItemProcessor" | "Iterator", None) => {
                     let words = format!("`{}` of the state `{}`", field.key, member.key);
-                    self.scope(&field.value, field.key_place(), words);
+                    self.scope(&field.value, field.key_place(), words, Some(&member.key));
                 }
                 ("Branches", Some(branches)) => {
                     for (index, branch) in branches.iter().enumerate() {
                         let words = format!("branch {} of the state `{}`", index + 1, member.key);
-                        self.scope(branch, branch.place(), words);
+                        self.scope(branch, branch.place(), words, Some(&member.key));
                     }
                 }
                 _ => {}
@@ -61,8 +62,8 @@ impl<'a> Extract<'a, '_> {
         let mut state = State { member, terminal: false, targets: Vec::new() };
         let Some(object) = member.value.as_object() else { return state };
         let kind = object.get("Type").and_then(Node::as_str);
-        let ends =
-            matches!(object.get("End").map(|end| &end.kind), Some(Kind::Bool(true) | Kind::Substitution(_)));
+        // A value of the wrong type is reported as that; what it means is plain.
+        let ends = object.get("End").is_some_and(|end| !matches!(end.kind, Kind::Bool(false)));
         state.terminal = matches!(kind, Some("Succeed" | "Fail")) || (kind.is_some() && ends);
         let next = match kind {
             Some("Succeed" | "Fail" | "Choice") => TargetKind::Misplaced,

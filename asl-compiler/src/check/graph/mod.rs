@@ -47,6 +47,8 @@ struct Scope<'a> {
     place: Place,
     /// How messages name it: `the definition`, ``branch 1 of `A` ``.
     words: String,
+    /// The state that runs the scope; the outermost has none.
+    owner: Option<&'a str>,
     /// The value of `States`.
     states_object: NodeId,
     /// `StartAt`; `None` where it is missing or no string.

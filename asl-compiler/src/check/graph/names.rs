@@ -24,10 +24,15 @@ pub(super) fn check(graph: &Graph<'_>, report: &mut Report<'_>) {
             report.push(Diagnostic::new(Code::StateName, place, words));
         }
         let Some((other, words)) = first.insert(name, (place, &scope.words)) else { continue };
+        let twice = if *words == scope.words {
+            format!("in {words}")
+        } else {
+            format!("in {words} and in {}", scope.words)
+        };
         let finding = Diagnostic::new(
             Code::DuplicateState,
             place,
-            format!("the name `{name}` stands twice: in {words} and in {}", scope.words),
+            format!("the state name `{name}` stands twice, {twice}"),
         )
         .label("names must be unique in the whole definition")
         .related(other, "it stands here too");

@@ -18,12 +18,12 @@ pub(super) fn check(graph: &Graph<'_>, report: &mut Report<'_>) {
         for (state, _) in scope.states.iter().zip(&reached).filter(|(_, reached)| !**reached) {
             let name = &state.member.key;
             let code = if outermost { Code::UnreachableState } else { Code::UnreachableNestedState };
-            let finding = Diagnostic::new(
-                code,
-                state.member.key_place(),
-                format!("the state `{name}` of {} is never reached", scope.words),
-            )
-            .label("nothing leads here");
+            let words = if outermost {
+                format!("the state `{name}` is never reached")
+            } else {
+                format!("the state `{name}` of {} is never reached", scope.words)
+            };
+            let finding = Diagnostic::new(code, state.member.key_place(), words).label("nothing leads here");
             if outermost {
                 let words = format!("State \"{name}\" is not reachable.");
                 report.push_service(finding, TARGET, words, state.member.value.id);
@@ -47,6 +47,10 @@ fn reached(scope: &Scope<'_>) -> Vec<bool> {
             continue;
         }
         next.extend(scope.states[index].targets.iter().filter_map(|target| find(target.name)));
+    }
+    // Of two states of one name the second has a finding of its own.
+    for (index, state) in scope.states.iter().enumerate() {
+        reached[index] |= scope.position(&state.member.key) != Some(index);
     }
     reached
 }

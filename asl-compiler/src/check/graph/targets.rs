@@ -46,13 +46,21 @@ fn report_unknown(
         )
         .label("there is no such state"),
     };
-    let near = nearest(name, scope.names());
-    finding.help = match near {
-        Some(near) => Some(format!("did you mean `{near}`?")),
-        None if elsewhere.is_some() => {
-            Some("end the branch with `\"End\": true`; the state around it leads on".into())
-        }
-        None => None,
-    };
+    finding.help = advice(scope, name, elsewhere);
     report.push_service(finding, TARGET, format!("Missing 'Next' target: {name}"), target.node.id);
+}
+
+fn advice(scope: &Scope<'_>, name: &str, elsewhere: Option<&Scope<'_>>) -> Option<String> {
+    if let Some(near) = nearest(name, scope.names()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    match elsewhere?.owner {
+        Some(owner) if scope.position(owner).is_some() => {
+            Some(format!("lead to `{owner}`, which runs the states inside of it"))
+        }
+        _ => {
+            let owner = scope.owner?;
+            Some(format!("write `\"End\": true`; `Next` of `{owner}` says what follows"))
+        }
+    }
 }
