@@ -14,7 +14,13 @@ use asl_compiler::substitution::UnknownNames;
 use support::{Checked, check_with};
 
 /// Codes of other parts, which have tests of their own.
-const ELSEWHERE: &[Code] = &[Code::Syntax, Code::MissingFile, Code::InvalidSubstitution];
+const ELSEWHERE: &[Code] = &[
+    Code::Syntax,
+    Code::MissingFile,
+    Code::InvalidSubstitution,
+    Code::NameCollision,
+    Code::HandlerCollision,
+];
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")

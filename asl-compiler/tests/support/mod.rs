@@ -4,12 +4,12 @@
 
 use std::path::PathBuf;
 
-use asl_compiler::diagnostic::{Code, Diagnostic, Findings, Level, LintLevels, Resolved};
+use asl_compiler::compile::{self, Settings};
+use asl_compiler::diagnostic::{Code, Diagnostic, Kind, LintLevels, Resolved};
 use asl_compiler::model::{StateMachine, WorkflowKind};
-use asl_compiler::read::{ReadOptions, read};
 use asl_compiler::source::{Format, Source};
-use asl_compiler::substitution::{Substitutions, UnknownNames, apply};
-use asl_compiler::syntax::{Document, parse_json};
+use asl_compiler::substitution::{Substitutions, UnknownNames};
+use asl_compiler::syntax::Document;
 
 /// The folder beside the workspace that holds the corpus and the recordings, where it is there.
 pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
@@ -37,12 +37,12 @@ impl Checked {
 
     /// Errors proper: no lint.
     pub(crate) fn errors(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.refusals().filter(|finding| finding.code.kind() == asl_compiler::diagnostic::Kind::Error)
+        self.refusals().filter(|finding| finding.code.kind() == Kind::Error)
     }
 
     /// Lints of any level.
     pub(crate) fn lints(&self) -> impl Iterator<Item = &Diagnostic> {
-        let lint = |finding: &&Diagnostic| finding.code.kind() != asl_compiler::diagnostic::Kind::Error;
+        let lint = |finding: &&Diagnostic| finding.code.kind() != Kind::Error;
         self.found.errors.iter().filter(lint).chain(&self.found.warnings)
     }
 
@@ -65,18 +65,13 @@ pub(crate) fn check_with(
     kind: WorkflowKind,
     unknown_names: UnknownNames,
 ) -> Result<Checked, String> {
-    let source = Source::new(name, text, Format::Json);
-    let mut document = parse_json(text).map_err(|error| error.message)?;
-    let mut findings = Findings::new(unknown_names);
-    let values = Substitutions::new([], unknown_names).map_err(|errors| format!("{errors:?}"))?;
-    apply(&mut document, &values, &mut findings);
-    let machine = read(&document, &source, &ReadOptions { kind }, &mut findings);
-    asl_compiler::check::structure(&document, &source, &mut findings);
-    let found = findings.resolve(&LintLevels::default());
-    Ok(Checked { source, document, machine, found })
-}
-
-/// The level that a code has by default.
-pub(crate) fn level(code: Code) -> Level {
-    LintLevels::default().level(code)
+    let source = Source::new(name, text, Format::of_path(name));
+    let substitutions = Substitutions::new([], unknown_names).map_err(|errors| format!("{errors:?}"))?;
+    let levels = LintLevels::default();
+    let checked = compile::check(&source, &Settings { kind, substitutions, levels: levels.clone() });
+    let found = checked.findings.resolve(&levels);
+    let Some(document) = checked.document else {
+        return Err(found.errors.iter().map(|error| error.message.clone()).collect());
+    };
+    Ok(Checked { source, document, machine: checked.model, found })
 }
