@@ -10,18 +10,27 @@ use crate::model::{Comparison, Condition, Operand, Operator, Relation, TypeTest}
 pub(super) fn condition(condition: &Condition, document: &TokenStream) -> TokenStream {
     match condition {
         Condition::And(conditions) => {
-            let conditions = conditions.iter().map(|condition| self::condition(condition, document));
-            quote!((#(#conditions)&&*))
+            let conditions = conditions.iter().map(|condition| operand_of(condition, document));
+            quote!(#(#conditions)&&*)
         }
         Condition::Or(conditions) => {
-            let conditions = conditions.iter().map(|condition| self::condition(condition, document));
-            quote!((#(#conditions)||*))
+            let conditions = conditions.iter().map(|condition| operand_of(condition, document));
+            quote!(#(#conditions)||*)
         }
         Condition::Not(condition) => {
-            let condition = self::condition(condition, document);
+            let condition = operand_of(condition, document);
             quote!(!#condition)
         }
         Condition::Comparison(comparison) => self::comparison(comparison, document),
+    }
+}
+
+/// A condition that stands in another one, in parentheses where it needs them.
+fn operand_of(condition: &Condition, document: &TokenStream) -> TokenStream {
+    let tokens = self::condition(condition, document);
+    match condition {
+        Condition::And(conditions) | Condition::Or(conditions) if conditions.len() > 1 => quote!((#tokens)),
+        _ => tokens,
     }
 }
 

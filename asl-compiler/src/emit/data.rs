@@ -49,7 +49,7 @@ pub(super) fn output(filter: &Filter, value: TokenStream) -> TokenStream {
     match filter {
         Filter::Whole => value,
         Filter::Nothing => quote!({
-            #value;
+            let _ = #value;
             rt::flow::empty()
         }),
         Filter::Path(selected) => {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::parameter;
 use crate::plan::{HandlerInput, Method, Plan};
 
 /// The adapter that makes a `Dispatch` of a `Handlers` implementation.
@@ -18,12 +19,13 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
         quote!(#(#tasks)|* => #call,)
     });
     let arms: Vec<_> = arms.collect();
-    let (handlers, input) = if arms.is_empty() {
-        (quote!(), quote!(_))
+    let calls = quote!(#(#arms)*);
+    let (input, context) = (parameter("input", &calls), parameter("context", &calls));
+    let handlers = if arms.is_empty() {
+        quote!(let _ = &self.0;)
     } else {
-        (quote!(let handlers = rt::Arc::clone(&self.0);), quote!(input))
+        quote!(let handlers = rt::Arc::clone(&self.0);)
     };
-    let context = if arms.is_empty() { quote!(_) } else { quote!(context) };
     quote! {
         struct Adapter<H>(rt::Arc<H>);
 
@@ -31,7 +33,7 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
             fn call(&self, task: rt::TaskId, #input: &rt::Value, #context: rt::TaskContext) -> rt::HandlerFuture {
                 #handlers
                 match task.0 {
-                    #(#arms)*
+                    #calls
                     _ => rt::no_handler(&INFO, task),
                 }
             }

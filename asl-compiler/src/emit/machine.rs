@@ -105,6 +105,7 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
     let item =
         dispatcher(item, all, quote!(item), quote!(), quote!(rt::Selected), quote!(Err(rt::no_effect())));
     let state_enum = state_enum(machine);
+    let enter = super::mentions(&items, "enter").then(enter);
     let modules = machine.states.iter().flat_map(|state| &state.children).map(|child| {
         let machine_of_child = &plan.machines[usize::from(child.0)];
         let (name, doc) =
@@ -127,6 +128,7 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
         #state_enum
 
         impl State {
+            #enter
             #visibility fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
                 match self {
                     #(#prepare,)*
@@ -199,14 +201,19 @@ fn state_enum(machine: &Machine<'_>) -> TokenStream {
             pub const fn name(self) -> &'static str {
                 STATES[self as usize].name
             }
-
-            fn enter(self, input: rt::Value) -> rt::Transition {
-                rt::Transition::Next(rt::StateId(self as u16), input)
-            }
         }
 
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+        }
+    }
+}
+
+/// The method by which states lead to each other, where one does.
+fn enter() -> TokenStream {
+    quote! {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
         }
     }
 }

@@ -18,8 +18,8 @@ mod states;
 mod timestamp;
 mod workflow;
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{format_ident, quote};
 
 use crate::plan::{HandlerInput, Plan, UserType};
 
@@ -62,4 +62,23 @@ fn user_types<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p UserType> {
         [input, method.output.as_ref(), method.error.as_ref()]
     });
     [plan.input.as_ref(), plan.output.as_ref()].into_iter().chain(of_methods).flatten()
+}
+
+/// A parameter's name, or `_` where `body` does not use it.
+fn parameter(name: &str, body: &TokenStream) -> TokenStream {
+    if mentions(body, name) {
+        let name = format_ident!("{name}");
+        quote!(#name)
+    } else {
+        quote!(_)
+    }
+}
+
+/// Whether an identifier occurs.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }

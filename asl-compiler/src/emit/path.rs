@@ -100,18 +100,18 @@ fn argument(argument: &Operand) -> TokenStream {
 fn filter(condition: &Filter) -> TokenStream {
     match condition {
         Filter::And(conditions) => {
-            let conditions = conditions.iter().map(filter);
-            quote!((#(#conditions)&&*))
+            let conditions = conditions.iter().map(operand_of);
+            quote!(#(#conditions)&&*)
         }
         Filter::Or(conditions) => {
-            let conditions = conditions.iter().map(filter);
-            quote!((#(#conditions)||*))
+            let conditions = conditions.iter().map(operand_of);
+            quote!(#(#conditions)||*)
         }
         // Of the negations only this one is not the opposite of what it negates (PATH-5).
         Filter::Not(condition) => match &**condition {
             Filter::Exists(operand) => existence(operand, &quote!(absent)),
             condition => {
-                let condition = filter(condition);
+                let condition = operand_of(condition);
                 quote!(!#condition)
             }
         },
@@ -144,6 +144,15 @@ fn filter(condition: &Filter) -> TokenStream {
             };
             quote!(rt::filter::#comparison(#left, #right))
         }
+    }
+}
+
+/// A condition that stands in another one, in parentheses where it needs them.
+fn operand_of(condition: &Filter) -> TokenStream {
+    let tokens = filter(condition);
+    match condition {
+        Filter::And(conditions) | Filter::Or(conditions) if conditions.len() > 1 => quote!((#tokens)),
+        _ => tokens,
     }
 }
 

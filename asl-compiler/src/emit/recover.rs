@@ -3,9 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::data;
-use super::path;
 use super::states::Transition;
+use super::{data, parameter, path};
 use crate::model::{Catcher, ErrorName, JitterStrategy, Retrier, Spanned, StateKind};
 use crate::plan::{Machine, PlannedState};
 
@@ -20,14 +19,15 @@ pub(super) fn function(machine: &Machine<'_>, state: &PlannedState<'_>) -> Optio
     if retry.is_empty() && catch.is_empty() {
         return None;
     }
-    let recover = format_ident!("recover_{}", state.stem);
+    let recover = format_ident!("recover_{}", state.stem.trim_start_matches('_'));
     let doc = format!(" `{}`: what Retry and Catch say of a failure.", state.state.name.value);
     let (retry, catch) = (retries(retry), catches(machine, catch));
+    let body = quote!(#retry #catch);
+    let step = parameter("step", &body);
     let item = quote! {
         #[doc = #doc]
-        fn #recover(step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
-            #retry
-            #catch
+        fn #recover(#step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
+            #body
         }
     };
     Some((item, recover))
@@ -56,20 +56,15 @@ fn retries(retry: &[Retrier]) -> TokenStream {
             }
         }
     });
-    let arms = retry.iter().enumerate().map(|(index, retrier)| {
+    let lists = retry.iter().enumerate().map(|(index, retrier)| {
         let index = index as u8;
-        arms(&retrier.error_equals, &quote!(Some(#index)))
+        (&retrier.error_equals, quote!(Some(#index)))
     });
-    let otherwise = if ends_with_all(retry.last().map(|retrier| &retrier.error_equals)) {
-        quote!()
-    } else {
-        quote!(_ => None,)
-    };
+    let arms = arms(lists, quote!(None));
     quote! {
         static RETRY: &[rt::Retrier] = &[#(#policies),*];
         let retrier = match failure.name() {
-            #(#arms)*
-            #otherwise
+            #arms
         };
         if let Some(retry) = step.retry(retrier, RETRY) {
             return Ok(rt::Recovery::Retry(retry));
@@ -82,56 +77,59 @@ fn catches(machine: &Machine<'_>, catch: &[Catcher]) -> TokenStream {
         return quote!(Ok(rt::Recovery::Uncaught));
     }
     let next = Transition { machine };
-    let arms = catch.iter().map(|catcher| {
+    let lists = catch.iter().map(|catcher| {
         let output = data::placed(&catcher.result_path, quote!(rt::flow::error_output(failure)));
         let transition = next.to(catcher.next)(quote!(output));
-        arms(
-            &catcher.error_equals,
-            &quote!({
-                let output = #output;
-                Ok(rt::Recovery::Caught(#transition))
-            }),
-        )
+        let body = quote!({
+            let output = #output;
+            Ok(rt::Recovery::Caught(#transition))
+        });
+        (&catcher.error_equals, body)
     });
-    let otherwise = if ends_with_all(catch.last().map(|catcher| &catcher.error_equals)) {
-        quote!()
-    } else {
-        quote!(_ => Ok(rt::Recovery::Uncaught),)
-    };
+    let arms = arms(lists, quote!(Ok(rt::Recovery::Uncaught)));
     quote! {
         match failure.name() {
-            #(#arms)*
-            #otherwise
+            #arms
         }
     }
 }
 
-fn ends_with_all(names: Option<&Vec<Spanned<ErrorName>>>) -> bool {
-    names.is_some_and(|names| names.iter().any(|name| name.value == ErrorName::All))
+/// The arms of a match on the error's name. Names that an earlier list has taken are left out of later ones: the
+/// first match decides (RETRY-2, CATCH-2).
+fn arms<'m>(
+    lists: impl Iterator<Item = (&'m Vec<Spanned<ErrorName>>, TokenStream)>,
+    otherwise: TokenStream,
+) -> TokenStream {
+    let mut taken: Vec<&ErrorName> = Vec::new();
+    let mut arms = TokenStream::new();
+    for (names, body) in lists {
+        let names: Vec<&ErrorName> =
+            names.iter().map(|name| &name.value).filter(|name| !taken.contains(name)).collect();
+        if names.contains(&&ErrorName::All) {
+            return quote!(#arms _ => #body);
+        }
+        arms.extend(arm(&names, &body));
+        taken.extend(names);
+    }
+    quote!(#arms _ => #otherwise)
 }
 
-/// The arms of one retrier or catcher: the exact names, and what the wildcards match.
-fn arms(names: &[Spanned<ErrorName>], body: &TokenStream) -> TokenStream {
-    if names.iter().any(|name| name.value == ErrorName::All) {
-        return quote!(_ => #body,);
-    }
+/// The arm of one retrier or catcher: the exact names, and what the wildcards match.
+fn arm(names: &[&ErrorName], body: &TokenStream) -> TokenStream {
     let mut patterns: Vec<&str> = Vec::new();
     let mut guards = Vec::new();
     for name in names {
-        match &name.value {
-            ErrorName::Named(name) => {
-                if !patterns.contains(&name.as_str()) {
-                    patterns.push(name);
-                }
-            }
+        match name {
+            ErrorName::Named(name) if !patterns.contains(&name.as_str()) => patterns.push(name),
             ErrorName::TaskFailed => guards.push(quote!(failure.is_task_failed())),
             ErrorName::HeartbeatTimeout => guards.push(quote!(failure.is_heartbeat_timeout())),
-            ErrorName::All => {}
+            ErrorName::Named(_) | ErrorName::All => {}
         }
     }
     match (patterns.is_empty(), guards.is_empty()) {
+        (true, true) => quote!(),
         (false, true) => quote!(#(#patterns)|* => #body,),
-        (true, _) => quote!(_ if #(#guards)||* => #body,),
+        (true, false) => quote!(_ if #(#guards)||* => #body,),
         (false, false) => quote!(name if matches!(name, #(#patterns)|*) || #(#guards)||* => #body,),
     }
 }

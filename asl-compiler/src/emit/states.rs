@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{choice, data, literal, path, timestamp::timestamp};
+use super::{choice, data, literal, parameter, path, timestamp::timestamp};
 use crate::model::{
     self, ExecutionType, Expression, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity,
     ResultPath, StateKind, Task, Template, Wait, WaitUntil,
@@ -24,7 +24,7 @@ pub(super) struct StateFunctions {
 
 /// The functions of a state.
 pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> StateFunctions {
-    let stem = &state.stem;
+    let stem = state.stem.trim_start_matches('_');
     let prepare = format_ident!("prepare_{stem}");
     let complete = format_ident!("complete_{stem}");
     let item = format_ident!("item_{stem}");
@@ -75,26 +75,29 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
     let prepare_doc = format!(" `{name}`: what it wants.");
     let complete_doc = format!(" `{name}`: where its result leads.");
     let item_doc = format!(" `{name}`: what an iteration gets.");
-    let complete_item = complete_body.as_ref().map(|(result, body)| {
+    let complete_item = complete_body.as_ref().map(|body| {
+        let (step, result) = (parameter("step", body), parameter("result", body));
         quote! {
             #[doc = #complete_doc]
-            fn #complete(step: &mut rt::Step<'_>, #result: rt::Value) -> rt::Completed {
+            fn #complete(#step: &mut rt::Step<'_>, #result: rt::Value) -> rt::Completed {
                 #body
             }
         }
     });
     let item_item = item_body.as_ref().map(|body| {
+        let step = parameter("step", body);
         quote! {
             #[doc = #item_doc]
-            fn #item(step: &mut rt::Step<'_>) -> rt::Selected {
+            fn #item(#step: &mut rt::Step<'_>) -> rt::Selected {
                 #body
             }
         }
     });
+    let step = parameter("step", &prepare_body);
     StateFunctions {
         items: quote! {
             #[doc = #prepare_doc]
-            fn #prepare(step: &mut rt::Step<'_>) -> rt::Prepared {
+            fn #prepare(#step: &mut rt::Step<'_>) -> rt::Prepared {
                 #prepare_body
             }
             #complete_item
@@ -281,16 +284,13 @@ fn prepare_wait(wait: &Wait) -> TokenStream {
     }
 }
 
-fn complete_wait(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -> (TokenStream, TokenStream) {
+fn complete_wait(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
     let output = data::output(&wait.output_path, data::owned_input(&wait.input_path));
     let transition = next(quote!(output));
-    (
-        quote!(_),
-        quote! {
-            let output = #output;
-            Ok(#transition)
-        },
-    )
+    quote! {
+        let output = #output;
+        Ok(#transition)
+    }
 }
 
 fn prepare_fail(fail: &model::Fail) -> TokenStream {
@@ -446,31 +446,27 @@ fn select_item(map: &Map) -> TokenStream {
     }
 }
 
-/// `complete` of Task, Parallel and Map: the result's parameter and the body.
+/// `complete` of Task, Parallel and Map.
 fn complete_with_result(
     selector: &Option<Template>,
     result_path: &ResultPath,
     output_path: &model::OutputPath,
     next: impl Fn(TokenStream) -> TokenStream,
-) -> (TokenStream, TokenStream) {
+) -> TokenStream {
     let selected = match selector {
         Some(selector) => data::template(selector, &quote!(&result)),
         None => quote!(result),
     };
     // A selector beside `ResultPath: null` is evaluated all the same: it may fail.
-    let (parameter, evaluated) = match (result_path, selector) {
-        (ResultPath::Discard, None) => (quote!(_), quote!()),
-        (ResultPath::Discard, Some(_)) => (quote!(result), quote!(#selected;)),
-        _ => (quote!(result), quote!()),
+    let evaluated = match (result_path, selector) {
+        (ResultPath::Discard, Some(_)) => quote!(let _ = #selected;),
+        _ => quote!(),
     };
     let output = data::output(output_path, data::placed(result_path, selected));
     let transition = next(quote!(output));
-    (
-        parameter,
-        quote! {
-            #evaluated
-            let output = #output;
-            Ok(#transition)
-        },
-    )
+    quote! {
+        #evaluated
+        let output = #output;
+        Ok(#transition)
+    }
 }

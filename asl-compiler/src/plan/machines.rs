@@ -81,7 +81,7 @@ fn add<'m>(
     let mut states = Vec::with_capacity(scope.states.len());
     for state in &scope.states {
         let name = state.name.value.as_str();
-        let stem = names::value_name(name);
+        let mut stem = names::value_name(name);
         let mut variant = names::type_name(name);
         if let Some(first) = taken.insert(variant.clone(), state) {
             findings.diagnostics.push(
@@ -96,7 +96,8 @@ fn add<'m>(
                 .related(first.name.place, "the first one is here")
                 .help("rename one of them"),
             );
-            variant = format!("{variant}_{}", states.len());
+            variant = format!("{variant}{}", states.len());
+            stem = format!("{stem}_{}", states.len());
         }
         let children = children(state)
             .map(|(module, title, scope)| {
