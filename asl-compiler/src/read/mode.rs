@@ -44,13 +44,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The language that a value names; for one that is misspelt the one that is meant, else the one that
-    /// the service goes on with (LANG-5).
+    /// the fields speak. (The service goes on with JSONata, LANG-5, and finds more mistakes than there are.)
     fn language_value(&mut self, fields: &mut Fields<'a>, member: &'a Member) -> QueryLanguage {
         let named = fields.one_of_member(self, member, &NAMES);
         let Some(text) = member.value.as_str() else { return self.language };
         match named.or_else(|| nearest(text, NAMES)) {
-            Some("JSONPath") => QueryLanguage::JsonPath,
-            _ => QueryLanguage::Jsonata,
+            Some("JSONata") => QueryLanguage::Jsonata,
+            None if fields.has("Arguments") || fields.has("Output") => QueryLanguage::Jsonata,
+            _ => QueryLanguage::JsonPath,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Reads the graph off the syntax, as far as it can be read.
 
+use std::collections::HashMap;
+
 use super::{Graph, Scope, State, Target, TargetKind};
 use crate::source::Source;
 use crate::substitution::holds_name;
@@ -25,6 +27,10 @@ impl<'a> Extract<'a, '_> {
         let start = object.get("StartAt").and_then(|node| self.target(node, TargetKind::Checked));
         let states: Vec<&'a Member> =
             states.members.iter().filter(|member| member.value.as_object().is_some()).collect();
+        let mut positions = HashMap::with_capacity(states.len());
+        for (index, member) in states.iter().enumerate() {
+            positions.entry(member.key.as_str()).or_insert(index);
+        }
         let scope = Scope {
             place,
             words,
@@ -32,6 +38,7 @@ impl<'a> Extract<'a, '_> {
             states_object: states_node.id,
             start,
             states: states.iter().map(|member| self.state(member)).collect(),
+            positions,
         };
         self.graph.scopes.push(scope);
         for member in states {

@@ -9,11 +9,15 @@ mod reachability;
 mod targets;
 mod terminal;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::read::service_location;
+use crate::suggest::nearest;
 use crate::syntax::{Document, Member, Node, NodeId, Place};
+
+/// The most states whose names are compared to find one that is near.
+const COMPARED: usize = 1000;
 
 /// The service's code for targets and reachability.
 const TARGET: &str = "MISSING_TRANSITION_TARGET";
@@ -54,6 +58,8 @@ struct Scope<'a> {
     /// `StartAt`; `None` where it is missing or no string.
     start: Option<Target<'a>>,
     states: Vec<State<'a>>,
+    /// Where the first state of each name is.
+    positions: HashMap<&'a str, usize>,
 }
 
 /// A state, as far as the graph goes.
@@ -85,8 +91,22 @@ enum TargetKind {
 }
 
 impl<'a> Scope<'a> {
+    /// The first state of this name.
     fn position(&self, name: &str) -> Option<usize> {
-        self.states.iter().position(|state| state.member.key == name)
+        self.positions.get(name).copied()
+    }
+
+    /// The state that a target most likely means: a misspelt name counts as the one that it is near to, so
+    /// that one slip gives one finding.
+    fn meant(&self, name: &str) -> Option<usize> {
+        self.position(name).or_else(|| self.near(name).and_then(|near| self.position(near)))
+    }
+
+    /// The name that is near to this one.
+    fn near(&self, name: &str) -> Option<&'a str> {
+        // Names are compared one by one; a scope of this size was made by a program, which does not misspell.
+        let few = self.states.len() <= COMPARED;
+        if few { nearest(name, self.names()) } else { None }
     }
 
     fn names(&self) -> impl Iterator<Item = &'a str> {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::{Graph, Report, Scope, TARGET, Target, TargetKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::suggest::nearest;
 
 pub(super) fn check(graph: &Graph<'_>, report: &mut Report<'_>) {
     let mut scope_of = HashMap::new();
@@ -51,7 +50,7 @@ fn report_unknown(
 }
 
 fn advice(scope: &Scope<'_>, name: &str, elsewhere: Option<&Scope<'_>>) -> Option<String> {
-    if let Some(near) = nearest(name, scope.names()) {
+    if let Some(near) = scope.near(name) {
         return Some(format!("did you mean `{near}`?"));
     }
     match elsewhere?.owner {
