@@ -84,3 +84,58 @@ fn next_substitution(text: &'static str) -> Option<(&'static str, &'static str, 
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::program::Fixture;
+
+    fn fixture() -> Fixture {
+        let mut fixture = Fixture::new(Value::Null);
+        let values =
+            [("Table", "orders"), ("Empty", ""), ("AWS::Region", "eu-west-1"), ("Nested", "${Table}")];
+        fixture.execution.substitutions =
+            values.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        fixture
+    }
+
+    #[test]
+    fn fills_in_substitutions() {
+        let mut fixture = fixture();
+        let step = fixture.step();
+        let cases = [
+            ("", ""),
+            ("none", "none"),
+            ("${Table}", "orders"),
+            ("${Empty}", ""),
+            ("a-${Table}-b-${AWS::Region}", "a-orders-b-eu-west-1"),
+            ("${Table}${Table}", "ordersorders"),
+            ("${Unknown} ${Table}", "${Unknown} orders"),
+            ("${Table} ${Unknown}", "orders ${Unknown}"),
+            ("${Table", "${Table"),
+            ("${Nested}", "${Table}"),
+            ("é${Table}✓", "éorders✓"),
+        ];
+        for (text, filled) in cases {
+            assert_eq!(step.text(text), filled, "{text}");
+        }
+        assert!(matches!(step.text("no substitution"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn gives_json() {
+        const LITERAL: Literal = Literal::Object(&[
+            ("null", Literal::Null),
+            ("b", Literal::Bool(true)),
+            ("a", Literal::Array(&[Literal::Integer(-1), Literal::Unsigned(u64::MAX), Literal::Float(1.0)])),
+            ("text", Literal::String("${Table}")),
+            ("filled", Literal::Substituted("${Table}")),
+        ]);
+        let mut fixture = fixture();
+        let value = json!({"null": null, "b": true, "a": [-1, u64::MAX, 1.0], "text": "${Table}", "filled": "orders"});
+        assert_eq!(LITERAL.value(&fixture.step()).to_string(), value.to_string());
+        assert_eq!(LITERAL.plain()["filled"], "${Table}");
+    }
+}

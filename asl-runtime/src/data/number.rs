@@ -94,3 +94,73 @@ pub(crate) fn equal(left: &Value, right: &Value) -> bool {
         _ => left == right,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn compares_by_value() {
+        use Ordering::{Equal, Greater, Less};
+        let cases = [
+            (json!(1), json!(1.0), Equal),
+            (json!(1), json!(2), Less),
+            (json!(1.5), json!(1), Greater),
+            (json!(-1.5), json!(-1), Less),
+            (json!(-1), json!(-1.5), Greater),
+            (json!(0), json!(-0.0), Equal),
+            (json!(9_007_199_254_740_993_i64), json!(9_007_199_254_740_992.0), Greater),
+            (json!(i64::MAX), json!(u64::MAX), Less),
+            (json!(u64::MAX), json!(18_446_744_073_709_551_616.0), Less),
+            (json!(1e300), json!(u64::MAX), Greater),
+            (json!(i64::MIN), json!(-1e300), Greater),
+            (json!(i64::MIN), json!(-9_223_372_036_854_775_808.0), Equal),
+        ];
+        for (left, right, ordering) in cases {
+            let compare = |left, right| Number::of(left)?.compare(Number::of(right)?);
+            assert_eq!(compare(&left, &right), Some(ordering), "{left} {right}");
+            assert_eq!(compare(&right, &left), Some(ordering.reverse()), "{right} {left}");
+        }
+        assert_eq!(Number::Float(f64::NAN).compare(Number::Integer(0)), None);
+    }
+
+    #[test]
+    fn cuts_off_fractions() {
+        let cases = [
+            (json!(1.9), 1),
+            (json!(-1.9), -1),
+            (json!(-0.4), 0),
+            (json!(u64::MAX), i64::MAX),
+            (json!(1e300), i64::MAX),
+            (json!(-1e300), i64::MIN),
+        ];
+        for (number, whole) in cases {
+            assert_eq!(Number::of(&number).map(Number::truncate), Some(whole), "{number}");
+        }
+    }
+
+    #[test]
+    fn equality_looks_into_arrays_and_objects() {
+        assert!(equal(&json!({"a": [1, {"b": 2.0}], "c": null}), &json!({"c": null, "a": [1.0, {"b": 2}]})));
+        let different = [
+            (json!([1]), json!([1, 1])),
+            (json!({"a": 1}), json!({"a": 1, "b": 1})),
+            (json!({"a": 1}), json!({"b": 1})),
+            (json!(1), json!("1")),
+            (json!(0), json!(false)),
+            (json!(null), json!(false)),
+        ];
+        for (left, right) in different {
+            assert!(!equal(&left, &right) && !equal(&right, &left), "{left} {right}");
+        }
+    }
+
+    #[test]
+    fn whole_doubles_print_without_a_fraction() {
+        for (number, text) in [(1.0, "1"), (-3.0, "-3"), (0.5, "0.5"), (1e300, "1e+300")] {
+            assert_eq!(whole_or_float(number).to_string(), text);
+        }
+    }
+}

@@ -29,3 +29,60 @@ pub fn field(step: &Step<'_>, document: &Value, field: &'static str, path: &Path
         Err(_) => Err(Failure::runtime(cause::not_found(step, document, field, path))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::data::path::{PathStep, Root};
+    use crate::program::Fixture;
+
+    #[test]
+    fn keeps_the_order_given() {
+        let value = object([("b", json!(1)), ("a", array([json!(null), object([])])), ("c", array([]))]);
+        assert_eq!(value.to_string(), r#"{"b":1,"a":[null,{}],"c":[]}"#);
+    }
+
+    #[test]
+    fn selects_values() {
+        let mut fixture = Fixture::new(json!({"raw": true}));
+        let step = fixture.step();
+        let document = json!({"a": {"b": null}, "list": [1, 2]});
+        let cases: &[(&'static [PathStep], Value)] = &[
+            (&[], document.clone()),
+            (&[PathStep::Name("a")], json!({"b": null})),
+            (&[PathStep::Name("a"), PathStep::Name("b")], json!(null)),
+            (&[PathStep::Name("list"), PathStep::Index(1)], json!(2)),
+            (&[PathStep::Name("list"), PathStep::Index(9)], json!(null)),
+            (&[PathStep::Name("list"), PathStep::Index(9), PathStep::Name("x")], json!(null)),
+            (&[PathStep::Name("nothing"), PathStep::Wildcard], json!([])),
+        ];
+        for (steps, value) in cases {
+            let path = Path { text: "$…", root: Root::Document, steps };
+            assert_eq!(field(&step, &document, "x.$", &path).as_ref(), Ok(value), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_miss_shows_what_was_searched() {
+        let mut fixture = Fixture::new(json!({"raw": true}));
+        let step = fixture.step();
+        let document = json!({"b": 1, "a": [1.0, "x"]});
+        let path = Path { text: "$.x", root: Root::Document, steps: &[PathStep::Name("x")] };
+        let cause = concat!(
+            "The JSONPath '$.x' specified for the field 'value.$' could not be found in the input ",
+            r#"'{"b":1,"a":[1.0,"x"]}'"#
+        );
+        assert_eq!(field(&step, &document, "value.$", &path), Err(Failure::runtime(cause)));
+
+        let steps = &[PathStep::Name("Task"), PathStep::Name("Token")];
+        let path = Path { text: "$$.Task.Token", root: Root::Context, steps };
+        let failure = field(&step, &document, "token.$", &path).expect_err("there is no token");
+        let cause = failure.cause().unwrap_or_default();
+        let start = "The JSONPath '$$.Task.Token' specified for the field 'token.$' could not be found in the input \
+                     '{\"Execution\":{\"Id\":";
+        assert!(cause.starts_with(start), "{cause}");
+        assert!(!failure.is_catchable());
+    }
+}

@@ -116,3 +116,114 @@ fn collect<'d, const N: usize>(
 ) -> Map<String, Value> {
     names.iter().filter_map(|name| Some(((*name).to_owned(), member(name)?.into_owned()))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PathStep::{Index, Name, Wildcard};
+    use super::*;
+    use crate::data::path::{Path, Root};
+    use crate::program::Fixture;
+    use crate::time::Timestamp;
+
+    fn in_map() -> Fixture {
+        let mut fixture = Fixture::new(json!({"orders": [{"id": 1}]}));
+        fixture.item = Some(ItemContext { index: 2, value: json!({"sku": "x"}), key: None, source: None });
+        fixture.task_token = Some("token");
+        fixture.retry_count = Some(1);
+        fixture
+    }
+
+    fn select(step: &Step<'_>, steps: &'static [PathStep]) -> Result<Value, String> {
+        let path = Path { text: "$$…", root: Root::Context, steps };
+        let found = path.select(step, &Value::Null).map(Cow::into_owned);
+        found.map_err(|miss| miss.text(&path))
+    }
+
+    #[test]
+    fn reads_members() {
+        let mut fixture = in_map();
+        fixture.execution.redrive_time = Some(Timestamp::new(0, 1_000_000));
+        let step = fixture.step();
+        let cases: &[(&'static [PathStep], Value)] = &[
+            (
+                &[Name("Execution"), Name("Id")],
+                json!("arn:aws:states:us-east-1:111111111111:execution:Machine:Run"),
+            ),
+            (&[Name("Execution"), Name("Name")], json!("Run")),
+            (&[Name("Execution"), Name("StartTime")], json!("2025-01-01T00:00:00.000Z")),
+            (&[Name("Execution"), Name("RoleArn")], json!("arn:aws:iam::111111111111:role/Role")),
+            (&[Name("Execution"), Name("RedriveCount")], json!(0)),
+            (&[Name("Execution"), Name("RedriveTime")], json!("1970-01-01T00:00:00.001Z")),
+            (&[Name("Execution"), Name("Input"), Name("orders"), Index(0), Name("id")], json!(1)),
+            (&[Name("Execution"), Name("Input"), Name("orders"), Wildcard, Name("id")], json!([1])),
+            (&[Name("StateMachine"), Name("Name")], json!("Machine")),
+            (&[Name("State"), Name("Name")], json!("State")),
+            (&[Name("State"), Name("EnteredTime")], json!("2025-01-01T00:00:00.000Z")),
+            (&[Name("State"), Name("RetryCount")], json!(1)),
+            (&[Name("Task"), Name("Token")], json!("token")),
+            (&[Name("Map"), Name("Item"), Name("Index")], json!(2)),
+            (&[Name("Map"), Name("Item"), Name("Value"), Name("sku")], json!("x")),
+            (&[Name("Map"), Name("Item")], json!({"Index": 2, "Value": {"sku": "x"}})),
+            (&[Name("StateMachine"), Wildcard, Index(0)], json!([])),
+        ];
+        for (steps, value) in cases {
+            assert_eq!(select(&step, steps).as_ref(), Ok(value), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn borrows_the_big_members() {
+        let mut fixture = in_map();
+        let step = fixture.step();
+        let borrowed: [&'static [PathStep]; 2] =
+            [&[Name("Execution"), Name("Input")], &[Name("Map"), Name("Item"), Name("Value")]];
+        for steps in borrowed {
+            let path = Path { text: "", root: Root::Context, steps };
+            assert!(matches!(path.select(&step, &Value::Null), Ok(Cow::Borrowed(_))), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn the_whole_is_in_the_service_s_order() {
+        let mut fixture = Fixture::new(json!({"a": 1}));
+        let whole = select(&fixture.step(), &[]).map(|whole| whole.to_string());
+        let expected = concat!(
+            r#"{"Execution":{"Id":"arn:aws:states:us-east-1:111111111111:execution:Machine:Run","Input":{"a":1},"#,
+            r#""StartTime":"2025-01-01T00:00:00.000Z","Name":"Run","#,
+            r#""RoleArn":"arn:aws:iam::111111111111:role/Role","RedriveCount":0},"#,
+            r#""StateMachine":{"Id":"arn:aws:states:us-east-1:111111111111:stateMachine:Machine","Name":"Machine"},"#,
+            r#""State":{"Name":"State","EnteredTime":"2025-01-01T00:00:00.000Z"}}"#
+        );
+        assert_eq!(whole, Ok(expected.to_owned()));
+        let keys = |value: Value| value.as_object().map(|whole| whole.keys().cloned().collect::<Vec<_>>());
+        let all = select(&in_map().step(), &[]).ok().and_then(keys);
+        assert_eq!(
+            all,
+            Some(["Execution", "StateMachine", "State", "Task", "Map"].map(str::to_owned).to_vec())
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_is_a_miss() {
+        let mut fixture = Fixture::new(json!({}));
+        let step = fixture.step();
+        let cases: &[(&'static [PathStep], &str)] = &[
+            (&[Name("Task"), Name("Token")], "Missing property in path $['Task']"),
+            (&[Name("Map"), Name("Item"), Name("Value")], "Missing property in path $['Map']"),
+            (&[Name("State"), Name("RetryCount")], "No results for path: $['State']['RetryCount']"),
+            (&[Name("Execution"), Name("RedriveTime")], "No results for path: $['Execution']['RedriveTime']"),
+            (
+                &[Name("Execution"), Name("Input"), Name("x")],
+                "No results for path: $['Execution']['Input']['x']",
+            ),
+            (
+                &[Name("Execution"), Name("Input"), Name("x"), Name("y")],
+                "Missing property in path $['Execution']['Input']['x']",
+            ),
+            (&[Name("Other")], "No results for path: $['Other']"),
+        ];
+        for (steps, text) in cases {
+            assert_eq!(select(&step, steps), Err((*text).to_owned()), "{steps:?}");
+        }
+    }
+}

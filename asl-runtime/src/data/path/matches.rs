@@ -8,20 +8,30 @@ use super::walk::element;
 /// Nodes in the order of the document (PATH-19).
 pub(super) struct Matches<'d> {
     nodes: Vec<&'d Value>,
+    /// Whether the step before was `..`: the nodes hold every candidate of a filter themselves then.
+    descended: bool,
 }
 
 impl<'d> Matches<'d> {
     pub(super) fn new(node: &'d Value) -> Self {
-        Self { nodes: vec![node] }
+        Self { nodes: vec![node], descended: false }
     }
 
     /// Replaces every node by what a step leads to from it; where that is nothing, the node is gone.
     pub(super) fn follow(&mut self, step: &PathStep, document: &Value) {
-        let mut next = Vec::new();
-        for node in &self.nodes {
-            expand(step, node, document, &mut next);
+        match step {
+            PathStep::Filter(holds) if self.descended => {
+                self.nodes.retain(|node| node.is_object() && holds(node, document));
+            }
+            _ => {
+                let mut next = Vec::new();
+                for node in &self.nodes {
+                    expand(step, node, document, &mut next);
+                }
+                self.nodes = next;
+            }
         }
-        self.nodes = next;
+        self.descended = matches!(step, PathStep::Descendants);
     }
 
     pub(super) fn into_value(self) -> Value {

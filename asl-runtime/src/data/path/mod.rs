@@ -10,6 +10,8 @@ mod context;
 mod function;
 mod matches;
 mod miss;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub(crate) use context::object as context_object;
