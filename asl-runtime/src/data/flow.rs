@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde_json::map::Entry;
 use serde_json::{Map, Value, json};
 
 use super::cause;
@@ -53,47 +54,44 @@ pub fn empty() -> Value {
 ///
 /// A path through something that is no object, or an index that is not there (FLOW-8, FLOW-9).
 pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<Value, Failure> {
-    if let Some(failed) = conflict(step.input(), path.steps) {
-        return Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())));
+    match slot(step.input, path.steps) {
+        Ok(slot) => {
+            *slot = result;
+            Ok(step.take_input())
+        }
+        Err(failed) => {
+            Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())))
+        }
     }
-    let mut raw = step.take_input();
-    let mut node = &mut raw;
-    for place in path.steps {
-        node = match (place, node) {
-            (PathStep::Name(name), Value::Object(members)) => members.entry(*name).or_insert_with(empty),
-            (PathStep::Index(index), Value::Array(elements)) => {
-                match usize::try_from(*index).ok().and_then(|index| elements.get_mut(index)) {
-                    Some(element) => element,
-                    None => return Ok(raw),
-                }
-            }
-            _ => return Ok(raw),
-        };
-    }
-    *node = result;
-    Ok(raw)
 }
 
 const RESULT_PATH_FAILURE: &str = "States.ResultPathMatchFailure";
 
-/// The first step that can't be applied; a missing object is no obstacle (FLOW-8).
-fn conflict(raw: &Value, steps: &[PathStep]) -> Option<usize> {
-    let mut node = Some(raw);
+/// The place that the steps name; objects that are missing on the way are made (FLOW-8). Else the index of the
+/// step that can't be applied, and nothing is changed.
+fn slot<'v>(input: &'v mut Value, steps: &[PathStep]) -> Result<&'v mut Value, usize> {
+    let mut node = input;
     for (index, place) in steps.iter().enumerate() {
         node = match (place, node) {
-            (PathStep::Name(name), Some(Value::Object(members))) => members.get(*name),
-            (PathStep::Name(_), None) => None,
-            (PathStep::Index(position), Some(Value::Array(elements))) => {
-                let element = usize::try_from(*position).ok().and_then(|position| elements.get(position));
-                match element {
-                    Some(element) => Some(element),
-                    None => return Some(index),
+            (PathStep::Name(name), Value::Object(members)) => match members.entry(*name) {
+                Entry::Occupied(member) => member.into_mut(),
+                Entry::Vacant(member) => {
+                    // Below a new object there is no array.
+                    let mut rest = steps.iter().enumerate().skip(index + 1);
+                    if let Some((index, _)) = rest.find(|(_, step)| !matches!(step, PathStep::Name(_))) {
+                        return Err(index);
+                    }
+                    member.insert(empty())
                 }
+            },
+            (PathStep::Index(position), Value::Array(elements)) => {
+                let element = usize::try_from(*position).ok().and_then(|position| elements.get_mut(position));
+                element.ok_or(index)?
             }
-            _ => return Some(index),
+            _ => return Err(index),
         };
     }
-    None
+    Ok(node)
 }
 
 fn conflict_cause(path: &Path, failed: usize, raw: &Value) -> String {
@@ -114,4 +112,143 @@ pub fn error_output(failure: &Failure) -> Value {
     };
     let part = |text: Option<&str>| text.map_or_else(|| missing.clone(), Value::from);
     json!({ "Error": part(failure.error()), "Cause": part(failure.cause()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::Fixture;
+
+    fn path(text: &'static str, steps: &'static [PathStep]) -> Path {
+        Path { text, root: Root::Document, steps }
+    }
+
+    #[test]
+    fn input_path_selects_from_the_raw_input() {
+        let mut fixture = Fixture::new(json!({"a": {"b": [1, 2]}}));
+        let step = fixture.step();
+        let whole = input_path(&step, &path("$", &[])).map(Cow::into_owned);
+        assert_eq!(whole, Ok(json!({"a": {"b": [1, 2]}})));
+        let found = input_path(&step, &path("$.a", &[PathStep::Name("a")]));
+        assert!(matches!(&found, Ok(Cow::Borrowed(value)) if **value == json!({"b": [1, 2]})));
+        let name = Path {
+            text: "$$.State.Name",
+            root: Root::Context,
+            steps: &[PathStep::Name("State"), PathStep::Name("Name")],
+        };
+        assert_eq!(input_path(&step, &name).map(Cow::into_owned), Ok(json!("State")));
+    }
+
+    #[test]
+    fn a_miss_says_what_is_missing() {
+        let mut fixture = Fixture::new(json!({"a": 1}));
+        let step = fixture.step();
+        let cases: [(Path, &str); 2] = [
+            (path("$.x", &[PathStep::Name("x")]), "Invalid path '$.x' : No results for path: $['x']"),
+            (
+                path("$.no.such", &[PathStep::Name("no"), PathStep::Name("such")]),
+                "Invalid path '$.no.such' : Missing property in path $['no']",
+            ),
+        ];
+        for (path, cause) in cases {
+            let failure = Failure::runtime(cause);
+            assert_eq!(input_path(&step, &path).err().as_ref(), Some(&failure));
+            assert_eq!(output_path(&step, &path, json!({"a": 1})), Err(failure));
+        }
+    }
+
+    #[test]
+    fn output_path_selects_from_the_merged_value() {
+        let mut fixture = Fixture::new(json!({"raw": true}));
+        let step = fixture.step();
+        let merged = json!({"a": [{"b": 1}, {"b": 2}]});
+        let all = path("$.a[*].b", &[PathStep::Name("a"), PathStep::Wildcard, PathStep::Name("b")]);
+        assert_eq!(output_path(&step, &all, merged.clone()), Ok(json!([1, 2])));
+        assert_eq!(output_path(&step, &path("$", &[]), merged.clone()), Ok(merged.clone()));
+        let input = Path {
+            text: "$$.Execution.Input",
+            root: Root::Context,
+            steps: &[PathStep::Name("Execution"), PathStep::Name("Input")],
+        };
+        assert_eq!(output_path(&step, &input, merged), Ok(json!({"raw": true})));
+    }
+
+    #[test]
+    fn nothing_can_be_selected_from_null() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        let failure = Failure::runtime("Unable to apply Path transformation to null or empty input.");
+        let a = path("$.a", &[PathStep::Name("a")]);
+        assert_eq!(input_path(&step, &a).err().as_ref(), Some(&failure));
+        assert_eq!(output_path(&step, &a, Value::Null), Err(failure));
+        assert_eq!(output_path(&step, &path("$", &[]), Value::Null), Ok(Value::Null));
+    }
+
+    #[test]
+    fn results_are_placed_in_the_raw_input() {
+        use PathStep::{Index, Name};
+        let cases: &[(Value, &'static [PathStep], Value)] = &[
+            (json!({"a": 1}), &[], json!("R")),
+            (json!(null), &[], json!("R")),
+            (json!({"b": 1, "a": 2}), &[Name("b")], json!({"b": "R", "a": 2})),
+            (json!({"b": 1}), &[Name("a")], json!({"b": 1, "a": "R"})),
+            (json!({}), &[Name("a"), Name("b"), Name("c")], json!({"a": {"b": {"c": "R"}}})),
+            (json!({"a": {"x": 1}}), &[Name("a"), Name("b")], json!({"a": {"x": 1, "b": "R"}})),
+            (json!({"a": [1, 2]}), &[Name("a"), Index(1)], json!({"a": [1, "R"]})),
+            (json!([{"x": 1}]), &[Index(0), Name("b")], json!([{"x": 1, "b": "R"}])),
+            (
+                json!({"a": [{}]}),
+                &[Name("a"), Index(0), Name("b"), Name("c")],
+                json!({"a": [{"b": {"c": "R"}}]}),
+            ),
+        ];
+        for (input, steps, expected) in cases {
+            let mut fixture = Fixture::new(input.clone());
+            let placed = result_path(&mut fixture.step(), &path("$…", steps), json!("R"));
+            assert_eq!(placed.map(|value| value.to_string()), Ok(expected.to_string()), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_conflict_leaves_the_input_alone() {
+        use PathStep::{Index, Name};
+        let cases: &[(Value, &'static [PathStep], &str)] = &[
+            (json!("text"), &[Name("a")], r#"Unable to apply ReferencePath $.a to input "text""#),
+            (json!(null), &[Name("a"), Name("b")], "Unable to apply ReferencePath $.a to input null"),
+            (json!([1]), &[Name("a")], "Unable to apply ReferencePath $.a to input [1]"),
+            (json!({"a": 1}), &[Name("a"), Name("b")], r#"Unable to apply step "b" to input {"a":1}"#),
+            (json!({"a": null}), &[Name("a"), Name("b")], r#"Unable to apply step "b" to input {"a":null}"#),
+            (json!({"a": [1]}), &[Name("a"), Index(1)], r#"Unable to apply step "1" to input {"a":[1]}"#),
+            (json!({"a": {}}), &[Name("a"), Index(0)], r#"Unable to apply step "0" to input {"a":{}}"#),
+            (json!({}), &[Name("a"), Name("b"), Index(0)], r#"Unable to apply step "0" to input {}"#),
+        ];
+        for (input, steps, cause) in cases {
+            let mut fixture = Fixture::new(input.clone());
+            let failure = result_path(&mut fixture.step(), &path("$.a", steps), json!("R"));
+            let expected = Failure::interpreter("States.ResultPathMatchFailure", (*cause).to_owned());
+            assert_eq!(failure, Err(expected));
+            assert_eq!(fixture.input, *input, "the input is still whole");
+        }
+    }
+
+    #[test]
+    fn error_outputs_tell_who_left_something_out() {
+        let text = |text: &'static str| Some(Cow::Borrowed(text));
+        let cases = [
+            (Failure::reported(text("E"), text("C")), json!({"Error": "E", "Cause": "C"})),
+            (Failure::reported(None, None), json!({"Error": null, "Cause": null})),
+            (Failure::reported(text("E"), None), json!({"Error": "E", "Cause": null})),
+            (Failure::fail_state(None, None), json!({"Error": "", "Cause": ""})),
+            (Failure::fail_state(None, text("C")), json!({"Error": "", "Cause": "C"})),
+            (Failure::timeout(FailureKind::Timeout), json!({"Error": "States.Timeout", "Cause": ""})),
+            (
+                Failure::timeout(FailureKind::HeartbeatTimeout),
+                json!({"Error": "States.Timeout", "Cause": ""}),
+            ),
+            (Failure::interpreter("States.X", "why"), json!({"Error": "States.X", "Cause": "why"})),
+        ];
+        for (failure, output) in cases {
+            assert_eq!(error_output(&failure).to_string(), output.to_string());
+        }
+    }
 }

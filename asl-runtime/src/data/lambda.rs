@@ -33,3 +33,28 @@ pub fn envelope(result: Value) -> Value {
         "StatusCode": 200,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_function_gets_the_payload() {
+        assert_eq!(payload(&json!({"FunctionName": "f", "Payload": {"a": 1}})), &json!({"a": 1}));
+        assert_eq!(payload(&json!({"FunctionName": "f", "Payload": null})), &json!(null));
+        for parameters in [json!({"FunctionName": "f"}), json!(null), json!([])] {
+            assert_eq!(payload(&parameters), &json!({}), "{parameters}");
+        }
+    }
+
+    #[test]
+    fn the_state_gets_an_envelope() {
+        let envelope = envelope(json!([1]));
+        let members: Vec<_> = envelope.as_object().into_iter().flat_map(Map::keys).collect();
+        let order = ["ExecutedVersion", "Payload", "SdkHttpMetadata", "SdkResponseMetadata", "StatusCode"];
+        assert_eq!(members, order);
+        assert_eq!(envelope["Payload"], json!([1]));
+        assert_eq!(envelope["StatusCode"], json!(200));
+        assert_eq!(envelope["SdkHttpMetadata"]["HttpStatusCode"], json!(200));
+    }
+}

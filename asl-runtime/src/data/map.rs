@@ -107,3 +107,124 @@ fn integer(step: &Step<'_>, document: &Value, field: &'static str, path: &Path) 
     let value = path.select(step, document).map_err(|miss| invalid_path(path, miss))?;
     parse_long(&value).ok_or_else(|| not_an_integer(field, path, &value))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::data::path::{PathStep, Root};
+    use crate::program::Fixture;
+
+    const P: Path = Path { text: "$.p", root: Root::Document, steps: &[PathStep::Name("p")] };
+
+    #[test]
+    fn items_are_elements_or_members() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        let array = items(&step, Cow::Owned(json!([1, 2])), "$");
+        assert!(matches!(array, Ok(Items::Array(elements)) if elements == [json!(1), json!(2)]));
+        let object = items(&step, Cow::Owned(json!({"b": 1, "a": 2})), "$");
+        assert!(matches!(object, Ok(Items::Object(members)) if members.keys().eq(["b", "a"])));
+        let cases = [
+            ("$.x", r#"Reference path "$.x" must point to array."#),
+            ("$", r#"Reference path "$" must point to array."#),
+            ("$$.Execution.Input", r#"Reference path "$.Execution.Input" must point to array."#),
+            ("$$", r#"Reference path "$" must point to array."#),
+        ];
+        for (path, cause) in cases {
+            for value in [json!(null), json!(1), json!("text"), json!(true)] {
+                let failure = items(&step, Cow::Owned(value), path).err();
+                assert_eq!(failure, Some(Failure::runtime(cause)), "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn items_are_found_by_path() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        assert!(items_path(&step, &json!({"p": [1]}), &P).is_ok_and(|items| *items == json!([1])));
+        let cause = "Invalid path '$.p' : No results for path: $['p']";
+        assert_eq!(items_path(&step, &json!({}), &P).err(), Some(Failure::runtime(cause)));
+    }
+
+    /// Reads a number, as text so that all kinds of numbers can stand in one table.
+    type Read = fn(&Step<'_>, &Value) -> Result<String, Failure>;
+
+    #[test]
+    fn numbers_are_read_by_their_fields() {
+        let concurrency: Read =
+            |step, input| max_concurrency(step, input, &P).map(|number| number.to_string());
+        let tolerated: Read =
+            |step, input| tolerated_failure_count(step, input, &P).map(|number| number.to_string());
+        let percentage: Read =
+            |step, input| tolerated_failure_percentage(step, input, &P).map(|number| number.to_string());
+        let max_items: Read =
+            |step, input| count(step, input, "MaxItemsPath", &P).map(|number| number.to_string());
+        let batch: Read =
+            |step, input| count(step, input, "MaxItemsPerBatchPath", &P).map(|number| number.to_string());
+        let integer = |field: &str, shown: &str| {
+            Err(format!("The {field} field refers to value \"{shown}\" which is not a valid integer: $.p"))
+        };
+        let float = |shown: &str| {
+            Err(format!(
+                "The ToleratedFailurePercentagePath field refers to value \"{shown}\" which is not a valid float: $.p"
+            ))
+        };
+        let range = || Err("ToleratedFailurePercentage must be between 0 and 100.".to_owned());
+        let cases: Vec<(Read, Value, Result<&str, String>)> = vec![
+            (concurrency, json!(0), Ok("0")),
+            (concurrency, json!(3), Ok("3")),
+            (concurrency, json!("3"), Ok("3")),
+            (concurrency, json!(i64::MAX), Ok("4294967295")),
+            (concurrency, json!(-1), Err("MaxConcurrency cannot be negative.".to_owned())),
+            (concurrency, json!("NoNumber"), integer("MaxConcurrencyPath", "NoNumber")),
+            (concurrency, json!({}), integer("MaxConcurrencyPath", "{}")),
+            (concurrency, json!(1.5), integer("MaxConcurrencyPath", "1.5")),
+            (tolerated, json!(0), Ok("0")),
+            (tolerated, json!("7"), Ok("7")),
+            (tolerated, json!(-1), Err("ToleratedFailureCount cannot be negative.".to_owned())),
+            (tolerated, json!("NoNumber"), integer("ToleratedFailureCountPath", "NoNumber")),
+            (tolerated, json!({}), integer("ToleratedFailureCountPath", "{}")),
+            (percentage, json!(0), Ok("0")),
+            (percentage, json!(1.1), Ok("1.1")),
+            (percentage, json!(100), Ok("100")),
+            (percentage, json!("12.5"), Ok("12.5")),
+            (percentage, json!(-1.1), range()),
+            (percentage, json!(100.1), range()),
+            (percentage, json!("NaN"), range()),
+            (percentage, json!("NoNumber"), float("NoNumber")),
+            (percentage, json!({}), float("{}")),
+            (percentage, json!(null), float("null")),
+            (max_items, json!(1), Ok("1")),
+            (max_items, json!("20"), Ok("20")),
+            (max_items, json!(0), Err("field MaxItems must be positive".to_owned())),
+            (max_items, json!(-1), Err("field MaxItems must be positive".to_owned())),
+            (max_items, json!(1.5), integer("MaxItemsPath", "1.5")),
+            (batch, json!(0), Err("field MaxItemsPerBatch must be positive".to_owned())),
+            (batch, json!([]), integer("MaxItemsPerBatchPath", "[]")),
+        ];
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        for (read, value, expected) in cases {
+            let found = read(&step, &json!({"p": value}));
+            let found = found.map_err(|failure| failure.cause().unwrap_or_default().to_owned());
+            assert_eq!(found, expected.map(str::to_owned), "{value}");
+        }
+        for read in [concurrency, tolerated, percentage, max_items, batch] {
+            let failure = read(&step, &json!({})).err();
+            assert_eq!(failure, Some(Failure::runtime("Invalid path '$.p' : No results for path: $['p']")));
+        }
+    }
+
+    #[test]
+    fn too_few_items_are_an_error_of_the_reader() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        let name =
+            |field| count(&step, &json!({"p": 0}), field, &P).map_err(|failure| failure.name().to_owned());
+        assert_eq!(name("MaxItemsPath"), Err("States.ItemReaderFailed".to_owned()));
+        assert_eq!(name("MaxInputBytesPerBatchPath"), Err("States.Runtime".to_owned()));
+    }
+}

@@ -45,3 +45,56 @@ pub fn role_arn(_step: &Step<'_>, value: Value) -> Result<String, Failure> {
         ))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::data::path::{PathStep, Root};
+    use crate::program::Fixture;
+
+    #[test]
+    fn timeouts_are_whole_seconds_from_one() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        let path = Path { text: "$.p", root: Root::Document, steps: &[PathStep::Name("p")] };
+        let read = |document: Value| {
+            let read = seconds(&step, &document, "HeartbeatSecondsPath", &path);
+            read.map_err(|failure| {
+                assert!(!failure.is_catchable());
+                failure.cause().unwrap_or_default().to_owned()
+            })
+        };
+        for (value, seconds) in [(json!(1), 1), (json!(99_999_999), 99_999_999), (json!("5"), 5)] {
+            assert_eq!(read(json!({"p": value})), Ok(Some(Duration::from_secs(seconds))));
+        }
+        let cases = [
+            (json!({}), "Invalid path '$.p' : No results for path: $['p']"),
+            (json!({"p": 0}), "HeartbeatSeconds must be between 1 and 99999999 but was: 0"),
+            (json!({"p": -1}), "HeartbeatSeconds must be between 1 and 99999999 but was: -1"),
+            (json!({"p": 100_000_000}), "HeartbeatSeconds must be between 1 and 99999999 but was: 100000000"),
+            (
+                json!({"p": 1.5}),
+                "The HeartbeatSecondsPath field refers to value \"1.5\" which is not a valid integer: $.p",
+            ),
+            (
+                json!({"p": null}),
+                "The HeartbeatSecondsPath field refers to value \"null\" which is not a valid integer: $.p",
+            ),
+        ];
+        for (document, cause) in cases {
+            assert_eq!(read(document), Err(cause.to_owned()));
+        }
+    }
+
+    #[test]
+    fn roles_are_texts() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        assert_eq!(role_arn(&step, json!("arn:aws:iam::1:role/r")), Ok("arn:aws:iam::1:role/r".to_owned()));
+        for other in [json!(null), json!(1), json!({"RoleArn": "x"})] {
+            assert_eq!(role_arn(&step, other).map_err(|failure| failure.is_catchable()), Err(false));
+        }
+    }
+}

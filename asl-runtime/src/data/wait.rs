@@ -64,3 +64,111 @@ pub fn check(step: &Step<'_>, delay: Delay) -> Result<Delay, Failure> {
     }
     Ok(delay)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::data::path::{PathStep, Root};
+    use crate::program::Fixture;
+
+    const P: Path = Path { text: "$.p", root: Root::Document, steps: &[PathStep::Name("p")] };
+
+    fn read(
+        function: fn(&Step<'_>, &Value, &Path) -> Result<Delay, Failure>,
+        document: &Value,
+    ) -> Result<Delay, String> {
+        let mut fixture = Fixture::new(Value::Null);
+        function(&fixture.step(), document, &P).map_err(|failure| {
+            assert_eq!(failure.name(), "States.Runtime");
+            failure.cause().unwrap_or_default().to_owned()
+        })
+    }
+
+    #[test]
+    fn seconds_are_whole_numbers() {
+        for (value, seconds) in
+            [(json!(0), 0), (json!(90), 90), (json!("3"), 3), (json!(2_147_472_000), 2_147_472_000)]
+        {
+            assert_eq!(read(seconds_of, &json!({"p": value})), Ok(Delay::For(Duration::from_secs(seconds))));
+        }
+        let cases = [
+            (json!(1.5), "The SecondsPath parameter cannot be parsed as a long value: $.p == 1.5"),
+            (json!(-1.5), "The SecondsPath parameter cannot be parsed as a long value: $.p == -1.5"),
+            (json!(-1), "The SecondsPath parameter references a negative value: $.p == -1"),
+            (
+                json!({"raw": "3"}),
+                r#"The SecondsPath parameter cannot be parsed as a long value: $.p == {"raw":"3"}"#,
+            ),
+            (json!("soon"), "The SecondsPath parameter cannot be parsed as a long value: $.p == soon"),
+            (json!(null), "The SecondsPath parameter cannot be parsed as a long value: $.p == null"),
+            (
+                json!(u64::MAX),
+                "The SecondsPath parameter cannot be parsed as a long value: $.p == 18446744073709551615",
+            ),
+            (json!(2_147_472_001), "Wait state delay is too long."),
+            (json!(i64::MAX), "Wait state delay is too long."),
+        ];
+        for (value, cause) in cases {
+            assert_eq!(read(seconds_of, &json!({"p": value})), Err(cause.to_owned()));
+        }
+        let missing = "The SecondsPath parameter does not reference an input value: $.p";
+        assert_eq!(read(seconds_of, &json!({})), Err(missing.to_owned()));
+    }
+
+    /// The function under its own name, which the variables of the test take.
+    fn seconds_of(step: &Step<'_>, document: &Value, path: &Path) -> Result<Delay, Failure> {
+        seconds(step, document, path)
+    }
+
+    #[test]
+    fn timestamps_are_instants() {
+        let cases = [
+            ("2025-01-01T00:00:00.00Z", Timestamp::new(1_735_689_600, 0)),
+            ("1999-12-31T23:59:59+01:00", Timestamp::new(946_681_199, 0)),
+        ];
+        for (text, instant) in cases {
+            assert_eq!(read(timestamp, &json!({"p": text})), Ok(Delay::Until(instant)), "{text}");
+        }
+        let invalid = [
+            (json!("2016-12-05T21:29:29"), "2016-12-05T21:29:29"),
+            (json!("2016-12-05 21:29:29Z"), "2016-12-05 21:29:29Z"),
+            (json!("2016-12-05T25:29:29Z"), "2016-12-05T25:29:29Z"),
+            (json!(1_735_689_600_000_i64), "1735689600000"),
+            (json!(null), "null"),
+            (json!([1]), "[1]"),
+        ];
+        for (value, shown) in invalid {
+            let cause = format!(
+                "The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format \
+                 string: $.p == {shown}"
+            );
+            assert_eq!(read(timestamp, &json!({"p": value})), Err(cause));
+        }
+        let missing = "The TimestampPath parameter does not reference an input value: $.p";
+        assert_eq!(read(timestamp, &json!({})), Err(missing.to_owned()));
+        assert_eq!(
+            read(timestamp, &json!({"p": "9999-12-31T23:59:59Z"})),
+            Err("Wait state delay is too long.".to_owned())
+        );
+    }
+
+    #[test]
+    fn waits_at_most_so_many_days() {
+        let mut fixture = Fixture::new(Value::Null);
+        let step = fixture.step();
+        let second = Duration::from_secs(1);
+        let allowed = [
+            Delay::For(LONGEST),
+            Delay::Until(step.now.saturating_add(LONGEST)),
+            Delay::Until(Timestamp::new(0, 0)),
+        ];
+        for delay in allowed {
+            assert_eq!(check(&step, delay), Ok(delay));
+        }
+        for delay in [Delay::For(LONGEST + second), Delay::Until(step.now.saturating_add(LONGEST + second))] {
+            assert_eq!(check(&step, delay), Err(Failure::runtime("Wait state delay is too long.")));
+        }
+    }
+}

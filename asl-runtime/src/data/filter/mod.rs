@@ -253,3 +253,6 @@ impl Operand<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
