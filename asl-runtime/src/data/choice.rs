@@ -341,10 +341,14 @@ mod tests {
 
     #[test]
     fn tests_types() {
-        let tests: [(&str, fn(&Value) -> bool); 4] =
-            [("null", is_null), ("string", is_string), ("number", is_numeric), ("boolean", is_boolean)];
-        let mine = [json!(null), json!("1"), json!(1.5), json!(false)];
-        for ((kind, test), mine) in tests.into_iter().zip(mine) {
+        type Test = fn(&Value) -> bool;
+        let cases: [(&str, Test, Value); 4] = [
+            ("null", is_null, json!(null)),
+            ("string", is_string, json!("1")),
+            ("number", is_numeric, json!(1.5)),
+            ("boolean", is_boolean, json!(false)),
+        ];
+        for (kind, test, mine) in cases {
             assert!(test(&mine), "{kind}");
             assert!(!others(kind).iter().any(test), "{kind}");
         }
