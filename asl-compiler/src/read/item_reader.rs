@@ -64,8 +64,7 @@ impl<'a> Reader<'a> {
     fn csv(&mut self, fields: &mut Fields<'a>, input: Option<&'static str>) {
         let location = fields.take("CSVHeaderLocation");
         let headers = fields.take("CSVHeaders");
-        let delimiter = fields.one_of(self, "CSVDelimiter", &DELIMITERS);
-        let _ = delimiter;
+        fields.one_of(self, "CSVDelimiter", &DELIMITERS);
         let given = location.and_then(|member| fields.one_of_member(self, member, &["FIRST_ROW", "GIVEN"]));
         if matches!(input, Some("JSON" | "JSONL")) {
             for member in [location, headers].into_iter().flatten() {

@@ -8,7 +8,7 @@ use super::reader::{Reader, SCHEMA};
 use super::values::found;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Scope, StateId, StateMachine};
-use crate::syntax::{Member, NodeId};
+use crate::syntax::Member;
 
 impl<'a> Reader<'a> {
     /// The whole definition.
@@ -109,20 +109,5 @@ impl<'a> Reader<'a> {
         self.no_language(fields);
         let comment = fields.comment(self);
         self.scope(fields, comment)
-    }
-
-    /// Where the service says that a mistake of a whole object is.
-    pub(super) fn with_current<T>(
-        &mut self,
-        node: NodeId,
-        words: String,
-        read: impl FnOnce(&mut Self) -> T,
-    ) -> T {
-        let inner = super::reader::Current { node, words, language: self.language, unsupported: None };
-        let outer = std::mem::replace(&mut self.current, inner);
-        let value = read(self);
-        self.report_unsupported_state();
-        self.current = outer;
-        value
     }
 }

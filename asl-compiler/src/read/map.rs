@@ -105,8 +105,10 @@ impl<'a> Reader<'a> {
         let execution = fields.take("ExecutionType");
         let execution_type =
             execution.and_then(|member| fields.one_of_member(self, member, &["STANDARD", "EXPRESS"]));
-        let declared = if mode == Some("DISTRIBUTED") {
-            if execution.is_none() {
+        // A mode that is a substitution, or that nobody understands, is taken for the one that bears more.
+        let distributed = mode.map_or(fields.has("Mode"), |mode| mode == "DISTRIBUTED");
+        let declared = if distributed {
+            if execution.is_none() && mode.is_some() {
                 let words = "The field 'ExecutionType' is required".to_owned();
                 fields.report_missing(self, &["ExecutionType"], words);
             }

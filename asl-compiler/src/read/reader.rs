@@ -113,6 +113,21 @@ impl<'a> Reader<'a> {
         known.map_or(Next::End, |id| Next::State(*id))
     }
 
+    /// Reads a state, with it as the current one; reports what in it is not compiled yet.
+    pub(super) fn with_current<T>(
+        &mut self,
+        node: NodeId,
+        words: String,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let inner = Current { node, words, language: self.language, unsupported: None };
+        let outer = std::mem::replace(&mut self.current, inner);
+        let value = read(self);
+        self.report_unsupported_state();
+        self.current = outer;
+        value
+    }
+
     /// Hands over what was found.
     pub(super) fn finish(self, findings: &mut Findings) {
         findings.extend(self.findings);
