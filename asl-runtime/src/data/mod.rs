@@ -5,6 +5,8 @@ mod cause;
 mod literal;
 mod number;
 mod path;
+#[cfg(test)]
+mod properties;
 
 pub mod choice;
 pub mod fail;
