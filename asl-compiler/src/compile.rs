@@ -50,6 +50,9 @@ pub fn check(source: &Source, settings: &Settings) -> Checked {
     let left = apply(&mut document, &settings.substitutions, &mut findings);
     crate::check::structure(&document, source, &mut findings);
     let model = read(&document, source, &ReadOptions { kind: settings.kind }, &mut findings);
+    if let Some(model) = &model {
+        crate::check::lint(model, &document, source, settings.kind, &mut findings);
+    }
     Checked { document: Some(document), model, findings, left }
 }
 

@@ -2,8 +2,10 @@
 
 mod graph;
 mod keys;
+mod lints;
 
 use crate::diagnostic::Findings;
+use crate::model::{StateMachine, WorkflowKind};
 use crate::source::Source;
 use crate::syntax::Document;
 
@@ -13,4 +15,16 @@ pub fn structure(document: &Document, source: &Source, findings: &mut Findings) 
     let graph = graph::extract(document, source);
     graph::check(&graph, document, findings);
     keys::check(document, &graph.states_objects(), findings);
+}
+
+/// Looks for what the service accepts and then fails, or what never does what it says. Comes after all
+/// errors have been found: data is followed only through a definition that has none.
+pub fn lint(
+    model: &StateMachine,
+    document: &Document,
+    source: &Source,
+    kind: WorkflowKind,
+    findings: &mut Findings,
+) {
+    lints::check(model, document, source, kind, findings);
 }

@@ -110,6 +110,26 @@ codes! {
     CredentialsWithoutRole "credentials-without-role" Kind::Lint(Level::Deny), "CRED-1", "`Credentials` that name no role.";
     NameCollision "name-collision" Kind::Error, "NAME-1", "Two states of a scope have the same name in Rust.";
     HandlerCollision "handler-collision" Kind::Error, "RES-1", "Two resources give the same handler.";
+    UnreachableRetrier "unreachable-retrier" Kind::Lint(Level::Deny), "STRICT-5", "A retrier that no error reaches.";
+    UnreachableCatcher "unreachable-catcher" Kind::Lint(Level::Deny), "STRICT-5", "A catcher that no error reaches.";
+    UnmatchedErrorName "unmatched-error-name" Kind::Lint(Level::Warn), "STRICT-6", "A reserved error name that never matches.";
+    RepeatedErrorName "repeated-error-name" Kind::Lint(Level::Warn), "STRICT-5", "An error name that stands twice in a `Retry` or `Catch`.";
+    MisspeltErrorName "misspelt-error-name" Kind::Lint(Level::Deny), "STRICT-7", "An error name that is nearly a reserved one.";
+    ReservedErrorName "reserved-error-name" Kind::Lint(Level::Warn), "ERR-2", "An error name that begins with `States.` and is none of the service's.";
+    UnknownLambdaError "unknown-lambda-error" Kind::Lint(Level::Warn), "ERR-24", "An error name that is nearly one that calling a function gives.";
+    UncaughtTimeout "uncaught-timeout" Kind::Lint(Level::Warn), "STRICT-8", "A `Catch` of `States.TaskFailed` that lets timeouts through.";
+    MaxDelay "max-delay" Kind::Lint(Level::Deny), "ST-12", "`MaxDelaySeconds` that is not greater than `IntervalSeconds`.";
+    Heartbeat "heartbeat" Kind::Lint(Level::Deny), "ST-11", "`HeartbeatSeconds` that is not smaller than `TimeoutSeconds`.";
+    RetrierWithoutEffect "retrier-without-effect" Kind::Lint(Level::Warn), "RETRY-4", "A retrier that allows no retry, where none would come anyway.";
+    RetryNumberWithoutEffect "retry-number-without-effect" Kind::Lint(Level::Allow), "STRICT-14", "A number of a retrier that never comes into play.";
+    IntrinsicCall "intrinsic-call" Kind::Lint(Level::Deny), "INT-5", "A call of an intrinsic function that fails whenever it is reached.";
+    IntrinsicArgument "intrinsic-argument" Kind::Lint(Level::Warn), "INT-8", "An argument of an intrinsic function that hardly means what it says.";
+    UnevaluatedText "unevaluated-text" Kind::Lint(Level::Warn), "TPL-5", "Text that looks like a path or a call, under a key without `.$`.";
+    LiteralResult "literal-result" Kind::Lint(Level::Warn), "FLOW-12", "`Result` of a Pass that looks as if it were evaluated.";
+    ForeignSyntax "foreign-syntax" Kind::Lint(Level::Warn), "STRICT-16", "Text in the syntax of another language, in a state of JSONPath.";
+    ContextField "context-field" Kind::Lint(Level::Deny), "CTX-2", "A field that the context object does not have there.";
+    WaitBeyondLimit "wait-beyond-limit" Kind::Lint(Level::Deny), "STRICT-22", "A Wait that the execution does not live to see the end of.";
+    BeyondTimeLimit "beyond-time-limit" Kind::Lint(Level::Warn), "STRICT-22", "A time that is longer than the execution lasts.";
     NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 

@@ -1,0 +1,250 @@
+//! Every path and every expression of a state, with the document that it reads.
+
+use std::ops::Range;
+
+use crate::expression::intrinsic::{ArgumentValue, Call};
+use crate::expression::path::{Path, ReferencePath};
+use crate::model::{
+    Choice, Condition, Expression, FailText, Filter, Map, MapItems, Operand, Operator, Quantity, Spanned,
+    State, StateKind, Task, Template, Wait, WaitUntil,
+};
+use crate::syntax::Place;
+
+/// Which document `$` is (FLOW, TPL-8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// What arrives.
+    RawInput,
+    /// What `InputPath` lets through.
+    EffectiveInput,
+    /// What the work gives.
+    Result,
+    /// What `ResultPath` makes.
+    Merged,
+}
+
+/// What becomes of a path that finds nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnMiss {
+    /// The execution fails, or what is around it.
+    Fails,
+    /// It is what is asked for: `IsPresent`.
+    Answers,
+}
+
+/// A path where it is used.
+pub(super) struct PathUse<'a> {
+    pub(super) field: &'static str,
+    #[expect(dead_code, reason = "for the lints that follow the data")]
+    pub(super) reads: Reads,
+    pub(super) on_miss: OnMiss,
+    pub(super) path: &'a Path,
+    /// The string that it stands in.
+    pub(super) place: Place,
+    /// The part of that string, where it is an argument of a call.
+    pub(super) part: Option<Range<usize>>,
+}
+
+/// The value of a `.$` member, or of `ErrorPath` and its like.
+pub(super) struct ExpressionUse<'a> {
+    pub(super) field: &'static str,
+    pub(super) reads: Reads,
+    pub(super) expression: &'a Spanned<Expression>,
+}
+
+/// A template with its field.
+pub(super) struct TemplateUse<'a> {
+    pub(super) field: &'static str,
+    pub(super) reads: Reads,
+    pub(super) template: &'a Template,
+}
+
+/// The templates of a state.
+pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
+    let mut uses = Vec::new();
+    let mut add = |field, reads, template| uses.push((field, reads, template));
+    let (input, result) = (Reads::EffectiveInput, Reads::Result);
+    match &state.kind {
+        StateKind::Task(task) => {
+            add("Parameters", input, task.parameters.as_ref());
+            add("Credentials", input, task.credentials.as_ref().map(|credentials| &credentials.role_arn));
+            add("ResultSelector", result, task.result_selector.as_ref());
+        }
+        StateKind::Pass(pass) => add("Parameters", input, pass.parameters.as_ref()),
+        StateKind::Parallel(parallel) => {
+            add("Parameters", input, parallel.parameters.as_ref());
+            add("ResultSelector", result, parallel.result_selector.as_ref());
+        }
+        StateKind::Map(map) => {
+            if let MapItems::Reader(reader) = &map.items {
+                add("ItemReader", input, reader.parameters.as_ref());
+            }
+            add("ItemSelector", input, map.item_selector.as_ref());
+            let batch = map.item_batcher.as_ref();
+            add("BatchInput", input, batch.and_then(|batcher| batcher.batch_input.as_ref()));
+            let writer = map.result_writer.as_ref();
+            add("ResultWriter", input, writer.and_then(|writer| writer.parameters.as_ref()));
+            add("ResultSelector", result, map.result_selector.as_ref());
+        }
+        StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) | StateKind::Fail(_) => {}
+    }
+    let given = uses.into_iter().filter_map(|(field, reads, template)| Some((field, reads, template?)));
+    given.map(|(field, reads, template)| TemplateUse { field, reads, template }).collect()
+}
+
+/// The expressions of a state.
+pub(super) fn expressions(state: &State) -> Vec<ExpressionUse<'_>> {
+    let mut uses = Vec::new();
+    for TemplateUse { field, reads, template } in templates(state) {
+        each_expression(template, &mut |expression| uses.push(ExpressionUse { field, reads, expression }));
+    }
+    if let StateKind::Fail(fail) = &state.kind {
+        for (field, text) in [("ErrorPath", &fail.error), ("CausePath", &fail.cause)] {
+            if let Some(FailText::Expression(expression)) = text {
+                uses.push(ExpressionUse { field, reads: Reads::RawInput, expression });
+            }
+        }
+    }
+    uses
+}
+
+fn each_expression<'a>(template: &'a Template, visit: &mut impl FnMut(&'a Spanned<Expression>)) {
+    match template {
+        Template::Literal(_) => {}
+        Template::Expression(expression) => visit(expression),
+        Template::Object(members) => {
+            members.iter().for_each(|member| each_expression(&member.value, visit));
+        }
+        Template::Array(elements) => elements.iter().for_each(|element| each_expression(element, visit)),
+    }
+}
+
+/// The paths of a state.
+pub(super) fn paths(state: &State) -> Vec<PathUse<'_>> {
+    let mut uses = Uses(Vec::new());
+    match &state.kind {
+        StateKind::Task(task) => uses.task(task),
+        StateKind::Pass(pass) => uses.filters(&pass.input_path, &pass.output_path),
+        StateKind::Choice(choice) => uses.choice(choice),
+        StateKind::Wait(wait) => uses.wait(wait),
+        StateKind::Succeed(succeed) => uses.filters(&succeed.input_path, &succeed.output_path),
+        StateKind::Fail(_) => {}
+        StateKind::Parallel(parallel) => uses.filters(&parallel.input_path, &parallel.output_path),
+        StateKind::Map(map) => uses.map(map),
+    }
+    for ExpressionUse { field, reads, expression } in expressions(state) {
+        match &expression.value {
+            Expression::Path(path) => uses.add(field, reads, path, expression.place),
+            Expression::Intrinsic(call) => uses.call(field, reads, call, expression.place),
+        }
+    }
+    uses.0
+}
+
+struct Uses<'a>(Vec<PathUse<'a>>);
+
+impl<'a> Uses<'a> {
+    fn add(&mut self, field: &'static str, reads: Reads, path: &'a Path, place: Place) {
+        self.0.push(PathUse { field, reads, on_miss: OnMiss::Fails, path, place, part: None });
+    }
+
+    fn call(&mut self, field: &'static str, reads: Reads, call: &'a Call, place: Place) {
+        for argument in &call.arguments {
+            match &argument.value {
+                ArgumentValue::Path(path) => {
+                    let part = Some(argument.range.clone());
+                    self.0.push(PathUse { field, reads, on_miss: OnMiss::Fails, path, place, part });
+                }
+                ArgumentValue::Call(call) => self.call(field, reads, call, place),
+                ArgumentValue::Text(_) | ArgumentValue::Literal(_) => {}
+            }
+        }
+    }
+
+    fn filters(&mut self, input: &'a Filter, output: &'a Filter) {
+        for (field, reads, filter) in
+            [("InputPath", Reads::RawInput, input), ("OutputPath", Reads::Merged, output)]
+        {
+            if let Filter::Path(path) = filter {
+                self.add(field, reads, &path.value, path.place);
+            }
+        }
+    }
+
+    fn reference(&mut self, field: &'static str, path: &'a Spanned<ReferencePath>) {
+        self.add(field, Reads::EffectiveInput, &path.value.0, path.place);
+    }
+
+    fn quantity<T>(&mut self, field: &'static str, quantity: Option<&'a Quantity<T>>) {
+        if let Some(Quantity::Path(path)) = quantity {
+            self.reference(field, path);
+        }
+    }
+
+    fn task(&mut self, task: &'a Task) {
+        self.filters(&task.input_path, &task.output_path);
+        self.quantity("TimeoutSecondsPath", task.timeout.as_ref());
+        self.quantity("HeartbeatSecondsPath", task.heartbeat.as_ref());
+    }
+
+    fn wait(&mut self, wait: &'a Wait) {
+        self.filters(&wait.input_path, &wait.output_path);
+        match &wait.until {
+            WaitUntil::SecondsPath(path) => self.reference("SecondsPath", path),
+            WaitUntil::TimestampPath(path) => self.reference("TimestampPath", path),
+            WaitUntil::Seconds(_) | WaitUntil::Timestamp(_) => {}
+        }
+    }
+
+    fn map(&mut self, map: &'a Map) {
+        self.filters(&map.input_path, &map.output_path);
+        match &map.items {
+            MapItems::Input => {}
+            MapItems::Path(path) => self.add("ItemsPath", Reads::EffectiveInput, &path.value, path.place),
+            MapItems::Reader(reader) => self.quantity("MaxItemsPath", reader.max_items.as_ref()),
+        }
+        self.quantity("MaxConcurrencyPath", map.max_concurrency.as_ref());
+        self.quantity("ToleratedFailureCountPath", map.tolerance.count.as_ref());
+        self.quantity("ToleratedFailurePercentagePath", map.tolerance.percentage.as_ref());
+        if let Some(batcher) = &map.item_batcher {
+            self.quantity("MaxItemsPerBatchPath", batcher.max_items_per_batch.as_ref());
+            self.quantity("MaxInputBytesPerBatchPath", batcher.max_input_bytes_per_batch.as_ref());
+        }
+    }
+
+    fn choice(&mut self, choice: &'a Choice) {
+        self.filters(&choice.input_path, &choice.output_path);
+        choice.choices.iter().for_each(|rule| self.condition(&rule.condition));
+    }
+
+    fn condition(&mut self, condition: &'a Condition) {
+        let comparison = match condition {
+            Condition::And(parts) | Condition::Or(parts) => {
+                return parts.iter().for_each(|part| self.condition(part));
+            }
+            Condition::Not(part) => return self.condition(part),
+            Condition::Comparison(comparison) => comparison,
+        };
+        let variable = &comparison.variable;
+        self.add("Variable", Reads::EffectiveInput, &variable.value, variable.place);
+        if let Operator::Is(crate::model::TypeTest::Present, _) = comparison.operator.value
+            && let Some(last) = self.0.last_mut()
+        {
+            last.on_miss = OnMiss::Answers;
+        }
+        if let Some(path) = operand_path(&comparison.operator.value) {
+            self.add("Variable", Reads::EffectiveInput, path, comparison.operator.place);
+        }
+    }
+}
+
+/// The path that a value is compared with.
+pub(super) fn operand_path(operator: &Operator) -> Option<&Path> {
+    match operator {
+        Operator::String(_, Operand::Path(path))
+        | Operator::Numeric(_, Operand::Path(path))
+        | Operator::Boolean(Operand::Path(path))
+        | Operator::Timestamp(_, Operand::Path(path)) => Some(path),
+        _ => None,
+    }
+}

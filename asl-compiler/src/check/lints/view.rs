@@ -1,0 +1,141 @@
+//! A definition as the lints look at it: the model, and the syntax it was read from.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::model::{
+    ExecutionType, ProcessorMode, QueryLanguage, Scope, State, StateKind, StateMachine, WorkflowKind,
+};
+use crate::source::Source;
+use crate::syntax::{Document, Kind, Member, Node, NodeId, Place};
+
+/// A definition: its model, its syntax, its scopes.
+pub(super) struct View<'a> {
+    pub(super) machine: &'a StateMachine,
+    /// The outermost scope first; a scope stands after the one that holds it.
+    pub(super) scopes: Vec<ScopeView<'a>>,
+    document: &'a Document,
+    source: &'a Source,
+    nodes: HashMap<NodeId, &'a Node>,
+}
+
+/// A scope with what is around it.
+pub(super) struct ScopeView<'a> {
+    pub(super) scope: &'a Scope,
+    /// The Parallel or Map that holds it, and the scope in which that stands.
+    pub(super) holder: Option<Holder<'a>>,
+    /// The kind of the executions that its states run in.
+    pub(super) kind: WorkflowKind,
+}
+
+/// The Parallel or Map that holds a scope.
+#[derive(Clone, Copy)]
+pub(super) struct Holder<'a> {
+    pub(super) state: &'a State,
+    /// The index of its scope in [`View::scopes`].
+    pub(super) scope: usize,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        machine: &'a StateMachine,
+        document: &'a Document,
+        source: &'a Source,
+        kind: WorkflowKind,
+    ) -> Self {
+        let mut nodes = HashMap::new();
+        index(&document.root, &mut nodes);
+        let mut scopes = vec![ScopeView { scope: &machine.scope, holder: None, kind }];
+        let mut at = 0;
+        while let Some(ScopeView { scope, kind, .. }) = scopes.get(at) {
+            let inner = scope.states.iter().flat_map(|state| nested(state, at, *kind)).collect::<Vec<_>>();
+            scopes.extend(inner);
+            at += 1;
+        }
+        Self { machine, scopes, document, source, nodes }
+    }
+
+    /// All states of all scopes.
+    pub(super) fn states(&self) -> impl Iterator<Item = &'a State> {
+        self.scopes.iter().flat_map(|view| &view.scope.states)
+    }
+
+    /// The value that a place is in.
+    pub(super) fn node(&self, place: Place) -> Option<&'a Node> {
+        self.nodes.get(&place.node).copied()
+    }
+
+    /// A field of the object that stands at a place.
+    pub(super) fn field(&self, place: Place, name: &str) -> Option<&'a Member> {
+        self.node(place)?.as_object()?.member(name)
+    }
+
+    /// The place of a part of the string that stands at a place.
+    pub(super) fn part(&self, place: Place, range: Range<usize>) -> Place {
+        self.node(place).map_or(place, |node| self.document.place_in(self.source, node, range))
+    }
+
+    /// The query language of a state (LANG-1 to LANG-3).
+    pub(super) fn language(&self, state: &State) -> QueryLanguage {
+        let own = self.field(state.place, "QueryLanguage").map(|member| &member.value);
+        let whole = self.document.root.as_object().and_then(|root| root.get("QueryLanguage"));
+        match own.or(whole).and_then(Node::as_str) {
+            Some("JSONata") => QueryLanguage::Jsonata,
+            _ => QueryLanguage::JsonPath,
+        }
+    }
+
+    /// The Parallels and Maps around a scope, the innermost first.
+    pub(super) fn holders(&self, scope: &ScopeView<'a>) -> Vec<Holder<'a>> {
+        let mut holders = Vec::new();
+        let mut next = scope.holder;
+        while let Some(holder) = next {
+            holders.push(holder);
+            next = self.scopes.get(holder.scope).and_then(|outer| outer.holder);
+        }
+        holders
+    }
+
+    /// The keys of every `Assign`, as they are written.
+    pub(super) fn assigned(&self) -> Vec<&'a str> {
+        let objects = self.nodes.values().filter_map(|node| node.as_object()?.get("Assign")?.as_object());
+        objects.flat_map(|object| &object.members).map(|member| member.key.as_str()).collect()
+    }
+
+    /// The states of all scopes whose language is JSONPath.
+    pub(super) fn jsonpath_states(&self) -> impl Iterator<Item = &'a State> {
+        self.states().filter(|state| self.language(state) == QueryLanguage::JsonPath)
+    }
+}
+
+fn index<'a>(node: &'a Node, nodes: &mut HashMap<NodeId, &'a Node>) {
+    nodes.insert(node.id, node);
+    match &node.kind {
+        Kind::Array(elements) => elements.iter().for_each(|element| index(element, nodes)),
+        Kind::Object(object) => object.members.iter().for_each(|member| index(&member.value, nodes)),
+        Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) | Kind::Substitution(_) => {}
+    }
+}
+
+fn nested(state: &State, scope: usize, kind: WorkflowKind) -> Vec<ScopeView<'_>> {
+    let holder = Some(Holder { state, scope });
+    match &state.kind {
+        StateKind::Parallel(parallel) => {
+            parallel.branches.iter().map(|scope| ScopeView { scope, holder, kind }).collect()
+        }
+        StateKind::Map(map) => {
+            let kind = match map.mode {
+                ProcessorMode::Inline => kind,
+                ProcessorMode::Distributed(ExecutionType::Standard) => WorkflowKind::Standard,
+                ProcessorMode::Distributed(ExecutionType::Express) => WorkflowKind::Express,
+            };
+            vec![ScopeView { scope: &map.processor, holder, kind }]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// How messages name a state: ``the state `A` ``.
+pub(super) fn words(state: &State) -> String {
+    format!("the state `{}`", state.name.value)
+}
