@@ -14,6 +14,7 @@ pub mod filter;
 pub mod flow;
 pub mod intrinsic;
 pub mod lambda;
+pub mod limit;
 pub mod map;
 pub mod task;
 pub mod template;

@@ -47,6 +47,15 @@ impl Failure {
         Self { error: Some("States.Runtime".into()), cause: Some(cause.into()), kind: FailureKind::Runtime }
     }
 
+    /// `States.DataLimitExceeded` at the boundary of a state.
+    pub fn data_limit(cause: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            error: Some("States.DataLimitExceeded".into()),
+            cause: Some(cause.into()),
+            kind: FailureKind::DataLimit,
+        }
+    }
+
     /// An error of the interpreter that Retry and Catch see.
     pub fn interpreter(error: &'static str, cause: impl Into<Cow<'static, str>>) -> Self {
         Self { error: Some(error.into()), cause: Some(cause.into()), kind: FailureKind::Interpreter }

@@ -1,9 +1,12 @@
 //! The functions that a path may end with (PATH-6).
 
+use std::borrow::Cow;
+
 use serde_json::{Number, Value};
 
 use super::walk::element;
 use super::{Miss, Misses, PathArgument, PathFunction, walk};
+use crate::data::number::whole_or_float;
 
 /// The function's value on a node; `None` where it has none.
 pub(super) fn apply(function: &PathFunction, node: &Value, document: &Value) -> Option<Value> {
@@ -91,9 +94,9 @@ fn append(node: &Value, arguments: &[PathArgument], document: &Value) -> Option<
 fn evaluate(argument: &PathArgument, document: &Value) -> Option<Value> {
     match argument {
         PathArgument::Path(steps) => {
-            walk(steps, document, document, Misses::Lenient).ok().map(std::borrow::Cow::into_owned)
+            walk(steps, document, document, Misses::Lenient).ok().map(Cow::into_owned)
         }
         PathArgument::String(text) => Some(Value::from(*text)),
-        PathArgument::Number(number) => Some(crate::data::number::whole_or_float(*number)),
+        PathArgument::Number(number) => Some(whole_or_float(*number)),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde_json::Value;
+
 use super::{Path, PathFunction, PathStep};
 
 /// Why a path names nothing (PATH-11). Cheap to make: its text is written only when a cause needs it.
@@ -33,7 +35,7 @@ impl Miss {
         Self { step, reason: Reason::Name }
     }
 
-    pub(super) fn no_object(step: usize, found: &serde_json::Value) -> Self {
+    pub(super) fn no_object(step: usize, found: &Value) -> Self {
         Self { step, reason: Reason::NoObject(kind(found)) }
     }
 
@@ -41,7 +43,7 @@ impl Miss {
         Self { step, reason: Reason::Index }
     }
 
-    pub(super) fn no_array(step: usize, found: &serde_json::Value) -> Self {
+    pub(super) fn no_array(step: usize, found: &Value) -> Self {
         Self { step, reason: Reason::NoArray(kind(found)) }
     }
 
@@ -86,14 +88,14 @@ impl Miss {
     }
 }
 
-fn kind(value: &serde_json::Value) -> &'static str {
+fn kind(value: &Value) -> &'static str {
     match value {
-        serde_json::Value::Null => "null",
-        serde_json::Value::Bool(_) => "boolean",
-        serde_json::Value::Number(_) => "number",
-        serde_json::Value::String(_) => "string",
-        serde_json::Value::Array(_) => "array",
-        serde_json::Value::Object(_) => "object",
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }
 
