@@ -1,0 +1,512 @@
+// include_workflow! {
+//     "choice.asl.json",
+// }
+
+/// The workflow of `choice.asl.json`.
+///
+///
+pub mod choice {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("choice.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "choice",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            _: &rt::Value,
+            _: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let _ = &self.0;
+            match task.0 {
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: nothing, so an empty `impl` will do.
+    pub trait Handlers: Send + Sync + 'static {}
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Which`
+        Which,
+        /// `Another`
+        Another,
+        /// `No default`
+        NoDefault,
+        /// `Done`
+        Done,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[
+            Self::Which,
+            Self::Another,
+            Self::NoDefault,
+            Self::Done,
+        ];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::Which => prepare_which(step),
+                Self::Another => prepare_another(step),
+                Self::NoDefault => prepare_no_default(step),
+                Self::Done => prepare_done(step),
+            }
+        }
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+            Err(rt::no_effect())
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+            Err(rt::no_effect())
+        }
+    }
+    const START: rt::StateId = rt::StateId(0u16);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Which",
+            kind: rt::StateKind::Choice,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Another",
+            kind: rt::StateKind::Choice,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "No default",
+            kind: rt::StateKind::Choice,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Done",
+            kind: rt::StateKind::Succeed,
+            task: None,
+            retriers: 0u8,
+        },
+    ];
+    /// `Which`: what it wants.
+    fn prepare_which(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let next = if rt::choice::string(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.text",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("text")],
+                },
+            )?,
+            rt::choice::Relation::Equals,
+            "a \"quoted\" ü",
+        ) {
+            State::Done
+        } else if rt::choice::string(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.text",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("text")],
+                },
+            )?,
+            rt::choice::Relation::LessThan,
+            "m",
+        ) {
+            State::Done
+        } else if rt::choice::string_path(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.text",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("text")],
+                },
+            )?,
+            rt::choice::Relation::GreaterThanEquals,
+            &*rt::choice::operand(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.other",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("other")],
+                },
+            )?,
+        ) {
+            State::Done
+        } else if rt::choice::string_matches(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.text",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("text")],
+                },
+            )?,
+            &["log-", ".*"],
+        ) {
+            State::Done
+        } else if rt::choice::numeric(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.number",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("number")],
+                },
+            )?,
+            rt::choice::Relation::Equals,
+            rt::choice::Number::Integer(1i64),
+        ) {
+            State::Done
+        } else if rt::choice::numeric(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.number",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("number")],
+                },
+            )?,
+            rt::choice::Relation::LessThanEquals,
+            rt::choice::Number::Float(-0.5f64),
+        ) {
+            State::Done
+        } else if rt::choice::numeric_path(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.number",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("number")],
+                },
+            )?,
+            rt::choice::Relation::GreaterThan,
+            &*rt::choice::operand(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.limits[0]",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("limits"), rt::PathStep::Index(0i64)],
+                },
+            )?,
+        ) {
+            State::Done
+        } else if rt::choice::boolean(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.flag",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("flag")],
+                },
+            )?,
+            true,
+        ) {
+            State::Done
+        } else if rt::choice::boolean_path(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.flag",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("flag")],
+                },
+            )?,
+            &*rt::choice::operand(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.other",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("other")],
+                },
+            )?,
+        ) {
+            State::Done
+        } else if rt::choice::timestamp(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$$.Execution.StartTime",
+                    root: rt::Root::Context,
+                    steps: &[
+                        rt::PathStep::Name("Execution"),
+                        rt::PathStep::Name("StartTime"),
+                    ],
+                },
+            )?,
+            rt::choice::Relation::GreaterThan,
+            rt::Timestamp::new(1709204400i64, 500000000u32),
+        ) {
+            State::Done
+        } else if rt::choice::timestamp_path(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.time",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("time")],
+                },
+            )?,
+            rt::choice::Relation::LessThan,
+            &*rt::choice::operand(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$$.State.EnteredTime",
+                    root: rt::Root::Context,
+                    steps: &[
+                        rt::PathStep::Name("State"),
+                        rt::PathStep::Name("EnteredTime"),
+                    ],
+                },
+            )?,
+        ) {
+            State::Done
+        } else if !rt::choice::is_present(
+            step,
+            step.input(),
+            &rt::Path {
+                text: "$.x",
+                root: rt::Root::Document,
+                steps: &[rt::PathStep::Name("x")],
+            },
+        ) {
+            State::Done
+        } else if !rt::choice::is_null(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.x",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("x")],
+                },
+            )?,
+        )
+            && rt::choice::is_string(
+                &*rt::choice::variable(
+                    step,
+                    step.input(),
+                    &rt::Path {
+                        text: "$.x",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("x")],
+                    },
+                )?,
+            )
+            && (rt::choice::is_timestamp(
+                &*rt::choice::variable(
+                    step,
+                    step.input(),
+                    &rt::Path {
+                        text: "$.x",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("x")],
+                    },
+                )?,
+            )
+                || !(rt::choice::is_numeric(
+                    &*rt::choice::variable(
+                        step,
+                        step.input(),
+                        &rt::Path {
+                            text: "$.x",
+                            root: rt::Root::Document,
+                            steps: &[rt::PathStep::Name("x")],
+                        },
+                    )?,
+                )
+                    && rt::choice::is_boolean(
+                        &*rt::choice::variable(
+                            step,
+                            step.input(),
+                            &rt::Path {
+                                text: "$.x",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("x")],
+                            },
+                        )?,
+                    )))
+        {
+            State::Another
+        } else {
+            State::Done
+        };
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(next.enter(output)))
+    }
+    /// `Another`: what it wants.
+    fn prepare_another(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let input = rt::flow::input_path(
+            step,
+            &rt::Path {
+                text: "$.inner",
+                root: rt::Root::Document,
+                steps: &[rt::PathStep::Name("inner")],
+            },
+        )?;
+        let next = if rt::choice::numeric(
+            &*rt::choice::variable(
+                step,
+                &*input,
+                &rt::Path {
+                    text: "$.items.length()",
+                    root: rt::Root::Document,
+                    steps: &[
+                        rt::PathStep::Name("items"),
+                        rt::PathStep::Function(rt::PathFunction::Length),
+                    ],
+                },
+            )?,
+            rt::choice::Relation::GreaterThan,
+            rt::choice::Number::Integer(0i64),
+        ) {
+            State::Which
+        } else {
+            State::NoDefault
+        };
+        let output = {
+            let output = input.into_owned();
+            rt::flow::output_path(
+                step,
+                &rt::Path {
+                    text: "$.out",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("out")],
+                },
+                output,
+            )?
+        };
+        Ok(rt::Effect::Transition(next.enter(output)))
+    }
+    /// `No default`: what it wants.
+    fn prepare_no_default(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let next = if !rt::choice::boolean(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.go",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("go")],
+                },
+            )?,
+            false,
+        ) {
+            State::Done
+        } else {
+            return Err(rt::choice::no_match())
+        };
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(next.enter(output)))
+    }
+    /// `Done`: what it wants.
+    fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}

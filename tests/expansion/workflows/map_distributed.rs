@@ -1,0 +1,489 @@
+// include_workflow! {
+//     "map_distributed.asl.json",
+// }
+
+/// The workflow of `map_distributed.asl.json`.
+///
+///
+pub mod map_distributed {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("map_distributed.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "map_distributed",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            _: &rt::Value,
+            _: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let _ = &self.0;
+            match task.0 {
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: nothing, so an empty `impl` will do.
+    pub trait Handlers: Send + Sync + 'static {}
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Fixed`
+        Fixed,
+        /// `By paths`
+        ByPaths,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[Self::Fixed, Self::ByPaths];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::Fixed => prepare_fixed(step),
+                Self::ByPaths => prepare_by_paths(step),
+            }
+        }
+        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            match self {
+                Self::Fixed => complete_fixed(step, result),
+                Self::ByPaths => complete_by_paths(step, result),
+            }
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, step: &mut rt::Step<'_>) -> rt::Selected {
+            match self {
+                Self::Fixed => item_fixed(step),
+                Self::ByPaths => item_by_paths(step),
+            }
+        }
+    }
+    const START: rt::StateId = rt::StateId(0u16);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Fixed",
+            kind: rt::StateKind::Map,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "By paths",
+            kind: rt::StateKind::Map,
+            task: None,
+            retriers: 0u8,
+        },
+    ];
+    /// `Fixed`: what it wants.
+    fn prepare_fixed(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let items = rt::map::items(
+            step,
+            rt::map::items_path(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.lines",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("lines")],
+                },
+            )?,
+            "$.lines",
+        )?;
+        let max_concurrency = 100u32;
+        let mode = rt::MapMode::Distributed {
+            execution_type: rt::ExecutionType::Standard,
+            tolerance: rt::Tolerance {
+                count: Some(3u64),
+                percentage: Some(2.5f64),
+            },
+            batch: Some(rt::Batch {
+                max_items: Some(10u64),
+                max_bytes: Some(65536u64),
+                input: Some(
+                    rt::template::object([
+                        ("source", rt::Literal::String("orders").value(step)),
+                        (
+                            "customer",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "customer.$",
+                                &rt::Path {
+                                    text: "$.customer",
+                                    root: rt::Root::Document,
+                                    steps: &[rt::PathStep::Name("customer")],
+                                },
+                            )?,
+                        ),
+                    ]),
+                ),
+            }),
+            label: Some("Fixed"),
+        };
+        let effective_input = rt::Payload::Input;
+        let processor = rt::MachineId(1u16);
+        Ok(
+            rt::Effect::Map(
+                rt::Box::new(rt::Iterations {
+                    processor,
+                    items,
+                    effective_input,
+                    max_concurrency,
+                    mode,
+                }),
+            ),
+        )
+    }
+    /// `Fixed`: where its result leads.
+    fn complete_fixed(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let output = {
+            let result = result;
+            rt::flow::result_path(
+                step,
+                &rt::Path {
+                    text: "$.results",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("results")],
+                },
+                result,
+            )?
+        };
+        Ok(State::ByPaths.enter(output))
+    }
+    /// `Fixed`: what an iteration gets.
+    fn item_fixed(step: &mut rt::Step<'_>) -> rt::Selected {
+        Ok(step.item_value())
+    }
+    /// `By paths`: what it wants.
+    fn prepare_by_paths(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let items = rt::map::items(
+            step,
+            rt::map::items_path(
+                step,
+                step.input(),
+                &rt::Path {
+                    text: "$.lines",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("lines")],
+                },
+            )?,
+            "$.lines",
+        )?;
+        let max_concurrency = rt::map::max_concurrency(
+            step,
+            step.input(),
+            &rt::Path {
+                text: "$.limits.width",
+                root: rt::Root::Document,
+                steps: &[rt::PathStep::Name("limits"), rt::PathStep::Name("width")],
+            },
+        )?;
+        let mode = rt::MapMode::Distributed {
+            execution_type: rt::ExecutionType::Express,
+            tolerance: rt::Tolerance {
+                count: Some(
+                    rt::map::tolerated_failure_count(
+                        step,
+                        step.input(),
+                        &rt::Path {
+                            text: "$.limits.count",
+                            root: rt::Root::Document,
+                            steps: &[
+                                rt::PathStep::Name("limits"),
+                                rt::PathStep::Name("count"),
+                            ],
+                        },
+                    )?,
+                ),
+                percentage: Some(
+                    rt::map::tolerated_failure_percentage(
+                        step,
+                        step.input(),
+                        &rt::Path {
+                            text: "$.limits.percentage",
+                            root: rt::Root::Document,
+                            steps: &[
+                                rt::PathStep::Name("limits"),
+                                rt::PathStep::Name("percentage"),
+                            ],
+                        },
+                    )?,
+                ),
+            },
+            batch: Some(rt::Batch {
+                max_items: Some(
+                    rt::map::count(
+                        step,
+                        step.input(),
+                        "MaxItemsPerBatchPath",
+                        &rt::Path {
+                            text: "$.limits.batch",
+                            root: rt::Root::Document,
+                            steps: &[
+                                rt::PathStep::Name("limits"),
+                                rt::PathStep::Name("batch"),
+                            ],
+                        },
+                    )?,
+                ),
+                max_bytes: Some(
+                    rt::map::count(
+                        step,
+                        step.input(),
+                        "MaxInputBytesPerBatchPath",
+                        &rt::Path {
+                            text: "$.limits.bytes",
+                            root: rt::Root::Document,
+                            steps: &[
+                                rt::PathStep::Name("limits"),
+                                rt::PathStep::Name("bytes"),
+                            ],
+                        },
+                    )?,
+                ),
+                input: None,
+            }),
+            label: None,
+        };
+        let effective_input = rt::Payload::Input;
+        let processor = rt::MachineId(2u16);
+        Ok(
+            rt::Effect::Map(
+                rt::Box::new(rt::Iterations {
+                    processor,
+                    items,
+                    effective_input,
+                    max_concurrency,
+                    mode,
+                }),
+            ),
+        )
+    }
+    /// `By paths`: where its result leads.
+    fn complete_by_paths(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let output = result;
+        Ok(rt::Transition::End(output))
+    }
+    /// `By paths`: what an iteration gets.
+    fn item_by_paths(step: &mut rt::Step<'_>) -> rt::Selected {
+        Ok(step.item_value())
+    }
+    /// The states of the item processor of `Fixed`.
+    pub mod fixed {
+        use super::rt::{self, prelude::*};
+        /// The states of the item processor of `Fixed`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// `Ship batch`
+            ShipBatch,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::ShipBatch];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::ShipBatch => prepare_ship_batch(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                _: &mut rt::Step<'_>,
+                _: rt::Value,
+            ) -> rt::Completed {
+                Err(rt::no_effect())
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                Err(rt::no_effect())
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "Ship batch",
+                kind: rt::StateKind::Pass,
+                task: None,
+                retriers: 0u8,
+            },
+        ];
+        /// `Ship batch`: what it wants.
+        fn prepare_ship_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let output = step.take_input();
+            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        }
+    }
+    /// The states of the item processor of `By paths`.
+    pub mod by_paths {
+        use super::rt::{self, prelude::*};
+        /// The states of the item processor of `By paths`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// `Ship small batch`
+            ShipSmallBatch,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::ShipSmallBatch];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::ShipSmallBatch => prepare_ship_small_batch(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                _: &mut rt::Step<'_>,
+                _: rt::Value,
+            ) -> rt::Completed {
+                Err(rt::no_effect())
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                Err(rt::no_effect())
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "Ship small batch",
+                kind: rt::StateKind::Pass,
+                task: None,
+                retriers: 0u8,
+            },
+        ];
+        /// `Ship small batch`: what it wants.
+        fn prepare_ship_small_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let output = step.take_input();
+            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        }
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+        rt::Machine {
+            start: fixed::START,
+            states: fixed::STATES,
+        },
+        rt::Machine {
+            start: by_paths::START,
+            states: by_paths::STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.prepare(step),
+                1u16 => fixed::State::at(at.state)?.prepare(step),
+                2u16 => by_paths::State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.complete(step, result),
+                1u16 => fixed::State::at(at.state)?.complete(step, result),
+                2u16 => by_paths::State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.recover(step, failure),
+                1u16 => fixed::State::at(at.state)?.recover(step, failure),
+                2u16 => by_paths::State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.item(step),
+                1u16 => fixed::State::at(at.state)?.item(step),
+                2u16 => by_paths::State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}

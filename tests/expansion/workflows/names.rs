@@ -1,0 +1,478 @@
+// include_workflow! {
+//     "names.asl.json",
+// }
+
+/// The workflow of `names.asl.json`.
+///
+///
+pub mod names {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("names.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "names",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:self",
+                method: "self_",
+                kind: rt::TaskKind::Lambda,
+            },
+        ],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            input: &rt::Value,
+            context: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let handlers = rt::Arc::clone(&self.0);
+            match task.0 {
+                0u16 => {
+                    match rt::input::generated(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(handlers.self_(input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: one method for each resource.
+    ///
+    /// ```ignore
+    /// impl names::Handlers for MyHandlers {
+    ///     async fn self_(&self, input: names::Self_Input, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
+    /// }
+    /// ```
+    pub trait Handlers: Send + Sync + 'static {
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:self`, for `State`.
+        fn self_(
+            &self,
+            input: Self_Input,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+    }
+    /// What [`Handlers::self_`] gets.
+    #[derive(rt::Clone, rt::Debug, rt::PartialEq)]
+    pub struct Self_Input {
+        /// `type`
+        pub type_: rt::Value,
+        /// `Ünïcode`
+        pub ünïcode: rt::i64,
+        /// `9 lives`
+        pub _9_lives: rt::bool,
+        /// `rt`
+        pub rt: rt::String,
+    }
+    impl rt::FromPayload for Self_Input {
+        fn from_payload(payload: &rt::Value) -> Result<Self, rt::PayloadError> {
+            let fields = rt::Fields::of(payload)?;
+            Ok(Self {
+                type_: fields.json("type")?,
+                ünïcode: fields.integer("Ünïcode")?,
+                _9_lives: fields.boolean("9 lives")?,
+                rt: fields.string("rt")?,
+            })
+        }
+    }
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Prüfe Bestellung`
+        PrüfeBestellung,
+        /// `注文を検査`
+        注文を検査,
+        /// `2nd try`
+        _2ndTry,
+        /// `match`
+        Match,
+        /// `Self`
+        Self_,
+        /// `🚀`
+        U1f680,
+        /// `Is it "OK"? {yes/no}`
+        IsItOkYesNo,
+        /// `ALL`
+        All,
+        /// `Some`
+        Some,
+        /// `State`
+        State,
+        /// `rt`
+        Rt,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[
+            Self::PrüfeBestellung,
+            Self::注文を検査,
+            Self::_2ndTry,
+            Self::Match,
+            Self::Self_,
+            Self::U1f680,
+            Self::IsItOkYesNo,
+            Self::All,
+            Self::Some,
+            Self::State,
+            Self::Rt,
+        ];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::PrüfeBestellung => prepare_prüfe_bestellung(step),
+                Self::注文を検査 => prepare_注文を検査(step),
+                Self::_2ndTry => prepare_2nd_try(step),
+                Self::Match => prepare_match_(step),
+                Self::Self_ => prepare_self_(step),
+                Self::U1f680 => prepare_u1f680(step),
+                Self::IsItOkYesNo => prepare_is_it_ok_yes_no(step),
+                Self::All => prepare_all(step),
+                Self::Some => prepare_some(step),
+                Self::State => prepare_state(step),
+                Self::Rt => prepare_rt(step),
+            }
+        }
+        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            match self {
+                Self::State => complete_state(step, result),
+                Self::Rt => complete_rt(step, result),
+                _ => Err(rt::no_effect()),
+            }
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, step: &mut rt::Step<'_>) -> rt::Selected {
+            match self {
+                Self::Rt => item_rt(step),
+                _ => Err(rt::no_effect()),
+            }
+        }
+    }
+    const START: rt::StateId = rt::StateId(0u16);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Prüfe Bestellung",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "注文を検査",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "2nd try",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "match",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Self",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "🚀",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Is it \"OK\"? {yes/no}",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "ALL",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Some",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "State",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(0u16)),
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "rt",
+            kind: rt::StateKind::Map,
+            task: None,
+            retriers: 0u8,
+        },
+    ];
+    /// `Prüfe Bestellung`: what it wants.
+    fn prepare_prüfe_bestellung(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::注文を検査.enter(output)))
+    }
+    /// `注文を検査`: what it wants.
+    fn prepare_注文を検査(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::_2ndTry.enter(output)))
+    }
+    /// `2nd try`: what it wants.
+    fn prepare_2nd_try(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::Match.enter(output)))
+    }
+    /// `match`: what it wants.
+    fn prepare_match_(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::Self_.enter(output)))
+    }
+    /// `Self`: what it wants.
+    fn prepare_self_(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::U1f680.enter(output)))
+    }
+    /// `🚀`: what it wants.
+    fn prepare_u1f680(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::IsItOkYesNo.enter(output)))
+    }
+    /// `Is it "OK"? {yes/no}`: what it wants.
+    fn prepare_is_it_ok_yes_no(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::All.enter(output)))
+    }
+    /// `ALL`: what it wants.
+    fn prepare_all(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::Some.enter(output)))
+    }
+    /// `Some`: what it wants.
+    fn prepare_some(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::State.enter(output)))
+    }
+    /// `State`: what it wants.
+    fn prepare_state(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Value(
+            rt::template::object([
+                ("Ünïcode", rt::Literal::Integer(1i64).value(step)),
+                ("9 lives", rt::Literal::Bool(true).value(step)),
+                ("rt", rt::Literal::String("x").value(step)),
+                (
+                    "type",
+                    rt::template::field(
+                        step,
+                        step.input(),
+                        "type.$",
+                        &rt::Path {
+                            text: "$.type",
+                            root: rt::Root::Document,
+                            steps: &[rt::PathStep::Name("type")],
+                        },
+                    )?,
+                ),
+            ]),
+        );
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+    }
+    /// `State`: where its result leads.
+    fn complete_state(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let output = result;
+        Ok(State::Rt.enter(output))
+    }
+    /// `rt`: what it wants.
+    fn prepare_rt(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let items = rt::map::items(step, rt::Cow::Borrowed(step.input()), "$")?;
+        let max_concurrency = 0;
+        let mode = rt::MapMode::Inline;
+        let effective_input = rt::Payload::Input;
+        let processor = rt::MachineId(1u16);
+        Ok(
+            rt::Effect::Map(
+                rt::Box::new(rt::Iterations {
+                    processor,
+                    items,
+                    effective_input,
+                    max_concurrency,
+                    mode,
+                }),
+            ),
+        )
+    }
+    /// `rt`: where its result leads.
+    fn complete_rt(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let output = result;
+        Ok(rt::Transition::End(output))
+    }
+    /// `rt`: what an iteration gets.
+    fn item_rt(step: &mut rt::Step<'_>) -> rt::Selected {
+        Ok(step.item_value())
+    }
+    /// The states of the item processor of `rt`.
+    pub mod rt {
+        use super::rt::{self, prelude::*};
+        /// The states of the item processor of `rt`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// `super`
+            Super,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::Super];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::Super => prepare_super_(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                _: &mut rt::Step<'_>,
+                _: rt::Value,
+            ) -> rt::Completed {
+                Err(rt::no_effect())
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                Err(rt::no_effect())
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "super",
+                kind: rt::StateKind::Pass,
+                task: None,
+                retriers: 0u8,
+            },
+        ];
+        /// `super`: what it wants.
+        fn prepare_super_(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let output = step.take_input();
+            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        }
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+        rt::Machine {
+            start: rt::START,
+            states: rt::STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.prepare(step),
+                1u16 => rt::State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.complete(step, result),
+                1u16 => rt::State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.recover(step, failure),
+                1u16 => rt::State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.item(step),
+                1u16 => rt::State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}

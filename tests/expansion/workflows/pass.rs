@@ -1,0 +1,393 @@
+// include_workflow! {
+//     "pass.asl.json",
+// }
+
+/// The workflow of `pass.asl.json`.
+///
+///
+pub mod pass {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("pass.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "pass",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            _: &rt::Value,
+            _: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let _ = &self.0;
+            match task.0 {
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: nothing, so an empty `impl` will do.
+    pub trait Handlers: Send + Sync + 'static {}
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Nothing`
+        Nothing,
+        /// `Keep part`
+        KeepPart,
+        /// `Constant`
+        Constant,
+        /// `Template`
+        Template,
+        /// `Discard`
+        Discard,
+        /// `From context`
+        FromContext,
+        /// `Empty`
+        Empty,
+        /// `Forget`
+        Forget,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[
+            Self::Nothing,
+            Self::KeepPart,
+            Self::Constant,
+            Self::Template,
+            Self::Discard,
+            Self::FromContext,
+            Self::Empty,
+            Self::Forget,
+        ];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::Nothing => prepare_nothing(step),
+                Self::KeepPart => prepare_keep_part(step),
+                Self::Constant => prepare_constant(step),
+                Self::Template => prepare_template(step),
+                Self::Discard => prepare_discard(step),
+                Self::FromContext => prepare_from_context(step),
+                Self::Empty => prepare_empty(step),
+                Self::Forget => prepare_forget(step),
+            }
+        }
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+            Err(rt::no_effect())
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+            Err(rt::no_effect())
+        }
+    }
+    const START: rt::StateId = rt::StateId(0u16);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Nothing",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Keep part",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Constant",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Template",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Discard",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "From context",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Empty",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Forget",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+    ];
+    /// `Nothing`: what it wants.
+    fn prepare_nothing(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::KeepPart.enter(output)))
+    }
+    /// `Keep part`: what it wants.
+    fn prepare_keep_part(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = {
+            let output = rt::flow::input_path(
+                    step,
+                    &rt::Path {
+                        text: "$.order",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("order")],
+                    },
+                )?
+                .into_owned();
+            rt::flow::output_path(
+                step,
+                &rt::Path {
+                    text: "$.lines[0]",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("lines"), rt::PathStep::Index(0i64)],
+                },
+                output,
+            )?
+        };
+        Ok(rt::Effect::Transition(State::Constant.enter(output)))
+    }
+    /// `Constant`: what it wants.
+    fn prepare_constant(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = {
+            let result = rt::Literal::Object(
+                    &[
+                        (
+                            "list",
+                            rt::Literal::Array(
+                                &[
+                                    rt::Literal::Integer(1i64),
+                                    rt::Literal::Float(-2.5f64),
+                                    rt::Literal::String("three"),
+                                    rt::Literal::Bool(true),
+                                    rt::Literal::Null,
+                                    rt::Literal::Object(&[]),
+                                    rt::Literal::Array(&[]),
+                                ],
+                            ),
+                        ),
+                        ("big", rt::Literal::Integer(9007199254740993i64)),
+                        ("text.$", rt::Literal::String("$.not.read")),
+                    ],
+                )
+                .value(step);
+            rt::flow::result_path(
+                step,
+                &rt::Path {
+                    text: "$.constant",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("constant")],
+                },
+                result,
+            )?
+        };
+        Ok(rt::Effect::Transition(State::Template.enter(output)))
+    }
+    /// `Template`: what it wants.
+    fn prepare_template(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = {
+            let output = {
+                let result = rt::template::object([
+                    (
+                        "list",
+                        rt::template::array([
+                            rt::template::object([
+                                (
+                                    "first",
+                                    rt::template::field(
+                                        step,
+                                        step.input(),
+                                        "first.$",
+                                        &rt::Path {
+                                            text: "$.lines[0]",
+                                            root: rt::Root::Document,
+                                            steps: &[
+                                                rt::PathStep::Name("lines"),
+                                                rt::PathStep::Index(0i64),
+                                            ],
+                                        },
+                                    )?,
+                                ),
+                            ]),
+                            rt::Literal::String("literal").value(step),
+                        ]),
+                    ),
+                    (
+                        "order",
+                        rt::template::field(
+                            step,
+                            step.input(),
+                            "order.$",
+                            &rt::Path {
+                                text: "$",
+                                root: rt::Root::Document,
+                                steps: &[],
+                            },
+                        )?,
+                    ),
+                ]);
+                rt::flow::result_path(
+                    step,
+                    &rt::Path {
+                        text: "$.made.here",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("made"), rt::PathStep::Name("here")],
+                    },
+                    result,
+                )?
+            };
+            rt::flow::output_path(
+                step,
+                &rt::Path {
+                    text: "$.made",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("made")],
+                },
+                output,
+            )?
+        };
+        Ok(rt::Effect::Transition(State::Discard.enter(output)))
+    }
+    /// `Discard`: what it wants.
+    fn prepare_discard(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = step.take_input();
+        Ok(rt::Effect::Transition(State::FromContext.enter(output)))
+    }
+    /// `From context`: what it wants.
+    fn prepare_from_context(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = {
+            let result = rt::flow::input_path(
+                    step,
+                    &rt::Path {
+                        text: "$$.Execution.Input",
+                        root: rt::Root::Context,
+                        steps: &[
+                            rt::PathStep::Name("Execution"),
+                            rt::PathStep::Name("Input"),
+                        ],
+                    },
+                )?
+                .into_owned();
+            rt::flow::result_path(
+                step,
+                &rt::Path {
+                    text: "$.list[0]",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("list"), rt::PathStep::Index(0i64)],
+                },
+                result,
+            )?
+        };
+        Ok(rt::Effect::Transition(State::Empty.enter(output)))
+    }
+    /// `Empty`: what it wants.
+    fn prepare_empty(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = rt::flow::empty();
+        Ok(rt::Effect::Transition(State::Forget.enter(output)))
+    }
+    /// `Forget`: what it wants.
+    fn prepare_forget(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = {
+            let _ = step.take_input();
+            rt::flow::empty()
+        };
+        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}

@@ -1,0 +1,295 @@
+// include_workflow! {
+//     "task.asl.json",
+// }
+
+/// The workflow of `task.asl.json`.
+///
+/// One task whose input and result are cut to shape by paths.
+///
+///
+pub mod task {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("task.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "task",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: Some(3600u32),
+        machines: MACHINES,
+        tasks: &[
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:validate-order:live",
+                method: "validate_order",
+                kind: rt::TaskKind::Lambda,
+            },
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:ship",
+                method: "ship",
+                kind: rt::TaskKind::Lambda,
+            },
+        ],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            input: &rt::Value,
+            context: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let handlers = rt::Arc::clone(&self.0);
+            match task.0 {
+                0u16 => {
+                    match rt::input::json(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(
+                                    handlers.validate_order(input, &context).await,
+                                )
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                1u16 => {
+                    match rt::input::json(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(handlers.ship(input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: one method for each resource.
+    ///
+    /// ```ignore
+    /// impl task::Handlers for MyHandlers {
+    ///     async fn validate_order(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
+    ///     async fn ship(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
+    /// }
+    /// ```
+    pub trait Handlers: Send + Sync + 'static {
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:validate-order:live`, for `Validate order`.
+        fn validate_order(
+            &self,
+            input: rt::Value,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:ship`, for `Ship`.
+        fn ship(
+            &self,
+            input: rt::Value,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+    }
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Validate order`
+        ///
+        /// Stops \*bad\* orders \<early\>.
+        ValidateOrder,
+        /// `Ship`
+        Ship,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[Self::ValidateOrder, Self::Ship];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::ValidateOrder => prepare_validate_order(step),
+                Self::Ship => prepare_ship(step),
+            }
+        }
+        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            match self {
+                Self::ValidateOrder => complete_validate_order(step, result),
+                Self::Ship => complete_ship(step, result),
+            }
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+            Err(rt::no_effect())
+        }
+    }
+    const START: rt::StateId = rt::StateId(0u16);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Validate order",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(0u16)),
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Ship",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(1u16)),
+            retriers: 0u8,
+        },
+    ];
+    /// `Validate order`: what it wants.
+    fn prepare_validate_order(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Value(
+            rt::flow::input_path(
+                    step,
+                    &rt::Path {
+                        text: "$.order",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("order")],
+                    },
+                )?
+                .into_owned(),
+        );
+        Ok(
+            rt::Effect::Task(
+                rt::TaskCall::new(rt::TaskId(0u16), payload)
+                    .timeout(Some(rt::Duration::from_secs(30u64)))
+                    .heartbeat(Some(rt::Duration::from_secs(5u64))),
+            ),
+        )
+    }
+    /// `Validate order`: where its result leads.
+    fn complete_validate_order(
+        step: &mut rt::Step<'_>,
+        result: rt::Value,
+    ) -> rt::Completed {
+        let output = {
+            let output = {
+                let result = rt::template::object([
+                    ("checkedBy", rt::Literal::String("validator").value(step)),
+                    (
+                        "valid",
+                        rt::template::field(
+                            step,
+                            &result,
+                            "valid.$",
+                            &rt::Path {
+                                text: "$.valid",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("valid")],
+                            },
+                        )?,
+                    ),
+                ]);
+                rt::flow::result_path(
+                    step,
+                    &rt::Path {
+                        text: "$.check",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("check")],
+                    },
+                    result,
+                )?
+            };
+            rt::flow::output_path(
+                step,
+                &rt::Path {
+                    text: "$.check.valid",
+                    root: rt::Root::Document,
+                    steps: &[rt::PathStep::Name("check"), rt::PathStep::Name("valid")],
+                },
+                output,
+            )?
+        };
+        Ok(State::Ship.enter(output))
+    }
+    /// `Ship`: what it wants.
+    fn prepare_ship(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Input;
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+    }
+    /// `Ship`: where its result leads.
+    fn complete_ship(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        let output = step.take_input();
+        Ok(rt::Transition::End(output))
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}

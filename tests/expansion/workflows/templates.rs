@@ -1,0 +1,558 @@
+// include_workflow! {
+//     "templates.asl.json",
+// }
+
+/// The workflow of `templates.asl.json`.
+///
+///
+pub mod templates {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("templates.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "templates",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            _: &rt::Value,
+            _: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let _ = &self.0;
+            match task.0 {
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: nothing, so an empty `impl` will do.
+    pub trait Handlers: Send + Sync + 'static {}
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Order of members`
+        ///
+        /// Literal members come first, then the others in the order of a Java HashMap (TPL-9).
+        OrderOfMembers,
+        /// `Every function`
+        EveryFunction,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[Self::OrderOfMembers, Self::EveryFunction];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::OrderOfMembers => prepare_order_of_members(step),
+                Self::EveryFunction => prepare_every_function(step),
+            }
+        }
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+            Err(rt::no_effect())
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+            Err(rt::no_effect())
+        }
+    }
+    const START: rt::StateId = rt::StateId(0u16);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Order of members",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+        rt::StateInfo {
+            name: "Every function",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0u8,
+        },
+    ];
+    /// `Order of members`: what it wants.
+    fn prepare_order_of_members(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = rt::template::object([
+            ("a", rt::Literal::Integer(1i64).value(step)),
+            (
+                "nested",
+                rt::template::object([
+                    ("y", rt::Literal::String("$.literal").value(step)),
+                    (
+                        "x",
+                        rt::template::field(
+                            step,
+                            step.input(),
+                            "x.$",
+                            &rt::Path {
+                                text: "$.x",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("x")],
+                            },
+                        )?,
+                    ),
+                    (
+                        "z",
+                        rt::template::field(
+                            step,
+                            step.input(),
+                            "z.$",
+                            &rt::Path {
+                                text: "$.z",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("z")],
+                            },
+                        )?,
+                    ),
+                ]),
+            ),
+            (
+                "b",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "b.$",
+                    &rt::Path {
+                        text: "$.b",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("b")],
+                    },
+                )?,
+            ),
+            (
+                "firstSku",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "firstSku.$",
+                    &rt::Path {
+                        text: "$.lines[0].sku",
+                        root: rt::Root::Document,
+                        steps: &[
+                            rt::PathStep::Name("lines"),
+                            rt::PathStep::Index(0i64),
+                            rt::PathStep::Name("sku"),
+                        ],
+                    },
+                )?,
+            ),
+            (
+                "id",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "id.$",
+                    &rt::Path {
+                        text: "$.id",
+                        root: rt::Root::Document,
+                        steps: &[rt::PathStep::Name("id")],
+                    },
+                )?,
+            ),
+        ]);
+        Ok(rt::Effect::Transition(State::EveryFunction.enter(output)))
+    }
+    /// `Every function`: what it wants.
+    fn prepare_every_function(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let output = rt::template::object([
+            (
+                "item",
+                rt::intrinsic::array_get_item(
+                    step,
+                    "States.ArrayGetItem(States.StringSplit($.text, ','), 0)",
+                    &[
+                        rt::intrinsic::string_split(
+                            step,
+                            "States.StringSplit($.text, ',')",
+                            &[
+                                rt::intrinsic::argument(
+                                    step,
+                                    step.input(),
+                                    "States.StringSplit($.text, ',')",
+                                    &rt::Path {
+                                        text: "$.text",
+                                        root: rt::Root::Document,
+                                        steps: &[rt::PathStep::Name("text")],
+                                    },
+                                )?,
+                                rt::Literal::String(",").value(step),
+                            ],
+                        )?,
+                        rt::Literal::Integer(0i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "format",
+                rt::intrinsic::format(
+                    step,
+                    "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                    &[
+                        rt::Literal::String("It's {} of \\{{}\\}").value(step),
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                            &rt::Path {
+                                text: "$.a",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("a")],
+                            },
+                        )?,
+                        rt::Literal::Integer(7i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "length",
+                rt::intrinsic::array_length(
+                    step,
+                    "States.ArrayLength($.list)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayLength($.list)",
+                            &rt::Path {
+                                text: "$.list",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("list")],
+                            },
+                        )?,
+                    ],
+                )?,
+            ),
+            (
+                "merged",
+                rt::intrinsic::json_merge(
+                    step,
+                    "States.JsonMerge($.a, $.b, false)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.JsonMerge($.a, $.b, false)",
+                            &rt::Path {
+                                text: "$.a",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("a")],
+                            },
+                        )?,
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.JsonMerge($.a, $.b, false)",
+                            &rt::Path {
+                                text: "$.b",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("b")],
+                            },
+                        )?,
+                        rt::Literal::Bool(false).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "range",
+                rt::intrinsic::array_range(
+                    step,
+                    "States.ArrayRange(1, 9, 2)",
+                    &[
+                        rt::Literal::Integer(1i64).value(step),
+                        rt::Literal::Integer(9i64).value(step),
+                        rt::Literal::Integer(2i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "sum",
+                rt::intrinsic::math_add(
+                    step,
+                    "States.MathAdd($.n, -1)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.MathAdd($.n, -1)",
+                            &rt::Path {
+                                text: "$.n",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("n")],
+                            },
+                        )?,
+                        rt::Literal::Integer(-1i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "random",
+                rt::intrinsic::math_random(
+                    step,
+                    "States.MathRandom(1, 7, 42)",
+                    &[
+                        rt::Literal::Integer(1i64).value(step),
+                        rt::Literal::Integer(7i64).value(step),
+                        rt::Literal::Integer(42i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "contains",
+                rt::intrinsic::array_contains(
+                    step,
+                    "States.ArrayContains($.list, 3)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayContains($.list, 3)",
+                            &rt::Path {
+                                text: "$.list",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("list")],
+                            },
+                        )?,
+                        rt::Literal::Integer(3i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "partition",
+                rt::intrinsic::array_partition(
+                    step,
+                    "States.ArrayPartition($.list, 2)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayPartition($.list, 2)",
+                            &rt::Path {
+                                text: "$.list",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("list")],
+                            },
+                        )?,
+                        rt::Literal::Integer(2i64).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "array",
+                rt::intrinsic::array(
+                    step,
+                    "States.Array($.a, 'b', 1.5, true, null, States.Array())",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Array($.a, 'b', 1.5, true, null, States.Array())",
+                            &rt::Path {
+                                text: "$.a",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("a")],
+                            },
+                        )?,
+                        rt::Literal::String("b").value(step),
+                        rt::Literal::Float(1.5f64).value(step),
+                        rt::Literal::Bool(true).value(step),
+                        rt::Literal::Null.value(step),
+                        rt::intrinsic::array(step, "States.Array()", &[])?,
+                    ],
+                )?,
+            ),
+            (
+                "unique",
+                rt::intrinsic::array_unique(
+                    step,
+                    "States.ArrayUnique($.list)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayUnique($.list)",
+                            &rt::Path {
+                                text: "$.list",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("list")],
+                            },
+                        )?,
+                    ],
+                )?,
+            ),
+            (
+                "decoded",
+                rt::intrinsic::base64_decode(
+                    step,
+                    "States.Base64Decode('YQ==')",
+                    &[rt::Literal::String("YQ==").value(step)],
+                )?,
+            ),
+            (
+                "parsed",
+                rt::intrinsic::string_to_json(
+                    step,
+                    "States.StringToJson($.text)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.StringToJson($.text)",
+                            &rt::Path {
+                                text: "$.text",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("text")],
+                            },
+                        )?,
+                    ],
+                )?,
+            ),
+            (
+                "text",
+                rt::intrinsic::json_to_string(
+                    step,
+                    "States.JsonToString($)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.JsonToString($)",
+                            &rt::Path {
+                                text: "$",
+                                root: rt::Root::Document,
+                                steps: &[],
+                            },
+                        )?,
+                    ],
+                )?,
+            ),
+            ("id", rt::intrinsic::uuid(step, "States.UUID()", &[])?),
+            (
+                "hash",
+                rt::intrinsic::hash(
+                    step,
+                    "States.Hash($$.Execution.Id, 'SHA-256')",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Hash($$.Execution.Id, 'SHA-256')",
+                            &rt::Path {
+                                text: "$$.Execution.Id",
+                                root: rt::Root::Context,
+                                steps: &[
+                                    rt::PathStep::Name("Execution"),
+                                    rt::PathStep::Name("Id"),
+                                ],
+                            },
+                        )?,
+                        rt::Literal::String("SHA-256").value(step),
+                    ],
+                )?,
+            ),
+            (
+                "encoded",
+                rt::intrinsic::base64_encode(
+                    step,
+                    "States.Base64Encode($.text)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Base64Encode($.text)",
+                            &rt::Path {
+                                text: "$.text",
+                                root: rt::Root::Document,
+                                steps: &[rt::PathStep::Name("text")],
+                            },
+                        )?,
+                    ],
+                )?,
+            ),
+        ]);
+        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0u16 => State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}
