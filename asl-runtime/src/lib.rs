@@ -1,15 +1,21 @@
 //! Runs workflows that [`include_workflow!`](https://docs.rs/asl-runtime) compiles from Amazon States Language.
 
+mod clock;
 mod context;
 mod data;
+mod engine;
 mod error;
 mod generated;
+pub mod history;
+mod names;
 mod program;
 mod time;
 
 #[cfg(feature = "macros")]
 pub use asl_macros::{AslError, include_workflow};
+pub use clock::{Clock, TokioClock};
 pub use context::TaskContext;
+pub use engine::{FrameStatus, Phase};
 pub use error::{AslError, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, TaskError};
 pub use generated::Graph;
 pub use time::Timestamp;

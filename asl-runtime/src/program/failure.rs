@@ -86,6 +86,18 @@ impl Failure {
         self.kind
     }
 
+    /// Both parts.
+    pub fn into_parts(self) -> (Option<Cow<'static, str>>, Option<Cow<'static, str>>) {
+        (self.error, self.cause)
+    }
+
+    /// The same failure, coming from somewhere else.
+    #[must_use]
+    pub(crate) fn of_kind(mut self, kind: FailureKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
     /// Whether Retry and Catch see it at all (ERR-22).
     pub fn is_catchable(&self) -> bool {
         !matches!(self.kind, FailureKind::Runtime | FailureKind::DataLimit)

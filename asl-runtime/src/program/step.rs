@@ -137,6 +137,6 @@ impl Step<'_> {
             Jitter::None => seconds,
             Jitter::Full => seconds * self.random.borrow_mut().f64(),
         };
-        Some(Retry { retrier: index, delay: Duration::from_secs_f64(seconds) })
+        Some(Retry { retrier: index, delay: Duration::try_from_secs_f64(seconds).unwrap_or_default() })
     }
 }

@@ -1,0 +1,84 @@
+//! What a host is asked to do, and what it reports back.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::frame::FrameId;
+use crate::program::{Failure, Payload, TaskId};
+use crate::time::Timestamp;
+
+/// An attempt at a task. Never used again, in no loop and for no other item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AttemptId {
+    /// Whose attempt it is.
+    pub(crate) frame: FrameId,
+    /// Counts all attempts of the engine, from 1.
+    pub(crate) number: u64,
+}
+
+/// What a host has to do.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Call a handler.
+    Start(Box<Start>),
+    /// Signal a handler that it is not wanted any more, and forget its token. It may have ended already.
+    Cancel {
+        /// Whose.
+        attempt: AttemptId,
+        /// The token, which is void now (PAR-7).
+        token: Option<Arc<str>>,
+    },
+    /// Forget a token: its state has ended.
+    CloseToken(Arc<str>),
+}
+
+/// A handler to call.
+#[derive(Debug)]
+pub(crate) struct Start {
+    /// For which attempt.
+    pub(crate) attempt: AttemptId,
+    /// Which handler.
+    pub(crate) task: TaskId,
+    /// The payload; [`Payload::Input`] is to be read from the engine.
+    pub(crate) payload: Payload,
+    /// The token, for patterns that have one.
+    pub(crate) token: Option<Arc<str>>,
+    /// The name of the state.
+    pub(crate) state: &'static str,
+    /// 1 for the first try, then one more for every retry of this visit.
+    pub(crate) number: u32,
+    /// When the attempt times out.
+    pub(crate) deadline: Option<Timestamp>,
+}
+
+/// How an attempt ended, as the host reports it.
+#[derive(Debug)]
+pub(crate) enum Ended {
+    /// With a result.
+    Answered(Value),
+    /// With an error.
+    Failed(Failure),
+    /// With an error before anything was submitted: matters for `.sync` only (HIST-24).
+    Refused(Failure),
+    /// It was dropped after it had been cancelled.
+    Dropped,
+}
+
+/// How an execution ended.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Outcome {
+    /// With an output.
+    Succeeded(Value),
+    /// With a failure.
+    Failed(Failure),
+    /// By its timeout (TIME-7, TIME-9).
+    TimedOut,
+    /// By a stop (API-12).
+    Aborted {
+        /// As the caller gave it.
+        error: Option<String>,
+        /// As the caller gave it.
+        cause: Option<String>,
+    },
+}

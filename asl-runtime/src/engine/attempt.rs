@@ -1,0 +1,251 @@
+//! Tasks: from the call to its end.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::action::{Action, AttemptId, Ended, Start};
+use super::frame::{Attempt, FrameId, Handover, Origin, Phase};
+use super::input::Engine;
+use super::timers::Timer;
+use crate::history::{Details, EventType, TaskEvent};
+use crate::program::{Failure, FailureKind, IntegrationPattern, TaskCall, TaskId, TaskInfo, TaskKind};
+
+/// How a task ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pattern {
+    /// When its handler answers.
+    Answer,
+    /// When its handler answers, or someone answers its token.
+    Job,
+    /// When its token is answered.
+    Token,
+}
+
+impl Pattern {
+    fn of(kind: TaskKind) -> Self {
+        let pattern = match kind {
+            TaskKind::LambdaInvoke(pattern)
+            | TaskKind::StartExecution(pattern)
+            | TaskKind::Integration { pattern, .. } => pattern,
+            TaskKind::Lambda | TaskKind::Activity | TaskKind::Other => return Self::Answer,
+        };
+        match pattern {
+            IntegrationPattern::RequestResponse => Self::Answer,
+            IntegrationPattern::Sync | IntegrationPattern::Sync2 => Self::Job,
+            IntegrationPattern::WaitForTaskToken => Self::Token,
+        }
+    }
+}
+
+impl Engine {
+    fn task_info(&self, task: TaskId) -> Option<&'static TaskInfo> {
+        self.program.info().tasks.get(usize::from(task.0))
+    }
+
+    /// A token for the attempt that is being prepared, if its task has one (TASK-6, TASK-9).
+    pub(super) fn token_for(&self, id: FrameId) -> Option<Arc<str>> {
+        let task = self.state_of(self.frames.get(id)?)?.task?;
+        let pattern = Pattern::of(self.task_info(task)?.kind);
+        (pattern != Pattern::Answer).then(|| self.settings.tokens.token())
+    }
+
+    /// A task's input is ready.
+    pub(super) fn schedule_task(&mut self, id: FrameId, call: TaskCall, token: Option<Arc<str>>) {
+        let task = self.task_info(call.task);
+        let Some(frame) = self.frames.get_mut(id) else { return };
+        let Some(task) = task else {
+            let failure = Failure::runtime("The definition has no such task.");
+            frame.phase = Phase::Failed(failure, Origin::State);
+            return;
+        };
+        let details = || Details::Scheduled {
+            task,
+            parameters: call.payload.get(&frame.input),
+            timeout: call.timeout,
+            heartbeat: call.heartbeat,
+            role_arn: call.role_arn.as_deref(),
+        };
+        let event = EventType::of_task(task.kind, TaskEvent::Scheduled);
+        frame.last_event =
+            self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
+        frame.phase = Phase::Starting(Box::new(call), token);
+    }
+
+    /// The attempt starts, and with it its clocks (TIME-1).
+    pub(super) fn start_task(&mut self, id: FrameId, call: TaskCall, token: Option<Arc<str>>) {
+        let Some(task) = self.task_info(call.task) else { return };
+        let now = self.journal.now;
+        let Some(frame) = self.frames.get_mut(id) else { return };
+        let Some(state) = super::run::state(self.program, frame.at) else { return };
+        self.attempts += 1;
+        let attempt = AttemptId { frame: id, number: self.attempts };
+        let event = EventType::of_task(task.kind, TaskEvent::Started);
+        let details = || Details::Task(task);
+        frame.last_event =
+            self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
+        let deadline = call.timeout.map(|timeout| now.saturating_add(timeout));
+        let timeout = deadline.map(|due| self.timers.set(due, Timer::TaskTimeout(id)));
+        let heartbeat = call
+            .heartbeat
+            .map(|silence| (self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id)), silence));
+        frame.phase = Phase::Running(Box::new(Attempt {
+            id: attempt,
+            task: call.task,
+            token: token.clone(),
+            timeout,
+            heartbeat,
+            handover: Handover::Working,
+        }));
+        self.actions.push(Action::Start(Box::new(Start {
+            attempt,
+            task: call.task,
+            payload: call.payload,
+            token,
+            state: state.name,
+            number: frame.retries.total().saturating_add(1),
+            deadline,
+        })));
+    }
+
+    /// A handler has ended. An attempt that is over already changes nothing but permits.
+    pub(crate) fn attempt_ended(&mut self, id: AttemptId, ended: Ended) {
+        for issuer in self.permits.gone(id) {
+            self.permit_freed(issuer);
+        }
+        let Some(attempt) = self.attempt_mut(id) else { return };
+        let task = attempt.task;
+        let Some(info) = self.task_info(task) else { return };
+        match (Pattern::of(info.kind), ended) {
+            (_, Ended::Dropped) => {}
+            (Pattern::Answer, Ended::Answered(output)) => self.task_ended(id, Ok(output)),
+            (Pattern::Job, Ended::Answered(output)) => {
+                self.task_submitted(id, &Value::Null);
+                self.task_ended(id, Ok(output));
+            }
+            (Pattern::Token, Ended::Answered(output)) => {
+                self.task_submitted(id, &output);
+                let Some(attempt) = self.attempt_mut(id) else { return };
+                let handover = std::mem::replace(&mut attempt.handover, Handover::Submitted);
+                if let Handover::Answered(answer) = handover {
+                    self.task_ended(id, answer);
+                }
+            }
+            (Pattern::Job, Ended::Failed(failure)) => {
+                self.task_submitted(id, &Value::Null);
+                self.task_ended(id, Err(failure));
+            }
+            (_, Ended::Failed(failure) | Ended::Refused(failure)) => self.task_ended(id, Err(failure)),
+        }
+    }
+
+    /// Someone answered a task's token (TASK-7).
+    pub(crate) fn token_answered(&mut self, id: AttemptId, answer: Result<Value, Failure>) {
+        let Some(task) = self.attempt_mut(id).map(|attempt| attempt.task) else { return };
+        let Some(info) = self.task_info(task) else { return };
+        let Some(attempt) = self.attempt_mut(id) else { return };
+        match (&attempt.handover, Pattern::of(info.kind)) {
+            // The request counts as submitted when the handler says so, and nothing is left to stop then.
+            (Handover::Working, Pattern::Token) => attempt.handover = Handover::Answered(answer),
+            (Handover::Working, _) => {
+                self.task_submitted(id, &Value::Null);
+                self.cancel_handler(id);
+                self.task_ended(id, answer);
+            }
+            (Handover::Submitted, _) => self.task_ended(id, answer),
+            (Handover::Answered(_), _) => {}
+        }
+    }
+
+    /// A sign of life: the time of silence starts anew (TASK-10).
+    pub(crate) fn heartbeat(&mut self, id: AttemptId) {
+        let now = self.journal.now;
+        let Some(frame) = self.frames.get_mut(id.frame) else { return };
+        let Phase::Running(attempt) = &mut frame.phase else { return };
+        if attempt.id != id {
+            return;
+        }
+        if let Some((timer, silence)) = attempt.heartbeat.take() {
+            self.timers.clear(timer);
+            let timer = self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id.frame));
+            attempt.heartbeat = Some((timer, silence));
+        }
+    }
+
+    /// A task's timeout, or its heartbeat's, has passed (TIME-6).
+    pub(super) fn task_timed_out(&mut self, frame: FrameId, kind: FailureKind) {
+        let Some(frame) = self.frames.get_mut(frame) else { return };
+        let Phase::Running(attempt) = &mut frame.phase else { return };
+        let (id, task) = (attempt.id, attempt.task);
+        let handover = std::mem::replace(&mut attempt.handover, Handover::Submitted);
+        let Some(info) = self.task_info(task) else { return };
+        if !matches!(handover, Handover::Submitted) {
+            if Pattern::of(info.kind) != Pattern::Answer {
+                self.task_submitted(id, &Value::Null);
+            }
+            self.cancel_handler(id);
+        }
+        match handover {
+            Handover::Answered(answer) => self.task_ended(id, answer),
+            Handover::Working | Handover::Submitted => {
+                self.end_attempt(id, TaskEvent::TimedOut, Err(Failure::timeout(kind)));
+            }
+        }
+    }
+
+    fn attempt_mut(&mut self, id: AttemptId) -> Option<&mut Attempt> {
+        match &mut self.frames.get_mut(id.frame)?.phase {
+            Phase::Running(attempt) if attempt.id == id => Some(attempt),
+            _ => None,
+        }
+    }
+
+    /// Tells a handler to stop. Its token, if any, is closed when the attempt ends.
+    fn cancel_handler(&mut self, id: AttemptId) {
+        let permit = self.frames.get(id.frame).and_then(|frame| frame.permit);
+        self.permits.stopping(id, permit);
+        self.actions.push(Action::Cancel { attempt: id, token: None });
+    }
+
+    fn task_submitted(&mut self, id: AttemptId, output: &Value) {
+        let Some(frame) = self.frames.get_mut(id.frame) else { return };
+        frame.last_event = self.journal.add(
+            &mut self.executions,
+            frame.execution,
+            frame.last_event,
+            EventType::TaskSubmitted,
+            || Details::Output(output),
+        );
+    }
+
+    fn task_ended(&mut self, id: AttemptId, result: Result<Value, Failure>) {
+        let event = if result.is_ok() { TaskEvent::Succeeded } else { TaskEvent::Failed };
+        self.end_attempt(id, event, result);
+    }
+
+    fn end_attempt(&mut self, id: AttemptId, event: TaskEvent, result: Result<Value, Failure>) {
+        let Some(frame) = self.frames.get_mut(id.frame) else { return };
+        let Phase::Running(attempt) = &mut frame.phase else { return };
+        let timers = [attempt.timeout.take(), attempt.heartbeat.take().map(|(timer, _)| timer)];
+        for timer in timers.into_iter().flatten() {
+            self.timers.clear(timer);
+        }
+        if let Some(token) = attempt.token.take() {
+            self.actions.push(Action::CloseToken(token));
+        }
+        let task = attempt.task;
+        let Some(task) = self.program.info().tasks.get(usize::from(task.0)) else { return };
+        let details = || match &result {
+            Ok(output) => Details::Output(output),
+            Err(failure) => Details::Failure { error: failure.error(), cause: failure.cause() },
+        };
+        let event = EventType::of_task(task.kind, event);
+        frame.last_event =
+            self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
+        frame.phase = match result {
+            Ok(output) => Phase::Completed(output),
+            Err(failure) => Phase::Failed(failure, Origin::Attempt),
+        };
+        self.queue.push_back(id.frame);
+    }
+}

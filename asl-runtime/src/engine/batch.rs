@@ -1,0 +1,166 @@
+//! The items of a Map, one after the other, or in batches (DMAP-13).
+
+use std::io;
+
+use serde_json::Value;
+
+use crate::program::{Batch, ItemContext, Items};
+
+/// Items that have not been started. They are handed out, not copied.
+#[derive(Debug)]
+pub(super) struct ItemSource {
+    items: Remaining,
+    next_index: u64,
+}
+
+#[derive(Debug)]
+enum Remaining {
+    Array(std::vec::IntoIter<Value>),
+    Object(serde_json::map::IntoIter),
+}
+
+impl ItemSource {
+    pub(super) fn new(items: Items) -> Self {
+        let items = match items {
+            Items::Array(elements) => Remaining::Array(elements.into_iter()),
+            Items::Object(members) => Remaining::Object(members.into_iter()),
+        };
+        Self { items, next_index: 0 }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        match &self.items {
+            Remaining::Array(elements) => elements.len() == 0,
+            Remaining::Object(members) => members.len() == 0,
+        }
+    }
+
+    /// How many items have been taken.
+    pub(super) fn handed_out(&self) -> usize {
+        usize::try_from(self.next_index).unwrap_or(usize::MAX)
+    }
+
+    pub(super) fn next(&mut self) -> Option<ItemContext> {
+        let (key, value) = match &mut self.items {
+            Remaining::Array(elements) => (None, elements.next()?),
+            Remaining::Object(members) => {
+                let (key, value) = members.next()?;
+                (Some(key), value)
+            }
+        };
+        let index = self.next_index;
+        self.next_index += 1;
+        Some(ItemContext { index, value, key, source: None })
+    }
+}
+
+/// A batch that is being filled.
+#[derive(Debug)]
+pub(super) struct Filling<'a> {
+    batch: &'a Batch,
+    items: Vec<Value>,
+    bytes: u64,
+}
+
+impl<'a> Filling<'a> {
+    pub(super) fn new(batch: &'a Batch) -> Self {
+        let input = batch.input.as_ref().map_or(0, |input| size(input) + r#""BatchInput":,"#.len() as u64);
+        Self { batch, items: Vec::new(), bytes: input + r#"{"Items":[]}"#.len() as u64 }
+    }
+
+    /// Adds an item, or gives it back if the batch is full without it. A batch has one item at least.
+    pub(super) fn add(&mut self, item: Value) -> Result<(), Value> {
+        let bytes = self.bytes + size(&item) + u64::from(!self.items.is_empty());
+        let too_many = self.batch.max_items.is_some_and(|most| self.items.len() as u64 >= most);
+        let too_big = self.batch.max_bytes.is_some_and(|most| bytes > most);
+        if !self.items.is_empty() && (too_many || too_big) {
+            return Err(item);
+        }
+        self.bytes = bytes;
+        self.items.push(item);
+        Ok(())
+    }
+
+    /// Whether another item is out of the question.
+    pub(super) fn is_full(&self) -> bool {
+        self.batch.max_items.is_some_and(|most| self.items.len() as u64 >= most.max(1))
+    }
+
+    /// The input of the child execution.
+    pub(super) fn input(self) -> Value {
+        let mut input = serde_json::Map::new();
+        if let Some(batch_input) = &self.batch.input {
+            input.insert("BatchInput".into(), batch_input.clone());
+        }
+        input.insert("Items".into(), self.items.into());
+        Value::Object(input)
+    }
+}
+
+/// The length of a value's JSON text in bytes.
+fn size(value: &Value) -> u64 {
+    struct Counter(u64);
+
+    impl io::Write for Counter {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 += bytes.len() as u64;
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let mut counter = Counter(0);
+    // Neither the counter nor the writing of a Value can fail.
+    let _ = serde_json::to_writer(&mut counter, value);
+    counter.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn batches(batch: &Batch, items: &[Value]) -> Vec<Value> {
+        let (mut batches, mut filling) = (Vec::new(), Filling::new(batch));
+        for item in items {
+            if let Err(item) = filling.add(item.clone()) {
+                batches.push(std::mem::replace(&mut filling, Filling::new(batch)).input());
+                filling.add(item).expect("a batch takes one item");
+            }
+        }
+        batches.push(filling.input());
+        batches
+    }
+
+    #[test]
+    fn fills_batches_by_number() {
+        let batch = Batch { max_items: Some(2), max_bytes: None, input: Some(json!({"k": 1})) };
+        let items = [json!(1), json!(2), json!(3)];
+        assert_eq!(
+            batches(&batch, &items),
+            [json!({"BatchInput": {"k": 1}, "Items": [1, 2]}), json!({"BatchInput": {"k": 1}, "Items": [3]})]
+        );
+    }
+
+    #[test]
+    fn fills_batches_by_size() {
+        // {"Items":["aaaa","bbbb"]} has 25 bytes.
+        let items = [json!("aaaa"), json!("bbbb"), json!("cccc")];
+        let of = |max_bytes| batches(&Batch { max_items: None, max_bytes: Some(max_bytes), input: None }, &items);
+        assert_eq!(of(25), [json!({"Items": ["aaaa", "bbbb"]}), json!({"Items": ["cccc"]})]);
+        assert_eq!(of(24).len(), 3);
+        assert_eq!(of(1).len(), 3);
+    }
+
+    #[test]
+    fn hands_out_members_with_their_keys() {
+        let Value::Object(members) = json!({"b": 1, "a": 2}) else { panic!("it is an object") };
+        let mut source = ItemSource::new(Items::Object(members));
+        let item = source.next().expect("there are two");
+        assert_eq!((item.index, item.key.as_deref(), item.value), (0, Some("b"), json!(1)));
+        assert!(source.next().is_some() && source.next().is_none() && source.is_empty());
+    }
+}

@@ -1,0 +1,87 @@
+//! The executions in a tree: the outermost, and one for each running item of a distributed Map (DMAP-1).
+
+use std::time::Duration;
+
+use super::frame::FrameId;
+use super::timers::TimerId;
+use crate::program::{ExecutionContext, WorkflowKind};
+
+/// An execution.
+#[derive(Debug)]
+pub(super) struct Execution {
+    pub(super) identity: Identity,
+    /// Its outermost frame.
+    pub(super) root: Option<FrameId>,
+    /// The id of the last event (HIST-1).
+    pub(super) last_event: u64,
+    /// The longest it lasts.
+    pub(super) timer: Option<TimerId>,
+}
+
+/// Who an execution is.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    /// What the context object says.
+    pub(crate) context: ExecutionContext,
+    /// What no other execution has, whatever its name.
+    pub(crate) uuid: String,
+}
+
+/// The longest that an execution of this kind lasts (TIME-9).
+pub(super) fn longest(kind: WorkflowKind) -> Duration {
+    Duration::from_secs(match kind {
+        WorkflowKind::Standard => 365 * 24 * 60 * 60,
+        WorkflowKind::Express => 5 * 60,
+    })
+}
+
+/// Names an execution of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ExecutionId(u32);
+
+impl ExecutionId {
+    /// The outermost execution.
+    pub(super) const ROOT: Self = Self(0);
+}
+
+/// All executions of the tree that run. Slots are used again: an id is good as long as its execution runs.
+#[derive(Debug, Default)]
+pub(super) struct Executions {
+    slots: Vec<Option<Execution>>,
+    free: Vec<u32>,
+}
+
+impl Executions {
+    pub(super) fn insert(&mut self, identity: Identity) -> ExecutionId {
+        let execution = Some(Execution { identity, root: None, last_event: 0, timer: None });
+        match self.free.pop() {
+            Some(slot) => {
+                self.slots[slot as usize] = execution;
+                ExecutionId(slot)
+            }
+            None => {
+                self.slots.push(execution);
+                ExecutionId((self.slots.len() - 1) as u32)
+            }
+        }
+    }
+
+    pub(super) fn get(&self, id: ExecutionId) -> Option<&Execution> {
+        self.slots.get(id.0 as usize)?.as_ref()
+    }
+
+    pub(super) fn get_mut(&mut self, id: ExecutionId) -> Option<&mut Execution> {
+        self.slots.get_mut(id.0 as usize)?.as_mut()
+    }
+
+    pub(super) fn remove(&mut self, id: ExecutionId) -> Option<Execution> {
+        let execution = self.slots.get_mut(id.0 as usize)?.take()?;
+        self.free.push(id.0);
+        Some(execution)
+    }
+
+    #[cfg(test)]
+    pub(super) fn capacity(&self) -> usize {
+        self.slots.len()
+    }
+}

@@ -1,0 +1,88 @@
+//! The end of frames and executions.
+
+use serde_json::Value;
+
+use super::action::{Action, Outcome};
+use super::execution::ExecutionId;
+use super::frame::{FrameId, Phase};
+use super::input::Engine;
+use crate::history::{Details, EventType};
+use crate::program::Failure;
+
+impl Engine {
+    /// A frame has come to the end of its machine, or has failed for good.
+    pub(super) fn finish(&mut self, id: FrameId, result: Result<Value, Failure>) {
+        let Some(frame) = self.frames.get(id) else { return };
+        let execution = frame.execution;
+        if self.executions.get(execution).is_some_and(|execution| execution.root == Some(id)) {
+            let previous = frame.last_event;
+            let outcome = match result {
+                Ok(output) => Outcome::Succeeded(output),
+                Err(failure) => Outcome::Failed(failure),
+            };
+            return self.end_execution(execution, outcome, previous);
+        }
+        let Some(frame) = self.frames.remove(id) else { return };
+        let Some(parent) = frame.parent else { return };
+        match result {
+            Ok(output) => self.child_succeeded(parent, output, &frame),
+            Err(failure) => self.child_failed(parent, failure, &frame),
+        }
+    }
+
+    /// An error that nothing catches ends the execution, however deep it came up (ERR-20).
+    pub(super) fn fail_execution(&mut self, id: FrameId, failure: Failure) {
+        let Some(frame) = self.frames.get(id) else { return };
+        self.end_execution(frame.execution, Outcome::Failed(failure), frame.last_event);
+    }
+
+    /// Ends an execution: whatever it was doing is cut off without a word (HIST-51 to HIST-53).
+    pub(super) fn end_execution(&mut self, id: ExecutionId, outcome: Outcome, previous: u64) {
+        let (event, details) = match &outcome {
+            Outcome::Succeeded(output) => (EventType::ExecutionSucceeded, Details::Output(output)),
+            Outcome::Failed(failure) => (
+                EventType::ExecutionFailed,
+                Details::Failure { error: failure.error(), cause: failure.cause() },
+            ),
+            Outcome::TimedOut => (
+                EventType::ExecutionTimedOut,
+                Details::Failure { error: Some("States.Timeout"), cause: None },
+            ),
+            Outcome::Aborted { error, cause } => (
+                EventType::ExecutionAborted,
+                Details::Failure { error: error.as_deref(), cause: cause.as_deref() },
+            ),
+        };
+        self.journal.add(&mut self.executions, id, previous, event, || details);
+        if id == ExecutionId::ROOT {
+            return self.end(outcome);
+        }
+        let Some(execution) = self.executions.remove(id) else { return };
+        if let Some(timer) = execution.timer {
+            self.timers.clear(timer);
+        }
+        let Some(root) = execution.root else { return };
+        let frame = self.frames.get(root);
+        let (parent, permit) = (frame.and_then(|frame| frame.parent), frame.and_then(|frame| frame.permit));
+        self.discard(root);
+        if let Some(parent) = parent {
+            self.child_execution_ended(parent, permit, outcome);
+        }
+    }
+
+    /// Ends the outermost execution, and with it all others.
+    fn end(&mut self, outcome: Outcome) {
+        if self.outcome.is_some() {
+            return;
+        }
+        for frame in self.frames.iter() {
+            if let Phase::Running(attempt) = &frame.phase {
+                self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });
+            }
+        }
+        self.frames.clear();
+        self.queue.clear();
+        self.timers.clear_all();
+        self.outcome = Some(outcome);
+    }
+}

@@ -1,0 +1,201 @@
+//! The engine, and what a host hands in.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::action::{Action, AttemptId, Outcome};
+use super::execution::{self, ExecutionId, Executions, Identity};
+use super::frame::{Frame, Frames, Phase, Retries};
+use super::journal::Journal;
+use super::permit::Permits;
+use super::timers::{Timer, Timers};
+use crate::history::{Details, EventType, Recorder};
+use crate::program::{MachineId, Position, Program};
+use crate::time::Timestamp;
+
+/// Makes task tokens. They must be hard to guess, so they don't come from the engine's random numbers.
+pub(crate) trait TokenSource: Send + Sync {
+    /// A new token.
+    fn token(&self) -> Arc<str>;
+}
+
+/// What does not change while an execution runs.
+pub(crate) struct Settings {
+    /// Makes task tokens.
+    pub(crate) tokens: Arc<dyn TokenSource>,
+    /// Gets the events.
+    pub(crate) recorder: Option<Arc<dyn Recorder>>,
+    /// How many items of an inline Map run at once if it sets no limit (MAP-7).
+    pub(crate) inline_concurrency: usize,
+    /// The same for a distributed Map.
+    pub(crate) distributed_concurrency: usize,
+}
+
+/// An execution.
+pub(crate) struct Engine {
+    pub(super) program: &'static dyn Program,
+    pub(super) settings: Settings,
+    pub(super) frames: Frames,
+    pub(super) executions: Executions,
+    /// Frames that can go on.
+    pub(super) queue: VecDeque<super::frame::FrameId>,
+    pub(super) timers: Timers,
+    pub(super) permits: Permits,
+    pub(super) journal: Journal,
+    pub(super) random: RefCell<fastrand::Rng>,
+    pub(super) attempts: u64,
+    pub(super) actions: Vec<Action>,
+    pub(super) outcome: Option<Outcome>,
+}
+
+impl Engine {
+    /// An execution that starts now.
+    pub(crate) fn new(
+        program: &'static dyn Program,
+        settings: Settings,
+        identity: Identity,
+        random: fastrand::Rng,
+        now: Timestamp,
+    ) -> Self {
+        let recorder = settings.recorder.clone();
+        let mut engine = Self {
+            program,
+            settings,
+            frames: Frames::default(),
+            executions: Executions::default(),
+            queue: VecDeque::new(),
+            timers: Timers::default(),
+            permits: Permits::default(),
+            journal: Journal::new(recorder, now),
+            random: RefCell::new(random),
+            attempts: 0,
+            actions: Vec::new(),
+            outcome: None,
+        };
+        let info = program.info();
+        let longest = execution::longest(info.kind);
+        // A larger TimeoutSeconds does not make an execution last longer (TIME-9).
+        let timeout = info.timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())));
+        if engine.start_execution(identity, MachineId(0), None, timeout).is_none() {
+            engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));
+        }
+        engine
+    }
+
+    /// Adds an execution to the tree: its first frame is to be entered.
+    pub(super) fn start_execution(
+        &mut self,
+        identity: Identity,
+        machine: MachineId,
+        parent: Option<super::frame::Parent>,
+        timeout: Duration,
+    ) -> Option<super::frame::FrameId> {
+        let start = self.program.info().machines.get(usize::from(machine.0))?.start;
+        let input = Arc::clone(&identity.context.input);
+        let id = self.executions.insert(identity);
+        self.journal.add(&mut self.executions, id, 0, EventType::ExecutionStarted, || Details::Started {
+            input: &input,
+        });
+        let frame = self.frames.insert(Frame {
+            execution: id,
+            parent,
+            at: Position { machine, state: start },
+            input: Value::clone(&input),
+            phase: Phase::Entering,
+            retries: Retries::default(),
+            entered_time: self.journal.now,
+            entered_event: 0,
+            // The first state's Entered has no predecessor (HIST-20).
+            last_event: 0,
+            item: None,
+            permit: None,
+        });
+        let timer = self.timers.set(self.journal.now.saturating_add(timeout), Timer::Execution(id));
+        let execution = self.executions.get_mut(id)?;
+        execution.root = Some(frame);
+        execution.timer = Some(timer);
+        self.queue.push_back(frame);
+        Some(frame)
+    }
+
+    /// Sets the time of what is handed in from now on. It never goes backwards.
+    pub(crate) fn set_now(&mut self, now: Timestamp) {
+        self.journal.now = self.journal.now.max(now);
+    }
+
+    /// When the engine wants to be advanced next.
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
+        self.timers.next_due()
+    }
+
+    /// Fires what is due.
+    pub(crate) fn advance(&mut self) {
+        while self.outcome.is_none()
+            && let Some(timer) = self.timers.pop_due(self.journal.now)
+        {
+            match timer {
+                Timer::Wait(frame) => self.resume(frame, Phase::Completed(Value::Null)),
+                Timer::Retry(frame) => self.resume(frame, Phase::Preparing),
+                Timer::TaskTimeout(frame) => self.task_timed_out(frame, crate::program::FailureKind::Timeout),
+                Timer::Heartbeat(frame) => {
+                    self.task_timed_out(frame, crate::program::FailureKind::HeartbeatTimeout);
+                }
+                Timer::Execution(execution) => self.end_execution(execution, Outcome::TimedOut, 0),
+            }
+        }
+    }
+
+    /// Stops the execution (API-12).
+    pub(crate) fn stop(&mut self, error: Option<String>, cause: Option<String>) {
+        self.end_execution(ExecutionId::ROOT, Outcome::Aborted { error, cause }, 0);
+    }
+
+    /// What the host has to do now.
+    pub(crate) fn take_actions(&mut self, into: &mut Vec<Action>) {
+        into.append(&mut self.actions);
+    }
+
+    /// How the execution ended.
+    pub(crate) fn take_outcome(&mut self) -> Option<Outcome> {
+        self.outcome.take()
+    }
+
+    /// The raw input and the execution of an attempt that is at work.
+    pub(crate) fn work(&self, attempt: AttemptId) -> Option<(&Value, &Identity)> {
+        let frame = self.frames.get(attempt.frame)?;
+        let Phase::Running(running) = &frame.phase else { return None };
+        (running.id == attempt).then_some(())?;
+        Some((&frame.input, &self.executions.get(frame.execution)?.identity))
+    }
+
+    /// Lets a frame go on in a new phase.
+    pub(super) fn resume(&mut self, id: super::frame::FrameId, phase: Phase) {
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.phase = phase;
+            self.queue.push_back(id);
+        }
+    }
+
+    /// The same, before all others: what belongs together stands together in the history.
+    pub(super) fn resume_first(&mut self, id: super::frame::FrameId, phase: Phase) {
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.phase = phase;
+            self.queue.push_front(id);
+        }
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Engine")
+            .field("frames", &self.frames)
+            .field("timers", &self.timers)
+            .field("outcome", &self.outcome)
+            .finish_non_exhaustive()
+    }
+}

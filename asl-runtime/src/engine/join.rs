@@ -1,0 +1,156 @@
+//! What a Parallel or a Map holds while its children run: counts and results, never the children.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::frame::{Frame, FrameId, Origin, Parent, Phase};
+use super::input::Engine;
+use super::map::MapRun;
+use crate::history::{Details, EventType};
+use crate::program::Failure;
+
+/// The children of a state that joins them.
+#[derive(Debug)]
+pub(super) struct Join {
+    pub(super) work: Work,
+    /// Those that run, by branch or item.
+    pub(super) running: BTreeMap<usize, FrameId>,
+    /// The outputs of those that have ended, in order (PAR-3, MAP-9).
+    pub(super) results: Vec<Option<Value>>,
+    /// The event that what follows is caused by.
+    pub(super) last_event: u64,
+}
+
+/// What is joined.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Branches.
+    Branches,
+    /// Items.
+    Items(Box<MapRun>),
+}
+
+impl Join {
+    fn is_done(&self) -> bool {
+        let started = match &self.work {
+            Work::Branches => true,
+            Work::Items(map) => map.is_exhausted(),
+        };
+        started && self.running.is_empty()
+    }
+
+    /// Keeps an output in its place.
+    pub(super) fn keep(&mut self, index: usize, output: Value) {
+        if let Some(place) = self.results.get_mut(index) {
+            *place = Some(output);
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn join(&self, id: FrameId) -> Option<&Join> {
+        match &self.frames.get(id)?.phase {
+            Phase::Joining(join) => Some(join),
+            _ => None,
+        }
+    }
+
+    pub(super) fn join_mut(&mut self, id: FrameId) -> Option<&mut Join> {
+        match &mut self.frames.get_mut(id)?.phase {
+            Phase::Joining(join) => Some(join),
+            _ => None,
+        }
+    }
+
+    /// A branch or an item within the execution has ended.
+    pub(super) fn child_succeeded(&mut self, parent: Parent, output: Value, child: &Frame) {
+        let Some(frame) = self.frames.get_mut(parent.frame) else { return };
+        let Phase::Joining(join) = &mut frame.phase else { return };
+        join.running.remove(&parent.index);
+        join.keep(parent.index, output);
+        match &join.work {
+            Work::Branches => join.last_event = child.last_event,
+            Work::Items(_) => {
+                let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+                let details = || Details::Iteration { name, index: parent.index };
+                let event = EventType::MapIterationSucceeded;
+                join.last_event =
+                    self.journal.add(&mut self.executions, frame.execution, child.last_event, event, details);
+                self.item_ended(parent.frame, child.permit, child.last_event);
+            }
+        }
+        self.complete_if_done(parent.frame);
+    }
+
+    /// Completes a join when nothing of it is left to run.
+    pub(super) fn complete_if_done(&mut self, id: FrameId) {
+        let Some(frame) = self.frames.get_mut(id) else { return };
+        let Phase::Joining(join) = &mut frame.phase else { return };
+        if !join.is_done() {
+            return;
+        }
+        // Failed items that were tolerated leave nothing behind (DMAP-17).
+        let results = std::mem::take(&mut join.results).into_iter().flatten().collect();
+        let last_event = join.last_event;
+        let map_run = match &join.work {
+            Work::Branches => None,
+            Work::Items(map) => Some(map.distributed.as_ref().map(|distributed| distributed.run_event)),
+        };
+        let execution = frame.execution;
+        let is_first_state = frame.entered_event == 2;
+        let mut add =
+            |previous, event| self.journal.add(&mut self.executions, execution, previous, event, || Details::None);
+        frame.last_event = match map_run {
+            // State…Succeeded and the state's exit have one predecessor (HIST-40, HIST-42).
+            None => {
+                add(last_event, EventType::ParallelStateSucceeded);
+                last_event
+            }
+            Some(None) => {
+                add(last_event, EventType::MapStateSucceeded);
+                last_event
+            }
+            Some(Some(run_started)) => {
+                let run_succeeded = add(run_started, EventType::MapRunSucceeded);
+                add(run_succeeded, EventType::MapStateSucceeded);
+                // Recordings agree that the exit follows the end of the map run where the Map is the first state
+                // of its execution (HIST-45), and its start everywhere else.
+                if is_first_state { run_succeeded } else { run_started }
+            }
+        };
+        self.resume_first(id, Phase::Completed(Value::Array(results)));
+    }
+
+    /// A branch or an item within the execution has failed for good: the others are closed (PAR-4, MAP-11).
+    pub(super) fn child_failed(&mut self, parent: Parent, failure: Failure, child: &Frame) {
+        let Some(frame) = self.frames.get_mut(parent.frame) else { return };
+        let Phase::Joining(join) = &mut frame.phase else { return };
+        join.running.remove(&parent.index);
+        let cause = child.last_event;
+        if let Work::Items(_) = join.work {
+            let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+            let details = || Details::Iteration { name, index: parent.index };
+            let event = EventType::MapIterationFailed;
+            self.journal.add(&mut self.executions, frame.execution, cause, event, details);
+            if let Some(permit) = child.permit {
+                self.permits.item_ended(permit);
+            }
+        }
+        // A task that failed is a state in flight like its siblings; a Fail state is not (HIST-41).
+        if super::run::state(self.program, child.at).is_some_and(|state| state.task.is_some()) {
+            let event = EventType::TaskStateAborted;
+            self.journal.add(&mut self.executions, child.execution, cause, event, || Details::None);
+        }
+        self.fail_join(parent.frame, failure, cause);
+    }
+
+    /// Closes all children of a join, and fails its state by the event `cause`.
+    pub(super) fn fail_join(&mut self, id: FrameId, failure: Failure, cause: u64) {
+        self.abort_children(id, cause);
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.last_event = cause;
+        }
+        self.resume_first(id, Phase::Failed(failure, Origin::Children));
+    }
+}

@@ -1,0 +1,224 @@
+//! Map: an item at a time becomes a frame, or an execution of its own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::batch::ItemSource;
+use super::distributed::Distributed;
+use super::frame::{Frame, FrameId, Parent, Phase, Retries};
+use super::input::Engine;
+use super::join::{Join, Work};
+use super::permit::{Issuer, PermitId};
+use crate::history::{Details, EventType};
+use crate::program::{
+    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step,
+};
+
+/// What a Map's join holds beside its children.
+#[derive(Debug)]
+pub(super) struct MapRun {
+    /// The items that have not been started.
+    pub(super) source: ItemSource,
+    pub(super) processor: MachineId,
+    pub(super) effective_input: Payload,
+    /// At most so many permits.
+    pub(super) max_concurrency: usize,
+    /// How many are held: by items that run, and by handlers that were stopped.
+    pub(super) held: usize,
+    /// For a distributed Map.
+    pub(super) distributed: Option<Box<Distributed>>,
+}
+
+impl MapRun {
+    /// How many items, or batches, have been started.
+    pub(super) fn started(&self) -> usize {
+        match &self.distributed {
+            None => self.source.handed_out(),
+            Some(run) => run.started(),
+        }
+    }
+
+    /// Whether all items have been started.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.source.is_empty() && self.distributed.as_ref().is_none_or(|run| run.left_over.is_none())
+    }
+}
+
+impl Engine {
+    /// Starts a Map: as many items as may run at once.
+    pub(super) fn start_map(&mut self, id: FrameId, iterations: Iterations) {
+        let Some(frame) = self.frames.get_mut(id) else { return };
+        let length = iterations.items.len();
+        let event = EventType::MapStateStarted;
+        let mut started = self.journal.add(
+            &mut self.executions,
+            frame.execution,
+            frame.last_event,
+            event,
+            || Details::Length(length),
+        );
+        frame.last_event = started;
+        let issuer = Issuer { frame: id, state: frame.at.state };
+        let execution = frame.execution;
+        let (distributed, default) = match iterations.mode {
+            MapMode::Inline => (None, self.settings.inline_concurrency),
+            MapMode::Distributed { execution_type, tolerance, batch, label } => {
+                let mode = (execution_type, tolerance, batch, label);
+                let run = self.start_map_run(execution, started, length, mode);
+                started = run.run_event;
+                (Some(Box::new(run)), self.settings.distributed_concurrency)
+            }
+        };
+        let max_concurrency = match iterations.max_concurrency {
+            0 => default,
+            limit => usize::try_from(limit).unwrap_or(usize::MAX),
+        };
+        let results = match &distributed {
+            None => std::iter::repeat_with(|| None).take(length).collect(),
+            Some(_) => Vec::new(),
+        };
+        let join = Join {
+            work: Work::Items(Box::new(MapRun {
+                source: ItemSource::new(iterations.items),
+                processor: iterations.processor,
+                effective_input: iterations.effective_input,
+                max_concurrency: max_concurrency.max(1),
+                held: self.permits.held(issuer),
+                distributed,
+            })),
+            running: BTreeMap::new(),
+            results,
+            last_event: started,
+        };
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.last_event = started;
+            frame.phase = Phase::Joining(Box::new(join));
+        }
+        self.start_items(id, started);
+        self.complete_if_done(id);
+    }
+
+    /// Starts items while there are permits; `cause` is the event that made room (HIST-42, HIST-43).
+    pub(super) fn start_items(&mut self, id: FrameId, cause: u64) {
+        loop {
+            let Some(join) = self.join_mut(id) else { return };
+            let Work::Items(map) = &mut join.work else { return };
+            if map.held >= map.max_concurrency || map.is_exhausted() {
+                return;
+            }
+            let started = if map.distributed.is_some() {
+                self.start_child_execution(id)
+            } else {
+                self.start_iteration(id, cause)
+            };
+            if let Err(failure) = started {
+                return self.item_selector_failed(id, failure);
+            }
+        }
+    }
+
+    /// ItemSelector is evaluated when the iteration starts, and before that shows in the history (MAP-6).
+    fn start_iteration(&mut self, id: FrameId, cause: u64) -> Result<(), Failure> {
+        let Some(item) = self.next_item(id, None) else { return Ok(()) };
+        let input = self.item_input(id, &item)?;
+        let Some(frame) = self.frames.get(id) else { return Ok(()) };
+        let index = usize::try_from(item.index).unwrap_or(usize::MAX);
+        let name = self.state_of(frame).map_or("", |state| state.name);
+        let (execution, outer) = (frame.execution, frame.permit);
+        let issuer = Issuer { frame: id, state: frame.at.state };
+        let details = || Details::Iteration { name, index };
+        let event = EventType::MapIterationStarted;
+        let started = self.journal.add(&mut self.executions, execution, cause, event, details);
+        let permit = self.permits.issue(issuer, outer);
+        let Some(Work::Items(map)) = self.join_mut(id).map(|join| &mut join.work) else { return Ok(()) };
+        map.held += 1;
+        let machine = map.processor;
+        let child = self.frames.insert(Frame {
+            execution,
+            parent: Some(Parent { frame: id, index }),
+            at: Position { machine, state: self.start_of(machine) },
+            input,
+            phase: Phase::Entering,
+            retries: Retries::default(),
+            entered_time: self.journal.now,
+            entered_event: 0,
+            last_event: started,
+            item: Some(Arc::new(item)),
+            permit: Some(permit),
+        });
+        self.queue.push_back(child);
+        if let Some(join) = self.join_mut(id) {
+            join.running.insert(index, child);
+        }
+        Ok(())
+    }
+
+    /// Takes the next item out of its source.
+    pub(super) fn next_item(&mut self, id: FrameId, source: Option<&str>) -> Option<ItemContext> {
+        let Work::Items(map) = &mut self.join_mut(id)?.work else { return None };
+        let mut item = map.source.next()?;
+        item.source = source.map(str::to_owned);
+        Some(item)
+    }
+
+    /// What an iteration gets for its item (MAP-5).
+    pub(super) fn item_input(&mut self, id: FrameId, item: &ItemContext) -> Result<Value, Failure> {
+        let Some(frame) = self.frames.get_mut(id) else { return Ok(Value::Null) };
+        let Some(state) = super::run::state(self.program, frame.at) else { return Ok(Value::Null) };
+        let Some(execution) = self.executions.get(frame.execution) else { return Ok(Value::Null) };
+        let Phase::Joining(join) = &frame.phase else { return Ok(Value::Null) };
+        let Work::Items(map) = &join.work else { return Ok(Value::Null) };
+        let effective_input = match &map.effective_input {
+            Payload::Input => None,
+            Payload::Value(value) => Some(value),
+        };
+        let mut step = Step {
+            input: &mut frame.input,
+            effective_input,
+            execution: &execution.identity.context,
+            state_name: state.name,
+            entered_time: frame.entered_time,
+            retry_count: Some(frame.retries.total()),
+            retry_counters: frame.retries.counters(),
+            task_token: None,
+            item: Some(item),
+            now: self.journal.now,
+            random: &self.random,
+        };
+        self.program.item(frame.at, &mut step)
+    }
+
+    /// The Map itself fails, not an item.
+    fn item_selector_failed(&mut self, id: FrameId, failure: Failure) {
+        let cause = self.frames.get(id).map_or(0, |frame| frame.last_event);
+        self.fail_join(id, failure, cause);
+    }
+
+    /// An item has ended: its permit is free, unless handlers of it are still at work.
+    pub(super) fn item_ended(&mut self, map: FrameId, permit: Option<PermitId>, cause: u64) {
+        if permit.is_none_or(|permit| self.permits.item_ended(permit)) {
+            self.free_permit(map, cause);
+        }
+    }
+
+    /// A permit that handlers held on to is free.
+    pub(super) fn permit_freed(&mut self, issuer: Issuer) {
+        let Some(frame) = self.frames.get(issuer.frame) else { return };
+        if frame.at.state != issuer.state {
+            return;
+        }
+        let Phase::Joining(join) = &frame.phase else { return };
+        let cause = join.last_event;
+        self.free_permit(issuer.frame, cause);
+        self.complete_if_done(issuer.frame);
+    }
+
+    fn free_permit(&mut self, map: FrameId, cause: u64) {
+        if let Some(Work::Items(run)) = self.join_mut(map).map(|join| &mut join.work) {
+            run.held = run.held.saturating_sub(1);
+            self.start_items(map, cause);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! One execution, driven without I/O: a tree of frames.
+//!
+//! The root, each running branch of a Parallel and each running item of a Map is a [`Frame`]; an execution
+//! of a distributed Map's item is an [`Execution`] of its own within the tree. Hosts hand in what happened
+//! (an attempt ended, a token was answered, time went by) and carry out the [`Action`]s that come out.
+//! Nothing here waits, reads a clock, or recurses: frames that can go on stand in a queue.
+
+mod abort;
+mod action;
+mod attempt;
+mod batch;
+mod distributed;
+mod execution;
+mod finish;
+mod frame;
+mod input;
+mod join;
+mod journal;
+mod map;
+mod parallel;
+mod permit;
+mod run;
+mod settle;
+mod status;
+mod timers;
+
+pub(crate) use action::{Action, AttemptId, Ended, Outcome};
+pub(crate) use execution::Identity;
+pub(crate) use input::{Engine, Settings, TokenSource};
+pub(crate) use run::Progress;
+pub use status::{FrameStatus, Phase};

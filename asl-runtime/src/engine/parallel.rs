@@ -1,0 +1,62 @@
+//! Parallel: all branches at once (PAR-8).
+
+use std::collections::BTreeMap;
+
+use super::frame::{Frame, FrameId, Parent, Phase, Retries};
+use super::input::Engine;
+use super::join::{Join, Work};
+use crate::history::{Details, EventType};
+use crate::program::{Branches, MachineId, Payload, Position};
+
+impl Engine {
+    /// Starts the branches; each gets a copy of the payload (PAR-2).
+    pub(super) fn start_parallel(&mut self, id: FrameId, branches: Branches) {
+        let Some(frame) = self.frames.get_mut(id) else { return };
+        let event = EventType::ParallelStateStarted;
+        let started = self.journal.add(
+            &mut self.executions,
+            frame.execution,
+            frame.last_event,
+            event,
+            || Details::None,
+        );
+        frame.last_event = started;
+        let (execution, item, permit) = (frame.execution, frame.item.clone(), frame.permit);
+        let payload = match branches.payload {
+            Payload::Input => frame.input.clone(),
+            Payload::Value(value) => value,
+        };
+        let mut running = BTreeMap::new();
+        let mut inputs = std::iter::repeat_n(payload, branches.machines.len());
+        for (index, &machine) in branches.machines.iter().enumerate() {
+            let Some(input) = inputs.next() else { break };
+            let child = self.frames.insert(Frame {
+                execution,
+                parent: Some(Parent { frame: id, index }),
+                at: Position { machine, state: self.start_of(machine) },
+                input,
+                phase: Phase::Entering,
+                retries: Retries::default(),
+                entered_time: self.journal.now,
+                entered_event: 0,
+                last_event: started,
+                item: item.clone(),
+                permit,
+            });
+            running.insert(index, child);
+            self.queue.push_back(child);
+        }
+        let results = std::iter::repeat_with(|| None).take(running.len()).collect();
+        let join = Join { work: Work::Branches, running, results, last_event: started };
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.phase = Phase::Joining(Box::new(join));
+        }
+        self.complete_if_done(id);
+    }
+
+    /// The first state of a machine.
+    pub(super) fn start_of(&self, machine: MachineId) -> crate::program::StateId {
+        let machines = self.program.info().machines;
+        machines.get(usize::from(machine.0)).map_or(crate::program::StateId(0), |machine| machine.start)
+    }
+}
