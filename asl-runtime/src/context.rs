@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use futures_util::task::AtomicWaker;
 use tokio::sync::Notify;
 
 use crate::time::Timestamp;
@@ -27,7 +28,10 @@ struct Inner {
     beat: Option<Box<dyn Fn() + Send + Sync>>,
     beats: AtomicBool,
     cancelled: AtomicBool,
+    /// For the handler.
     cancellation: Notify,
+    /// For the host, which drops the handler after its grace.
+    host: AtomicWaker,
 }
 
 /// What a host fills in.
@@ -68,6 +72,7 @@ impl TaskContext {
                 beats: AtomicBool::new(false),
                 cancelled: AtomicBool::new(false),
                 cancellation: Notify::new(),
+                host: AtomicWaker::new(),
             }),
         }
     }
@@ -150,6 +155,12 @@ impl TaskContext {
     pub(crate) fn cancel(&self) {
         self.inner.cancelled.store(true, Ordering::Release);
         self.inner.cancellation.notify_waiters();
+        self.inner.host.wake();
+    }
+
+    /// Wakes the host's task when the handler is cancelled.
+    pub(crate) fn wake_on_cancellation(&self, waker: &std::task::Waker) {
+        self.inner.host.register(waker);
     }
 
     /// The host has taken note of the last sign of life.

@@ -32,6 +32,12 @@ pub const INVALID_HANDLER_INPUT: &str = "InvalidHandlerInput";
 /// The error name when a handler's output cannot be written as JSON.
 pub const INVALID_HANDLER_OUTPUT: &str = "InvalidHandlerOutput";
 
+/// The error name when a handler panicked: the task has failed, everything else goes on.
+pub const HANDLER_PANICKED: &str = "HandlerPanicked";
+
+/// The error name when a task has no handler at all.
+pub const NO_HANDLER: &str = "NoHandler";
+
 /// An ASL error as plain text: what a handler without an error type of its own answers with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskError {

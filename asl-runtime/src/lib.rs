@@ -7,18 +7,27 @@ mod engine;
 mod error;
 mod generated;
 pub mod history;
+mod host;
 mod names;
 mod program;
 mod time;
+mod tokens;
+mod workflow;
 
 #[cfg(feature = "macros")]
 pub use asl_macros::{AslError, include_workflow};
 pub use clock::{Clock, TokioClock};
 pub use context::TaskContext;
 pub use engine::{FrameStatus, Phase};
-pub use error::{AslError, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, TaskError};
+pub use error::{
+    AslError, HANDLER_PANICKED, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, NO_HANDLER, TaskError,
+};
 pub use generated::Graph;
 pub use time::Timestamp;
+pub use tokens::{TaskTokens, TokenError};
+pub use workflow::{
+    AfterEnd, Definition, DynamicCall, DynamicHandlers, Execution, ExecutionError, ExecutionStatus, Workflow,
+};
 
 /// What generated code calls, by full path. No part of the public API: it changes with every version.
 #[doc(hidden)]
@@ -42,4 +51,5 @@ pub mod __private {
     pub use crate::generated::*;
     pub use crate::program::*;
     pub use crate::time::Timestamp;
+    pub use crate::workflow::{Definition, DynamicHandlers, Workflow, no_handler};
 }

@@ -24,7 +24,7 @@ mod settle;
 mod status;
 mod timers;
 
-pub(crate) use action::{Action, AttemptId, Ended, Outcome};
+pub(crate) use action::{Action, AttemptId, Ended, Outcome, Start};
 pub(crate) use execution::Identity;
 pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;

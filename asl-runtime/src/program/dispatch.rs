@@ -16,4 +16,19 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskError>> +
 pub trait Dispatch: Send + Sync + 'static {
     /// Starts the handler of `task`. The input is read before this returns.
     fn call(&self, task: TaskId, input: &Value, context: TaskContext) -> HandlerFuture;
+
+    /// What the handlers stand for.
+    fn handles(&self) -> Handles {
+        Handles::Functions
+    }
+}
+
+/// What handlers stand for where a service has a function behind it, as `states:::lambda:invoke` has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Handles {
+    /// The function: it gets the payload, and its result is put into the service's envelope (TASK-11).
+    #[default]
+    Functions,
+    /// The service: it gets the parameters as they are, and its result is the state's.
+    Services,
 }

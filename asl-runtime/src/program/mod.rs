@@ -12,7 +12,7 @@ mod fixture;
 mod machine;
 mod step;
 
-pub use dispatch::{Dispatch, HandlerFuture};
+pub use dispatch::{Dispatch, HandlerFuture, Handles};
 pub use effect::{
     Batch, Branches, Delay, Effect, Items, Iterations, MapMode, Payload, Recovery, Retry, TaskCall,
     Tolerance, Transition,

@@ -1,0 +1,242 @@
+//! The in-process host: one future drives one execution, its handlers included. Nothing is stored.
+
+use std::collections::HashMap;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, Sleep};
+
+use super::attempt::{Attempt, Envelope, panicked};
+use super::mailbox::{Mailbox, Message};
+use super::nested;
+use crate::clock::Clock;
+use crate::context::{TaskContext, TaskDescription};
+use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress, Start};
+use crate::program::{Handles, TaskInfo, TaskKind};
+use crate::time::Timestamp;
+use crate::workflow::{AfterEnd, Blueprint};
+
+/// So many states go by before others on the same thread have their turn.
+const STATES_PER_TURN: usize = 256;
+
+/// So many ends of handlers are taken note of at once.
+const ENDS_PER_TURN: usize = 1024;
+
+/// An execution and all that it has at work.
+pub(crate) struct Driver {
+    engine: Engine,
+    blueprint: Arc<Blueprint>,
+    clock: Arc<dyn Clock>,
+    mailbox: Mailbox,
+    messages: mpsc::UnboundedReceiver<Message>,
+    attempts: FuturesUnordered<Attempt>,
+    contexts: HashMap<AttemptId, TaskContext>,
+    sleep: Pin<Box<Sleep>>,
+    asleep_until: Option<Timestamp>,
+    inbox: Vec<Message>,
+    ended: Vec<(AttemptId, Ended)>,
+}
+
+impl Driver {
+    pub(crate) fn new(engine: Engine, blueprint: Arc<Blueprint>, clock: Arc<dyn Clock>) -> Self {
+        let (mailbox, messages) = mpsc::unbounded_channel();
+        Self {
+            engine,
+            blueprint,
+            clock,
+            mailbox,
+            messages,
+            attempts: FuturesUnordered::new(),
+            contexts: HashMap::new(),
+            sleep: Box::pin(tokio::time::sleep_until(Instant::now())),
+            asleep_until: None,
+            inbox: Vec::new(),
+            ended: Vec::new(),
+        }
+    }
+
+    /// Where to reach the execution while it runs.
+    pub(crate) fn mailbox(&self) -> Mailbox {
+        self.mailbox.clone()
+    }
+
+    /// Drives the execution to its end.
+    pub(crate) async fn drive(mut self) -> Outcome {
+        let mut actions = Vec::new();
+        loop {
+            self.engine.set_now(self.clock.now());
+            self.hand_in();
+            self.engine.advance();
+            let progress = self.engine.run(STATES_PER_TURN);
+            self.engine.take_actions(&mut actions);
+            for action in actions.drain(..) {
+                self.carry_out(action);
+            }
+            if let Some(outcome) = self.engine.take_outcome() {
+                self.wind_down().await;
+                return outcome;
+            }
+            match progress {
+                // Answers that were given while starting are to be handed in before anybody waits.
+                _ if !self.ended.is_empty() => {}
+                Progress::Idle => self.wait().await,
+                Progress::More => {
+                    tokio::task::yield_now().await;
+                    poll_fn(|task| {
+                        let _ = self.poll(task);
+                        Poll::Ready(())
+                    })
+                    .await;
+                }
+            }
+        }
+    }
+
+    /// Tells the engine what has happened.
+    fn hand_in(&mut self) {
+        // An answer that was accepted is to count, even if the task's time is up by now.
+        while let Ok(message) = self.messages.try_recv() {
+            self.inbox.push(message);
+        }
+        for message in self.inbox.drain(..) {
+            match message {
+                Message::Heartbeat(attempt) => {
+                    if let Some(context) = self.contexts.get(&attempt) {
+                        context.heartbeat_noted();
+                    }
+                    self.engine.heartbeat(attempt);
+                }
+                Message::Answer(attempt, answer) => self.engine.token_answered(attempt, answer),
+                Message::Stop { error, cause } => self.engine.stop(error, cause),
+                // Who asked may have gone.
+                Message::Status(asked) => drop(asked.send(self.engine.status())),
+            }
+        }
+        for (attempt, ended) in self.ended.drain(..) {
+            self.contexts.remove(&attempt);
+            self.engine.attempt_ended(attempt, ended);
+        }
+    }
+
+    fn carry_out(&mut self, action: Action) {
+        match action {
+            Action::Start(start) => self.start(*start),
+            Action::Cancel { attempt, token } => {
+                if let Some(context) = self.contexts.get(&attempt) {
+                    context.cancel();
+                }
+                if let Some(token) = token {
+                    self.blueprint.tokens.close(&token);
+                }
+            }
+            Action::CloseToken(token) => self.blueprint.tokens.close(&token),
+        }
+    }
+
+    /// Calls a handler.
+    fn start(&mut self, start: Start) {
+        let attempt = start.attempt;
+        // It may have been closed in the very step that scheduled it.
+        let Some((input, identity)) = self.engine.work(attempt) else { return };
+        let Some(info) = self.blueprint.task(start.task) else { return };
+        if let Some(token) = &start.token {
+            self.blueprint.tokens.open(Arc::clone(token), self.mailbox.clone(), attempt);
+        }
+        let mailbox = self.mailbox.clone();
+        let context = TaskContext::new(TaskDescription {
+            execution_id: identity.context.id.clone(),
+            execution_name: identity.context.name.clone(),
+            state_name: start.state,
+            attempt: start.number,
+            idempotency_key: format!("{}/{}", identity.uuid, attempt.number),
+            token: start.token,
+            deadline: start.deadline,
+            beat: Some(Box::new(move || drop(mailbox.send(Message::Heartbeat(attempt))))),
+        });
+        let payload = start.payload.get(input);
+        let handler = match nested::start(&self.blueprint, &self.clock, info, payload, &context) {
+            Some(Ok(handler)) => Ok(handler),
+            Some(Err(refused)) => Err(Ended::Refused(refused)),
+            None => {
+                let payload = match envelope(info, &self.blueprint) {
+                    Envelope::Lambda => crate::data::lambda::payload(payload),
+                    Envelope::Plain => payload,
+                };
+                let dispatch = &self.blueprint.dispatch;
+                catch_unwind(AssertUnwindSafe(|| dispatch.call(start.task, payload, context.clone())))
+                    .map_err(|panic| Ended::Failed(panicked(&*panic)))
+            }
+        };
+        match handler {
+            Ok(handler) => {
+                let envelope = envelope(info, &self.blueprint);
+                self.contexts.insert(attempt, context.clone());
+                self.attempts.push(Attempt::new(attempt, handler, context, envelope, self.blueprint.grace));
+            }
+            Err(ended) => self.ended.push((attempt, ended)),
+        }
+    }
+
+    /// Waits until something happens.
+    async fn wait(&mut self) {
+        let due = self.engine.next_due();
+        if due != self.asleep_until {
+            self.asleep_until = due;
+            if let Some(due) = due {
+                let wait = due.saturating_since(self.clock.now());
+                self.sleep.as_mut().reset(Instant::now() + wait.min(LONGEST_SLEEP));
+            }
+        }
+        poll_fn(|task| self.poll(task)).await;
+    }
+
+    /// Collects what has happened. Ready if anything has.
+    fn poll(&mut self, task: &mut Context<'_>) -> Poll<()> {
+        while self.ended.len() < ENDS_PER_TURN
+            && let Poll::Ready(Some(ended)) = Pin::new(&mut self.attempts).poll_next(task)
+        {
+            self.ended.push(ended);
+        }
+        // The driver holds a sender itself, so the channel is never closed.
+        let _ = self.messages.poll_recv_many(task, &mut self.inbox, ENDS_PER_TURN);
+        let is_due = self.asleep_until.is_some() && self.sleep.as_mut().poll(task).is_ready();
+        if is_due {
+            self.asleep_until = None;
+        }
+        if is_due || !self.ended.is_empty() || !self.inbox.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+    }
+
+    /// Lets handlers that were stopped have their grace.
+    async fn wind_down(&mut self) {
+        // Those who ask from now on are to learn that it is over.
+        self.messages.close();
+        for context in self.contexts.values() {
+            context.cancel();
+        }
+        let mut attempts = std::mem::take(&mut self.attempts);
+        if attempts.is_empty() || self.blueprint.grace.is_zero() {
+            return;
+        }
+        let all_gone = async move { while attempts.next().await.is_some() {} };
+        match self.blueprint.after_end {
+            AfterEnd::Wait => all_gone.await,
+            AfterEnd::Detach => drop(tokio::spawn(all_gone)),
+        }
+    }
+}
+
+/// Timers of the runtime reach about two years; a longer wait is taken in pieces.
+const LONGEST_SLEEP: std::time::Duration = std::time::Duration::from_secs(365 * 24 * 60 * 60);
+
+/// A handler stands for the function, unless it stands for the service (RES).
+fn envelope(task: &TaskInfo, blueprint: &Blueprint) -> Envelope {
+    match (task.kind, blueprint.dispatch.handles()) {
+        (TaskKind::LambdaInvoke(_), Handles::Functions) => Envelope::Lambda,
+        _ => Envelope::Plain,
+    }
+}

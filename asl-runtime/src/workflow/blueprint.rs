@@ -1,0 +1,129 @@
+//! Everything that executions of a workflow share.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::builder::AfterEnd;
+use super::error::ExecutionError;
+use crate::clock::{Clock, TokioClock};
+use crate::engine::{Engine, Identity, Settings};
+use crate::history::Recorder;
+use crate::host::{Driver, Registration};
+use crate::names::{ArnPrefix, check_name, uuid};
+use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, WorkflowKind};
+use crate::tokens::TaskTokens;
+
+/// A workflow as a host sees it, whatever its types.
+#[derive(Clone)]
+pub(crate) struct Blueprint {
+    pub(crate) program: &'static dyn Program,
+    pub(crate) dispatch: Arc<dyn Dispatch>,
+    pub(crate) name: String,
+    pub(crate) region: String,
+    pub(crate) account: String,
+    pub(crate) role_arn: Option<String>,
+    pub(crate) substitutions: Vec<(String, String)>,
+    pub(crate) seed: Option<u64>,
+    /// How many executions were started: with a seed, each has random numbers of its own.
+    pub(crate) started: Arc<AtomicU64>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) grace: Duration,
+    pub(crate) after_end: AfterEnd,
+    pub(crate) tokens: TaskTokens,
+    pub(crate) recorder: Option<Arc<dyn Recorder>>,
+    pub(crate) default_concurrency: usize,
+    pub(crate) registered: Vec<Registration>,
+}
+
+/// An execution that is about to run.
+pub(crate) struct Prepared {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) driver: Driver,
+}
+
+impl Blueprint {
+    pub(crate) fn arn_prefix(&self) -> ArnPrefix {
+        ArnPrefix::new("aws", &self.region, &self.account)
+    }
+
+    pub(crate) fn state_machine_arn(&self) -> String {
+        self.arn_prefix().state_machine(&self.name)
+    }
+
+    pub(crate) fn task(&self, id: TaskId) -> Option<&'static TaskInfo> {
+        self.program.info().tasks.get(usize::from(id.0))
+    }
+
+    /// An execution with an input. A nested one has the clock of the execution around it.
+    pub(crate) fn prepare(
+        self: &Arc<Self>,
+        input: Value,
+        name: Option<String>,
+        clock: Option<Arc<dyn Clock>>,
+    ) -> Result<Prepared, ExecutionError> {
+        let info = self.program.info();
+        let has_value = |name: &str| self.substitutions.iter().any(|(given, _)| given == name);
+        let missing: Vec<_> = info.substitutions.iter().copied().filter(|name| !has_value(name)).collect();
+        if !missing.is_empty() {
+            return Err(ExecutionError::MissingSubstitutions { names: missing });
+        }
+        if let Some(name) = &name
+            && let Err(reason) = check_name(name)
+        {
+            return Err(ExecutionError::InvalidName { name: name.clone(), reason });
+        }
+        let mut random = self.random();
+        let uuid_of_execution = uuid(&mut random);
+        let name = name.unwrap_or_else(|| uuid(&mut random));
+        let prefix = self.arn_prefix();
+        let id = match info.kind {
+            WorkflowKind::Standard => prefix.standard_execution(&self.name, &name),
+            WorkflowKind::Express => prefix.express_execution(&self.name, &name, &uuid_of_execution),
+        };
+        let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
+        let now = clock.now();
+        let context = ExecutionContext {
+            id: id.clone(),
+            name: name.clone(),
+            input: Arc::new(input),
+            start_time: now,
+            role_arn: self.role_arn.clone().unwrap_or_else(|| self.default_role_arn()),
+            redrive_count: 0,
+            redrive_time: None,
+            state_machine_id: prefix.state_machine(&self.name),
+            state_machine_name: self.name.clone(),
+            substitutions: self.substitutions.clone(),
+        };
+        let settings = Settings {
+            tokens: Arc::new(self.tokens.clone()),
+            recorder: self.recorder.clone(),
+            inline_concurrency: self.default_concurrency,
+            distributed_concurrency: DISTRIBUTED_CONCURRENCY,
+        };
+        let identity = Identity { context, uuid: uuid_of_execution };
+        let engine = Engine::new(self.program, settings, identity, random, now);
+        Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
+    }
+
+    fn random(&self) -> fastrand::Rng {
+        match self.seed {
+            None => fastrand::Rng::new(),
+            Some(seed) => {
+                let number = self.started.fetch_add(1, Ordering::Relaxed);
+                // An odd factor spreads neighbouring numbers over all seeds.
+                fastrand::Rng::with_seed(seed ^ number.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+            }
+        }
+    }
+
+    fn default_role_arn(&self) -> String {
+        format!("arn:aws:iam::{}:role/{}", self.account, self.name)
+    }
+}
+
+/// The most children of a distributed Map that the service runs at once (MAP-7).
+const DISTRIBUTED_CONCURRENCY: usize = 10_000;

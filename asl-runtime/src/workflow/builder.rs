@@ -1,0 +1,243 @@
+//! A workflow with its handlers, and how it is to run.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::blueprint::Blueprint;
+use super::definition::Definition;
+use super::error::ExecutionError;
+use super::execution::{Execution, outcome_to_json};
+use super::payload::{check, from_json, to_json};
+use crate::clock::Clock;
+use crate::history::Recorder;
+use crate::host::Registration;
+use crate::program::Dispatch;
+use crate::tokens::TaskTokens;
+
+/// A workflow with its handlers, ready to run in this process.
+///
+/// `include_workflow!` generates the function that makes one. Nothing is stored: an execution lives as long as
+/// the process, at most.
+pub struct Workflow<D> {
+    blueprint: Arc<Blueprint>,
+    definition: PhantomData<fn() -> D>,
+}
+
+/// What becomes of handlers that were told to stop and still work when their execution ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum AfterEnd {
+    /// The result is given at once; they have their grace in the background.
+    #[default]
+    Detach,
+    /// The result is given when they are gone.
+    Wait,
+}
+
+impl<D: Definition> Workflow<D> {
+    /// A workflow. Generated code calls it.
+    #[doc(hidden)]
+    pub fn new(dispatch: impl Dispatch) -> Self {
+        let program = D::program();
+        let blueprint = Blueprint {
+            program,
+            dispatch: Arc::new(dispatch),
+            name: program.info().name.to_owned(),
+            region: "us-east-1".to_owned(),
+            account: "123456789012".to_owned(),
+            role_arn: None,
+            substitutions: Vec::new(),
+            seed: None,
+            started: Arc::default(),
+            clock: None,
+            grace: Duration::from_secs(5),
+            after_end: AfterEnd::Detach,
+            tokens: TaskTokens::unguessable(),
+            recorder: None,
+            default_concurrency: 40,
+            registered: Vec::new(),
+        };
+        Self { blueprint: Arc::new(blueprint), definition: PhantomData }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Blueprint)) -> Self {
+        change(Arc::make_mut(&mut self.blueprint));
+        self
+    }
+
+    /// Gives a substitution of the definition its value (SUB-1).
+    #[must_use]
+    pub fn substitution(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        let (name, value) = (name.into(), value.into());
+        self.with(|blueprint| {
+            blueprint.substitutions.retain(|(given, _)| *given != name);
+            blueprint.substitutions.push((name, value));
+        })
+    }
+
+    /// The name of the state machine: part of its ARN. By default that of the generated module.
+    #[must_use]
+    pub fn name(self, name: impl Into<String>) -> Self {
+        self.with(|blueprint| blueprint.name = name.into())
+    }
+
+    /// The region and the account in ARNs. By default `us-east-1` and `123456789012`.
+    #[must_use]
+    pub fn region(self, region: impl Into<String>, account: impl Into<String>) -> Self {
+        self.with(|blueprint| {
+            blueprint.region = region.into();
+            blueprint.account = account.into();
+        })
+    }
+
+    /// The role that the context object names. By default one named like the workflow.
+    #[must_use]
+    pub fn role_arn(self, role_arn: impl Into<String>) -> Self {
+        self.with(|blueprint| blueprint.role_arn = Some(role_arn.into()))
+    }
+
+    /// Makes runs repeatable: ids, names, task tokens, jitter and `States.UUID` follow from the seed and from how
+    /// many executions were started before. Tokens can be guessed then.
+    #[must_use]
+    pub fn seed(self, seed: u64) -> Self {
+        self.with(|blueprint| {
+            blueprint.seed = Some(seed);
+            blueprint.tokens = TaskTokens::seeded(seed);
+        })
+    }
+
+    /// The clock of executions. By default each has a [`TokioClock`](crate::TokioClock) that starts at the
+    /// system's time.
+    #[must_use]
+    pub fn clock(self, clock: impl Clock) -> Self {
+        self.with(|blueprint| blueprint.clock = Some(Arc::new(clock)))
+    }
+
+    /// How long a handler may go on after it was told to stop, before it is dropped. By default five seconds.
+    #[must_use]
+    pub fn grace(self, grace: Duration) -> Self {
+        self.with(|blueprint| blueprint.grace = grace)
+    }
+
+    /// What becomes of handlers that still work when their execution ends.
+    #[must_use]
+    pub fn after_end(self, after_end: AfterEnd) -> Self {
+        self.with(|blueprint| blueprint.after_end = after_end)
+    }
+
+    /// How many items of an inline Map run at once where its `MaxConcurrency` is absent or 0: 40 by default, as
+    /// on AWS (MAP-7). A limit that the definition gives is honoured as it is.
+    #[must_use]
+    pub fn default_map_concurrency(self, items: NonZeroUsize) -> Self {
+        self.with(|blueprint| blueprint.default_concurrency = items.get())
+    }
+
+    /// Who is told every event of every execution.
+    #[must_use]
+    pub fn recorder(self, recorder: impl Recorder) -> Self {
+        self.with(|blueprint| blueprint.recorder = Some(Arc::new(recorder)))
+    }
+
+    /// Task tokens are given out and answered here, and not in a place of the workflow's own: workflows that
+    /// share one can be answered by whoever has either.
+    #[must_use]
+    pub fn share_tokens(self, tokens: &TaskTokens) -> Self {
+        self.with(|blueprint| blueprint.tokens = tokens.clone())
+    }
+
+    /// Lets `states:startExecution` start another workflow, in all three patterns, by the last part of its
+    /// `StateMachineArn`: the other one's name. What the other one is set to later has no effect.
+    #[must_use]
+    pub fn register<O: Definition>(self, other: &Workflow<O>) -> Self {
+        let name = other.blueprint.name.clone();
+        self.register_as(name, other)
+    }
+
+    /// The same under another name, or a whole ARN.
+    #[must_use]
+    pub fn register_as<O: Definition>(self, name: impl Into<String>, other: &Workflow<O>) -> Self {
+        let registration = Registration::new(name.into(), Arc::clone(&other.blueprint));
+        self.with(|blueprint| blueprint.registered.push(registration))
+    }
+
+    /// Where task tokens of this workflow's executions are answered.
+    pub fn tokens(&self) -> TaskTokens {
+        self.blueprint.tokens.clone()
+    }
+
+    /// The ARN of the state machine.
+    pub fn state_machine_arn(&self) -> String {
+        self.blueprint.state_machine_arn()
+    }
+
+    /// Runs an execution to its end. Dropping the future drops the execution and all of its handlers.
+    ///
+    /// # Errors
+    ///
+    /// The execution could not start, or did not succeed, or its output does not fit the type.
+    pub async fn run(&self, input: D::Input) -> Result<D::Output, ExecutionError> {
+        let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        let output = self.run_checked(input).await?;
+        from_json(output).map_err(|source| ExecutionError::InvalidOutput { source })
+    }
+
+    /// Runs an execution with JSON in and out. The input must fit the input type.
+    ///
+    /// # Errors
+    ///
+    /// The execution could not start, or did not succeed.
+    pub async fn run_json(&self, input: Value) -> Result<Value, ExecutionError> {
+        check::<D::Input>(&input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        self.run_checked(input).await
+    }
+
+    async fn run_checked(&self, input: Value) -> Result<Value, ExecutionError> {
+        let prepared = self.blueprint.prepare(input, None, None)?;
+        outcome_to_json(Box::pin(prepared.driver.drive()).await)
+    }
+
+    /// Starts an execution as a task of tokio. It goes on if the handle is dropped.
+    ///
+    /// # Errors
+    ///
+    /// The execution could not start.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime.
+    pub fn start(&self, input: D::Input) -> Result<Execution<D>, ExecutionError> {
+        let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        Ok(Execution::spawn(self.blueprint.prepare(input, None, None)?))
+    }
+
+    /// The same with a name for the execution (NAME-2), which becomes part of its ARN.
+    ///
+    /// # Errors
+    ///
+    /// The execution could not start.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime.
+    pub fn start_named(&self, name: impl Into<String>, input: D::Input) -> Result<Execution<D>, ExecutionError> {
+        let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        Ok(Execution::spawn(self.blueprint.prepare(input, Some(name.into()), None)?))
+    }
+}
+
+impl<D> Clone for Workflow<D> {
+    fn clone(&self) -> Self {
+        Self { blueprint: Arc::clone(&self.blueprint), definition: PhantomData }
+    }
+}
+
+impl<D> fmt::Debug for Workflow<D> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Workflow").field("name", &self.blueprint.name).finish_non_exhaustive()
+    }
+}

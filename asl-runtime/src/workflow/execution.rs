@@ -1,0 +1,119 @@
+//! An execution that was started.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_json::Value;
+use tokio::sync::oneshot;
+
+use super::blueprint::Prepared;
+use super::definition::Definition;
+use super::error::ExecutionError;
+use super::payload::from_json;
+use crate::engine::{FrameStatus, Outcome};
+use crate::host::{Mailbox, Message};
+
+/// An execution that runs as a task of tokio. It goes on if this is dropped.
+pub struct Execution<D> {
+    id: String,
+    name: String,
+    mailbox: Mailbox,
+    outcome: oneshot::Receiver<Outcome>,
+    definition: PhantomData<fn() -> D>,
+}
+
+/// Where an execution stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExecutionStatus {
+    /// It runs.
+    #[non_exhaustive]
+    Running {
+        /// Where each of its frames stands: the outermost machine, and every branch and item that runs.
+        frames: Vec<FrameStatus>,
+    },
+    /// It has ended.
+    Ended,
+}
+
+impl<D> Execution<D> {
+    pub(super) fn spawn(prepared: Prepared) -> Self {
+        let Prepared { id, name, driver } = prepared;
+        let mailbox = driver.mailbox();
+        let (sender, outcome) = oneshot::channel();
+        tokio::spawn(async move {
+            // Nobody may be waiting for it.
+            drop(sender.send(driver.drive().await));
+        });
+        Self { id, name, mailbox, outcome, definition: PhantomData }
+    }
+
+    /// The ARN.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Stops the execution (API-12): its handlers are told, and [`wait`](Self::wait) gives
+    /// [`ExecutionError::Aborted`]. Without effect if it has ended.
+    pub fn stop(&self, error: Option<&str>, cause: Option<&str>) {
+        let (error, cause) = (error.map(str::to_owned), cause.map(str::to_owned));
+        drop(self.mailbox.send(Message::Stop { error, cause }));
+    }
+
+    /// Where the execution stands.
+    pub async fn status(&self) -> ExecutionStatus {
+        let (sender, answer) = oneshot::channel();
+        if self.mailbox.send(Message::Status(sender)).is_err() {
+            return ExecutionStatus::Ended;
+        }
+        match answer.await {
+            Ok(frames) => ExecutionStatus::Running { frames },
+            Err(_) => ExecutionStatus::Ended,
+        }
+    }
+
+    /// Waits for the output as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The execution did not succeed.
+    pub async fn wait_json(self) -> Result<Value, ExecutionError> {
+        outcome_to_json(self.outcome.await.map_err(|_| ExecutionError::Lost {})?)
+    }
+}
+
+impl<D: Definition> Execution<D> {
+    /// Waits for the output.
+    ///
+    /// # Errors
+    ///
+    /// The execution did not succeed, or its output does not fit the type.
+    pub async fn wait(self) -> Result<D::Output, ExecutionError> {
+        from_json(self.wait_json().await?).map_err(|source| ExecutionError::InvalidOutput { source })
+    }
+}
+
+impl<D> fmt::Debug for Execution<D> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Execution").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// How an execution ended, for those who wait for it.
+pub(super) fn outcome_to_json(outcome: Outcome) -> Result<Value, ExecutionError> {
+    match outcome {
+        Outcome::Succeeded(output) => Ok(output),
+        Outcome::Failed(failure) => {
+            let (error, cause) = failure.into_parts();
+            let part = |text: Option<std::borrow::Cow<'static, str>>| text.map(std::borrow::Cow::into_owned);
+            Err(ExecutionError::Failed { error: part(error), cause: part(cause) })
+        }
+        Outcome::TimedOut => Err(ExecutionError::TimedOut {}),
+        Outcome::Aborted { error, cause } => Err(ExecutionError::Aborted { error, cause }),
+    }
+}

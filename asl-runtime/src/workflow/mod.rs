@@ -1,0 +1,16 @@
+//! The face that users see: a workflow with its handlers, and executions of it.
+
+mod blueprint;
+mod builder;
+mod definition;
+mod dynamic;
+mod error;
+mod execution;
+mod payload;
+
+pub(crate) use blueprint::Blueprint;
+pub use builder::{AfterEnd, Workflow};
+pub use definition::Definition;
+pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
+pub use error::ExecutionError;
+pub use execution::{Execution, ExecutionStatus};
