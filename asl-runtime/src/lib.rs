@@ -1,5 +1,8 @@
 //! Runs workflows that [`include_workflow!`](https://docs.rs/asl-runtime) compiles from Amazon States Language.
 
+#[cfg(test)]
+extern crate self as asl_runtime;
+
 mod clock;
 mod context;
 mod data;

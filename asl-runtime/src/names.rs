@@ -58,8 +58,9 @@ pub(crate) fn check_name(name: &str) -> Result<(), &'static str> {
         1..=80 => {}
         _ => return Err("a name has at most 80 characters"),
     }
-    let is_forbidden =
-        |character: char| character.is_whitespace() || character.is_control() || FORBIDDEN.contains(character);
+    let is_forbidden = |character: char| {
+        character.is_whitespace() || character.is_control() || FORBIDDEN.contains(character)
+    };
     if name.chars().any(is_forbidden) {
         return Err("a name holds no whitespace, no control character, and none of <>{}[]?*\"#%\\^|~`$&,;:/");
     }

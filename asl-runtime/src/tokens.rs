@@ -177,11 +177,6 @@ impl TaskTokens {
         // Nothing that holds the lock can panic half-way.
         self.registry.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    #[cfg(test)]
-    pub(crate) fn open_tokens(&self) -> usize {
-        self.tasks().len()
-    }
 }
 
 impl TokenSource for TaskTokens {

@@ -12,7 +12,10 @@ use crate::history::{Details, EventType};
 enum Visit {
     Frame(FrameId, Option<Iteration>),
     /// All below a frame is closed; now it is itself.
-    Closed { event: Option<(ExecutionId, EventType)>, permit: Option<PermitId> },
+    Closed {
+        event: Option<(ExecutionId, EventType)>,
+        permit: Option<PermitId>,
+    },
 }
 
 /// The iteration that a frame stands for.
@@ -76,7 +79,13 @@ impl Engine {
         {
             if let Some(Iteration { map, index }) = iteration {
                 let details = || Details::Iteration { name: map, index };
-                self.journal.add(&mut self.executions, execution, cause, EventType::MapIterationAborted, details);
+                self.journal.add(
+                    &mut self.executions,
+                    execution,
+                    cause,
+                    EventType::MapIterationAborted,
+                    details,
+                );
             }
             // What has not been entered has nothing to abort.
             let entered = !matches!(frame.phase, Phase::Entering);
@@ -91,7 +100,9 @@ impl Engine {
                 if !matches!(attempt.handover, Handover::Submitted) {
                     self.permits.stopping(attempt.id, frame.permit);
                 }
-                for timer in [attempt.timeout, attempt.heartbeat.map(|(timer, _)| timer)].into_iter().flatten() {
+                for timer in
+                    [attempt.timeout, attempt.heartbeat.map(|(timer, _)| timer)].into_iter().flatten()
+                {
                     self.timers.clear(timer);
                 }
                 self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });
@@ -118,7 +129,10 @@ impl Engine {
 fn push_children(phase: &Phase, map: &'static str, visits: &mut Vec<Visit>) {
     let Phase::Joining(join) = phase else { return };
     let is_map = matches!(join.work, Work::Items(_));
-    visits.extend(join.running.iter().rev().map(|(&index, &child)| {
-        Visit::Frame(child, is_map.then_some(Iteration { map, index }))
-    }));
+    visits.extend(
+        join.running
+            .iter()
+            .rev()
+            .map(|(&index, &child)| Visit::Frame(child, is_map.then_some(Iteration { map, index }))),
+    );
 }

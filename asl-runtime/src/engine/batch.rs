@@ -149,7 +149,8 @@ mod tests {
     fn fills_batches_by_size() {
         // {"Items":["aaaa","bbbb"]} has 25 bytes.
         let items = [json!("aaaa"), json!("bbbb"), json!("cccc")];
-        let of = |max_bytes| batches(&Batch { max_items: None, max_bytes: Some(max_bytes), input: None }, &items);
+        let of =
+            |max_bytes| batches(&Batch { max_items: None, max_bytes: Some(max_bytes), input: None }, &items);
         assert_eq!(of(25), [json!({"Items": ["aaaa", "bbbb"]}), json!({"Items": ["cccc"]})]);
         assert_eq!(of(24).len(), 3);
         assert_eq!(of(1).len(), 3);

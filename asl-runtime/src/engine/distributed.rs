@@ -103,7 +103,13 @@ impl Engine {
         let Some(Work::Items(map)) = self.join(id).map(|join| &join.work) else { return Ok(()) };
         let Some(run) = &map.distributed else { return Ok(()) };
         let (kind, machine) = (run.execution_type, map.processor);
-        let identity = child_identity(&parent.identity.context, run, input, &mut self.random.borrow_mut(), self.journal.now);
+        let identity = child_identity(
+            &parent.identity.context,
+            run,
+            input,
+            &mut self.random.borrow_mut(),
+            self.journal.now,
+        );
         let permit = self.permits.issue(issuer, outer);
         let Some(join) = self.join_mut(id) else { return Ok(()) };
         let index = join.results.len();
@@ -113,7 +119,9 @@ impl Engine {
             ExecutionType::Express => WorkflowKind::Express,
         });
         let parent = Parent { frame: id, index };
-        let Some(child) = self.start_execution(identity, machine, Some(parent), longest) else { return Ok(()) };
+        let Some(child) = self.start_execution(identity, machine, Some(parent), longest) else {
+            return Ok(());
+        };
         if let Some(frame) = self.frames.get_mut(child) {
             frame.permit = Some(permit);
         }
@@ -169,7 +177,12 @@ impl Engine {
     }
 
     /// A child has ended, one way or the other.
-    pub(super) fn child_execution_ended(&mut self, parent: Parent, permit: Option<PermitId>, outcome: Outcome) {
+    pub(super) fn child_execution_ended(
+        &mut self,
+        parent: Parent,
+        permit: Option<PermitId>,
+        outcome: Outcome,
+    ) {
         let Some(join) = self.join_mut(parent.frame) else { return };
         join.running.remove(&parent.index);
         let is_success = matches!(outcome, Outcome::Succeeded(_));

@@ -80,7 +80,8 @@ impl Engine {
         let info = program.info();
         let longest = execution::longest(info.kind);
         // A larger TimeoutSeconds does not make an execution last longer (TIME-9).
-        let timeout = info.timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())));
+        let timeout =
+            info.timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())));
         if engine.start_execution(identity, MachineId(0), None, timeout).is_none() {
             engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));
         }

@@ -99,8 +99,9 @@ impl Engine {
         };
         let execution = frame.execution;
         let is_first_state = frame.entered_event == 2;
-        let mut add =
-            |previous, event| self.journal.add(&mut self.executions, execution, previous, event, || Details::None);
+        let mut add = |previous, event| {
+            self.journal.add(&mut self.executions, execution, previous, event, || Details::None)
+        };
         frame.last_event = match map_run {
             // State…Succeeded and the state's exit have one predecessor (HIST-40, HIST-42).
             None => {

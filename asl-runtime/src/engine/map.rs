@@ -12,9 +12,7 @@ use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
-use crate::program::{
-    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step,
-};
+use crate::program::{Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step};
 
 /// What a Map's join holds beside its children.
 #[derive(Debug)]
@@ -52,13 +50,10 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let length = iterations.items.len();
         let event = EventType::MapStateStarted;
-        let mut started = self.journal.add(
-            &mut self.executions,
-            frame.execution,
-            frame.last_event,
-            event,
-            || Details::Length(length),
-        );
+        let mut started =
+            self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, || {
+                Details::Length(length)
+            });
         frame.last_event = started;
         let issuer = Issuer { frame: id, state: frame.at.state };
         let execution = frame.execution;

@@ -22,6 +22,8 @@ mod permit;
 mod run;
 mod settle;
 mod status;
+#[cfg(test)]
+mod tests;
 mod timers;
 
 pub(crate) use action::{Action, AttemptId, Ended, Outcome, Start};

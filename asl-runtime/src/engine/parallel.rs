@@ -13,13 +13,9 @@ impl Engine {
     pub(super) fn start_parallel(&mut self, id: FrameId, branches: Branches) {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let event = EventType::ParallelStateStarted;
-        let started = self.journal.add(
-            &mut self.executions,
-            frame.execution,
-            frame.last_event,
-            event,
-            || Details::None,
-        );
+        let started =
+            self.journal
+                .add(&mut self.executions, frame.execution, frame.last_event, event, || Details::None);
         frame.last_event = started;
         let (execution, item, permit) = (frame.execution, frame.item.clone(), frame.permit);
         let payload = match branches.payload {

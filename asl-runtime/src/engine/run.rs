@@ -73,8 +73,7 @@ impl Engine {
         let Some(state) = state(self.program, frame.at) else { return };
         let event = EventType::entered(state.kind);
         let details = || Details::Entered { name: state.name, input: &frame.input };
-        let event =
-            self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
+        let event = self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         frame.entered_event = event;
         frame.last_event = event;
         frame.entered_time = self.journal.now;
@@ -84,7 +83,8 @@ impl Engine {
     /// The input side of a state (FLOW-14).
     fn prepare(&mut self, id: FrameId) {
         let token = self.token_for(id);
-        let Some(effect) = self.step(id, token.as_deref(), |program, at, step| program.prepare(at, step)) else {
+        let Some(effect) = self.step(id, token.as_deref(), |program, at, step| program.prepare(at, step))
+        else {
             return;
         };
         match effect {
@@ -98,7 +98,8 @@ impl Engine {
     }
 
     fn complete(&mut self, id: FrameId, result: serde_json::Value) {
-        let Some(transition) = self.step(id, None, |program, at, step| program.complete(at, step, result)) else {
+        let Some(transition) = self.step(id, None, |program, at, step| program.complete(at, step, result))
+        else {
             return;
         };
         match transition {

@@ -60,13 +60,9 @@ impl Engine {
             _ => return,
         };
         let Some(frame) = self.frames.get_mut(id) else { return };
-        frame.last_event = self.journal.add(
-            &mut self.executions,
-            frame.execution,
-            frame.last_event,
-            event,
-            || Details::None,
-        );
+        frame.last_event =
+            self.journal
+                .add(&mut self.executions, frame.execution, frame.last_event, event, || Details::None);
     }
 
     /// The failure with the place where it came up before its cause (ERR-23). Once told, it is like any other.

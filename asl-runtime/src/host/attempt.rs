@@ -102,7 +102,10 @@ impl Drop for Attempt {
 
 impl fmt::Debug for Attempt {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Attempt").field("id", &self.id).field("context", &self.context).finish_non_exhaustive()
+        out.debug_struct("Attempt")
+            .field("id", &self.id)
+            .field("context", &self.context)
+            .finish_non_exhaustive()
     }
 }
 

@@ -208,7 +208,11 @@ impl Driver {
         if is_due {
             self.asleep_until = None;
         }
-        if is_due || !self.ended.is_empty() || !self.inbox.is_empty() { Poll::Ready(()) } else { Poll::Pending }
+        if is_due || !self.ended.is_empty() || !self.inbox.is_empty() {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
     }
 
     /// Lets handlers that were stopped have their grace.

@@ -14,10 +14,7 @@ pub(crate) enum Message {
     /// A task's token was answered.
     Answer(AttemptId, Result<Value, Failure>),
     /// The execution is to stop.
-    Stop {
-        error: Option<String>,
-        cause: Option<String>,
-    },
+    Stop { error: Option<String>, cause: Option<String> },
     /// Someone wants to know where it stands.
     Status(oneshot::Sender<Vec<FrameStatus>>),
 }

@@ -50,7 +50,8 @@ pub(super) fn start(
 ) -> Option<Result<HandlerFuture, Failure>> {
     let TaskKind::StartExecution(pattern) = task.kind else { return None };
     let arn = parameters.get("StateMachineArn").and_then(Value::as_str).unwrap_or_default();
-    let Some(registered) = blueprint.registered.iter().rev().find(|registered| registered.answers_to(arn)) else {
+    let Some(registered) = blueprint.registered.iter().rev().find(|registered| registered.answers_to(arn))
+    else {
         // Without a method there is nobody else to ask.
         return task.method.is_empty().then(|| Err(does_not_exist(arn)));
     };
@@ -74,9 +75,8 @@ fn run(
         Some(input) => input.clone(),
     };
     let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
-    let prepared = blueprint
-        .prepare(input.clone(), name, Some(Arc::clone(clock)))
-        .map_err(|error| match &error {
+    let prepared =
+        blueprint.prepare(input.clone(), name, Some(Arc::clone(clock))).map_err(|error| match &error {
             ExecutionError::InvalidName { name, .. } => {
                 refused("InvalidName", &format!("Invalid Name: '{name}'"))
             }

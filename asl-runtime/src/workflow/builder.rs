@@ -224,7 +224,11 @@ impl<D: Definition> Workflow<D> {
     /// # Panics
     ///
     /// Outside of a tokio runtime.
-    pub fn start_named(&self, name: impl Into<String>, input: D::Input) -> Result<Execution<D>, ExecutionError> {
+    pub fn start_named(
+        &self,
+        name: impl Into<String>,
+        input: D::Input,
+    ) -> Result<Execution<D>, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
         Ok(Execution::spawn(self.blueprint.prepare(input, Some(name.into()), None)?))
     }

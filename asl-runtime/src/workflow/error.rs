@@ -99,7 +99,9 @@ impl fmt::Display for ExecutionError {
                 }
                 Ok(())
             }
-            Self::InvalidName { name, reason } => write!(out, "`{name}` can't be the name of an execution: {reason}"),
+            Self::InvalidName { name, reason } => {
+                write!(out, "`{name}` can't be the name of an execution: {reason}")
+            }
             Self::Lost {} => out.write_str("the execution was lost: the runtime that drove it was shut down"),
         }
     }

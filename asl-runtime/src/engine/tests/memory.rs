@@ -1,0 +1,46 @@
+//! Memory follows the state of an execution, not its history.
+
+use serde_json::{Value, json};
+
+use super::script::{Recording, Reply, Script};
+use crate::engine::Outcome;
+use crate::include_workflow;
+
+include_workflow! {
+    name: counting,
+    inline = r#"{"StartAt": "Count", "States": {
+        "Count": {
+            "Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:count",
+            "TimeoutSeconds": 99999999, "HeartbeatSeconds": 9999999, "Next": "Wait",
+            "Retry": [{"ErrorEquals": ["States.ALL"]}]
+        },
+        "Wait": {"Type": "Wait", "Seconds": 1, "Next": "Enough"},
+        "Enough": {"Type": "Choice", "Default": "Both", "Choices": [
+            {"Variable": "$.n", "NumericGreaterThanEquals": 10000, "Next": "Done"}]},
+        "Both": {
+            "Type": "Parallel", "ResultSelector": {"n.$": "$[0].n"}, "Next": "Count", "Branches": [
+            {"StartAt": "Left", "States": {"Left": {"Type": "Pass", "End": true}}},
+            {"StartAt": "Right", "States": {"Right": {"Type": "Pass", "End": true}}}]},
+        "Done": {"Type": "Succeed"}
+    }}"#,
+}
+
+#[test]
+fn a_loop_of_ten_thousand_needs_no_more_than_one_of_ten() {
+    let mut script = Script::new::<counting::Definition>(json!({"n": 0}), Recording::Off);
+    let mut most = (0, 0);
+    let outcome = loop {
+        let count = |_: &_, input: &Value| Reply::from(json!({"n": input["n"].as_u64().unwrap_or(0) + 1}));
+        if let Some(outcome) = script.settle(count) {
+            break outcome;
+        }
+        most = (most.0.max(script.engine.timers.len()), most.1.max(script.engine.frames.len()));
+        script.started.clear();
+        script.skip();
+    };
+    assert_eq!(outcome, Outcome::Succeeded(json!({"n": 10_000})));
+    // The execution's own timer and the Wait's.
+    assert_eq!(most, (2, 1));
+    assert!(script.engine.frames.capacity() <= 3 && script.engine.executions.capacity() == 1);
+    assert!(script.engine.permits.is_empty());
+}

@@ -1,0 +1,5 @@
+//! The engine by itself: definitions through the real compiler, time and handlers as the tests say.
+
+mod history;
+mod memory;
+mod script;

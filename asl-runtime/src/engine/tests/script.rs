@@ -1,0 +1,142 @@
+//! A host without time: it answers attempts by a function, and jumps to whatever is due next.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+use crate::engine::{Action, AttemptId, Ended, Engine, Identity, Outcome, Progress, Settings, Start};
+use crate::history::Event;
+use crate::program::{ExecutionContext, Program};
+use crate::time::Timestamp;
+use crate::tokens::TaskTokens;
+use crate::workflow::Definition;
+
+/// An event in short: `5<4 TaskSucceeded`.
+pub(super) type Line = String;
+
+/// What a test does with an attempt.
+pub(super) enum Reply {
+    /// It ends at once, after all others that start now have started.
+    End(Ended),
+    /// It goes on until it is cancelled.
+    Silence,
+}
+
+impl From<Value> for Reply {
+    fn from(output: Value) -> Self {
+        Self::End(Ended::Answered(output))
+    }
+}
+
+/// An engine with what surrounds it.
+pub(super) struct Script {
+    pub(super) engine: Engine,
+    pub(super) events: Arc<Mutex<Vec<Line>>>,
+    pub(super) now: Timestamp,
+    pub(super) started: Vec<Start>,
+    pub(super) cancelled: Vec<AttemptId>,
+    answers: VecDeque<(AttemptId, Ended)>,
+}
+
+const START: Timestamp = Timestamp::new(1_735_689_600, 0);
+
+impl Script {
+    /// A script whose events are written down, or are not to be (they may be many).
+    pub(super) fn new<D: Definition>(input: Value, recording: Recording) -> Self {
+        Self::of(D::program(), input, recording)
+    }
+
+    pub(super) fn of(program: &'static dyn Program, input: Value, recording: Recording) -> Self {
+        let context = ExecutionContext {
+            id: "arn:aws:states:us-east-1:111111111111:execution:Machine:Run".into(),
+            name: "Run".into(),
+            input: Arc::new(input),
+            start_time: START,
+            role_arn: "arn:aws:iam::111111111111:role/Role".into(),
+            redrive_count: 0,
+            redrive_time: None,
+            state_machine_id: "arn:aws:states:us-east-1:111111111111:stateMachine:Machine".into(),
+            state_machine_name: "Machine".into(),
+            substitutions: Vec::new(),
+        };
+        let events: Arc<Mutex<Vec<Line>>> = Arc::default();
+        let sink = Arc::clone(&events);
+        let record = move |event: &Event<'_>| {
+            // Children of distributed Maps have numbers of their own.
+            let child = if event.execution.name == "Run" { "" } else { "child " };
+            let line = format!("{child}{}<{} {}", event.id, event.previous, event.event_type);
+            sink.lock().expect("nobody panicked").push(line);
+        };
+        let settings = Settings {
+            tokens: Arc::new(TaskTokens::seeded(1)),
+            recorder: matches!(recording, Recording::On).then(|| Arc::new(record) as _),
+            inline_concurrency: 40,
+            distributed_concurrency: 10_000,
+        };
+        let identity = Identity { context, uuid: "00000000-0000-4000-8000-000000000000".into() };
+        let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
+        let (started, cancelled, answers) = (Vec::new(), Vec::new(), VecDeque::new());
+        Self { engine, events, now: START, started, cancelled, answers }
+    }
+
+    /// Goes on until nothing happens without the passing of time.
+    pub(super) fn settle(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Option<Outcome> {
+        let mut actions = Vec::new();
+        loop {
+            let progress = self.engine.run(100);
+            self.engine.take_actions(&mut actions);
+            for action in actions.drain(..) {
+                match action {
+                    Action::Start(start) => {
+                        let Some((input, _)) = self.engine.work(start.attempt) else { continue };
+                        if let Reply::End(ended) = reply(&start, start.payload.get(input)) {
+                            self.answers.push_back((start.attempt, ended));
+                        }
+                        self.started.push(*start);
+                    }
+                    Action::Cancel { attempt, .. } => self.cancelled.push(attempt),
+                    Action::CloseToken(_) => {}
+                }
+            }
+            if let Some(outcome) = self.engine.take_outcome() {
+                return Some(outcome);
+            }
+            match self.answers.pop_front() {
+                Some((attempt, ended)) => self.engine.attempt_ended(attempt, ended),
+                None if progress == Progress::Idle => return None,
+                None => {}
+            }
+        }
+    }
+
+    /// Lets time go on to the next timer.
+    pub(super) fn skip(&mut self) -> bool {
+        let Some(due) = self.engine.next_due() else { return false };
+        self.now = due;
+        self.engine.set_now(due);
+        self.engine.advance();
+        true
+    }
+
+    /// Goes on to the end.
+    pub(super) fn finish(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Outcome {
+        loop {
+            if let Some(outcome) = self.settle(&mut reply) {
+                return outcome;
+            }
+            assert!(self.skip(), "nothing is left to happen: {:?}", self.engine);
+        }
+    }
+
+    pub(super) fn events(&self) -> Vec<Line> {
+        self.events.lock().expect("nobody panicked").clone()
+    }
+}
+
+/// Whether events are written down.
+#[derive(Clone, Copy)]
+pub(super) enum Recording {
+    On,
+    Off,
+}
