@@ -15,14 +15,14 @@ pub struct HandlerOverride {
     pub signature: Option<Signature>,
 }
 
-/// The types of a handler.
+/// The types of a handler; `_` stands for the type that it would have without being given.
 #[derive(Clone)]
 pub struct Signature {
-    /// What it gets.
+    /// What it gets; otherwise a generated struct, or JSON.
     pub input: Option<Type>,
-    /// What it answers.
-    pub output: Type,
-    /// What it fails with; `TaskError` where it is not given.
+    /// What it answers; otherwise JSON.
+    pub output: Option<Type>,
+    /// What it fails with; otherwise `TaskError`.
     pub error: Option<Type>,
 }
 
@@ -59,8 +59,13 @@ impl Parse for Signature {
                 "a handler answers with a `Result<Output, Error>` or a `Result<Output>`",
             )
         })?;
-        Ok(Self { input, output, error })
+        Ok(Self { input: input.and_then(given), output: given(output), error: error.and_then(given) })
     }
+}
+
+/// The type, unless it is `_`.
+fn given(ty: Type) -> Option<Type> {
+    if matches!(ty, Type::Infer(_)) { None } else { Some(ty) }
 }
 
 /// The types in `Result<Output, Error>`.

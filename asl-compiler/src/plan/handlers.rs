@@ -324,7 +324,9 @@ fn method(
     Method {
         name: names::identifier(name),
         input,
-        output: signature.map(|signature| types.name(&role("output"), &signature.output)),
+        output: signature
+            .and_then(|signature| signature.output.as_ref())
+            .map(|output| types.name(&role("output"), output)),
         error: signature
             .and_then(|signature| signature.error.as_ref())
             .map(|error| types.name(&role("error"), error)),

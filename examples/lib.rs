@@ -1,0 +1,4 @@
+//! One runnable program for each workflow pattern; run one with `cargo run -p asl-examples --example order`.
+//!
+//! Each has a folder with its definition (`*.asl.json`), its handlers (`workflow.rs`), a program (`main.rs`)
+//! and a test (`test.rs`).

@@ -1,0 +1,31 @@
+//! Waits of 2, 4 and 8 seconds, then the fallback; an error that no retrier names is not retried.
+
+mod workflow;
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use workflow::{Exchange, rates};
+
+async fn run(failures: u32, currency: &str) -> (Result<Value, Option<String>>, Duration) {
+    let start = tokio::time::Instant::now();
+    let result = rates::workflow(Exchange::failing(failures)).run(json!({ "currency": currency })).await;
+    (result.map_err(|error| error.error().map(str::to_owned)), start.elapsed())
+}
+
+#[tokio::test(start_paused = true)]
+async fn retries_wait_longer_each_time_until_the_fallback_answers() {
+    for (failures, seconds, is_estimate) in [(0, 0, false), (1, 2, false), (2, 6, false), (3, 14, false), (4, 14, true)] {
+        let (output, elapsed) = run(failures, "USD").await;
+        let output = output.expect("it succeeds");
+        assert_eq!(output["rate"]["isEstimate"], is_estimate, "{failures} failures");
+        assert_eq!(elapsed.as_secs(), seconds, "{failures} failures");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unknown_currency_is_not_asked_for_again() {
+    let (output, elapsed) = run(0, "XYZ").await;
+    assert_eq!(output, Err(Some("BadRequest".into())));
+    assert_eq!(elapsed, Duration::ZERO);
+}
