@@ -1,5 +1,6 @@
 //! `cargo xtask check`: the compiler's front end on files and folders.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use asl_compiler::compile::{Settings, check};
@@ -32,6 +33,9 @@ pub(crate) fn assumed() -> Settings {
 pub(crate) fn run(paths: &[&str], form: Form) -> Result<ExitCode, String> {
     let settings = assumed();
     let (mut files, mut refused) = (0, 0);
+    // A closed pipe (`… | head`) ends the command; it is no reason to panic.
+    let mut out = std::io::stdout().lock();
+    let closed = |error: std::io::Error| format!("the output can't be written: {error}");
     for path in definitions::find(paths)? {
         let source = definitions::read(&path)?;
         let checked = check(&source, &settings);
@@ -47,18 +51,18 @@ pub(crate) fn run(paths: &[&str], form: Form) -> Result<ExitCode, String> {
                 {
                     line.extend(findings.clone());
                 }
-                println!("{line}");
+                writeln!(out, "{line}").map_err(closed)?;
             }
             Form::Text => {
                 let messages = resolved.messages(&renderer);
                 for message in messages.errors.iter().chain(&messages.warnings) {
-                    println!("{message}\n");
+                    writeln!(out, "{message}\n").map_err(closed)?;
                 }
             }
         }
     }
     if form == Form::Text {
-        println!("{files} files, {refused} of them refused");
+        writeln!(out, "{files} files, {refused} of them refused").map_err(closed)?;
     }
     Ok(if refused == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -15,7 +15,8 @@ use asl_compiler::options::Options;
 use asl_compiler::source::Source;
 use quote::quote;
 
-use crate::{check::assumed, definitions};
+use crate::check::assumed;
+use crate::definitions::{self, workspace};
 
 /// How many modules a crate gets.
 const SHARD: usize = 200;
@@ -65,12 +66,6 @@ fn expansion(source: &Source) -> Result<Option<String>, String> {
     let file = syn::parse2(tokens)
         .map_err(|error| format!("{}: the expansion is no Rust: {error}", source.name()))?;
     Ok(Some(prettyplease::unparse(&file)))
-}
-
-/// The folder of this workspace.
-fn workspace() -> Result<PathBuf, String> {
-    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-    manifest.parent().map(Path::to_owned).ok_or_else(|| "xtask has no workspace".into())
 }
 
 fn write(target: &Path, root: &Path, modules: &[(PathBuf, String)]) -> Result<(), String> {

@@ -51,3 +51,9 @@ pub(crate) fn read(path: &Path) -> Result<Source, String> {
     let format = Format::of_path(&name);
     Ok(Source::new(name, text, format))
 }
+
+/// The folder of this workspace.
+pub(crate) fn workspace() -> Result<PathBuf, String> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().map(Path::to_owned).ok_or_else(|| "xtask has no workspace".into())
+}

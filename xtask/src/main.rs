@@ -1,6 +1,7 @@
-//! The project's own commands: `cargo xtask check`, `cargo xtask corpus`.
+//! The project's own commands: `cargo xtask check`, `cargo xtask corpus`, `cargo xtask compile-cost`.
 
 mod check;
+mod compile_cost;
 mod corpus;
 mod definitions;
 
@@ -8,7 +9,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   cargo xtask check [--json] PATHS…   read and check definitions; files, or folders with all below them
-  cargo xtask corpus DIR              compile every definition below DIR that has no error";
+  cargo xtask corpus DIR              compile every definition below DIR that has no error
+  cargo xtask compile-cost            what workflows cost cargo check, beside serde derives";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
         ["check", "--json", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Json),
         ["check", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Text),
         ["corpus", folder] => corpus::run(folder),
+        ["compile-cost"] => compile_cost::run(),
         _ => Err(USAGE.into()),
     };
     match done {
