@@ -101,7 +101,7 @@ impl order::Handlers for Shop {
             return Err(OrderError::CardDeclined { order_id: charge.order_id, cents: charge.cents });
         }
         // A payment service takes the key, so that a repeated call does not charge twice.
-        let _key = task.idempotency_key();
+        println!("charge {} cents as {}, key {}", charge.cents, charge.reference, task.idempotency_key());
         self.charged.lock().expect("no handler panics while it holds this").push(charge.cents);
         Ok(Payment { id: format!("payment-{}", charge.order_id) })
     }
