@@ -29,7 +29,10 @@ async fn a_rejected_expense_fails_with_the_reason() {
     let workflow = approval::workflow(Office { questions });
     let execution = workflow.start(expense(480)).expect("it starts");
     let question = asked.recv().await.expect("the manager is asked");
-    workflow.tokens().send_task_failure(&question.token, Some("Rejected"), Some("too dear")).expect("it is valid");
+    workflow
+        .tokens()
+        .send_task_failure(&question.token, Some("Rejected"), Some("too dear"))
+        .expect("it is valid");
     let error = execution.wait().await.expect_err("it is rejected");
     assert_eq!((error.error(), error.cause()), (Some("ExpenseRejected"), Some("too dear")));
 }

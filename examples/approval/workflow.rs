@@ -24,7 +24,11 @@ pub struct Office {
 
 impl approval::Handlers for Office {
     /// Returns when the question is handed over. The state goes on when somebody answers with the token.
-    async fn ask_manager(&self, request: approval::AskManagerInput, task: &TaskContext) -> Result<Value, TaskError> {
+    async fn ask_manager(
+        &self,
+        request: approval::AskManagerInput,
+        task: &TaskContext,
+    ) -> Result<Value, TaskError> {
         let text = request.message_body["question"].as_str().unwrap_or_default().to_owned();
         let token = task.token().unwrap_or_default().to_owned();
         self.questions

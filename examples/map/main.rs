@@ -12,7 +12,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let most = warehouse.most.clone();
     let start = std::time::Instant::now();
     let reserved = line_items::workflow(warehouse).run(order_of(100)).await?;
-    println!("{} lines of {}, the last one: {:?}", reserved.lines, reserved.order_id, reserved.reservations.last());
+    println!(
+        "{} lines of {}, the last one: {:?}",
+        reserved.lines,
+        reserved.order_id,
+        reserved.reservations.last()
+    );
     println!("at most {} at once, after {} ms", most.load(Ordering::Relaxed), start.elapsed().as_millis());
     Ok(())
 }

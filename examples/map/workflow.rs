@@ -65,7 +65,10 @@ impl line_items::Handlers for Warehouse {
         self.most.fetch_max(running, Ordering::Relaxed);
         tokio::time::sleep(Duration::from_millis(20)).await;
         self.running.fetch_sub(1, Ordering::Relaxed);
-        Ok(Reservation { line: line.line, text: format!("{} × {} for {}", line.quantity, line.sku, line.order_id) })
+        Ok(Reservation {
+            line: line.line,
+            text: format!("{} × {} for {}", line.quantity, line.sku, line.order_id),
+        })
     }
 }
 

@@ -11,7 +11,11 @@ use workflow::{Services, parallel};
 async fn branches_run_at_once() {
     let purchase = json!({ "orderId": "A-1", "customer": "Ada", "items": ["tea"] });
     let start = tokio::time::Instant::now();
-    let done = parallel::workflow(Services).substitution("SalesTable", "sales").run(purchase).await.expect("it succeeds");
+    let done = parallel::workflow(Services)
+        .substitution("SalesTable", "sales")
+        .run(purchase)
+        .await
+        .expect("it succeeds");
     assert_eq!(done, json!({ "mail": "mail: Thank you, Ada!", "order": "A-1", "message": "pack [\"tea\"]" }));
     assert!(start.elapsed() < Duration::from_millis(200), "{:?}", start.elapsed());
 }

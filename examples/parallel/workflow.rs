@@ -15,7 +15,11 @@ pub struct Services;
 const LATENCY: Duration = Duration::from_millis(100);
 
 impl parallel::Handlers for Services {
-    async fn sns_publish(&self, mail: parallel::SnsPublishInput, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn sns_publish(
+        &self,
+        mail: parallel::SnsPublishInput,
+        _: &TaskContext,
+    ) -> Result<Value, TaskError> {
         tokio::time::sleep(LATENCY).await;
         Ok(json!({ "MessageId": format!("mail: {}", mail.message) }))
     }

@@ -15,7 +15,9 @@ async fn run(failures: u32, currency: &str) -> (Result<Value, Option<String>>, D
 
 #[tokio::test(start_paused = true)]
 async fn retries_wait_longer_each_time_until_the_fallback_answers() {
-    for (failures, seconds, is_estimate) in [(0, 0, false), (1, 2, false), (2, 6, false), (3, 14, false), (4, 14, true)] {
+    for (failures, seconds, is_estimate) in
+        [(0, 0, false), (1, 2, false), (2, 6, false), (3, 14, false), (4, 14, true)]
+    {
         let (output, elapsed) = run(failures, "USD").await;
         let output = output.expect("it succeeds");
         assert_eq!(output["rate"]["isEstimate"], is_estimate, "{failures} failures");

@@ -45,7 +45,8 @@ impl rates::Handlers for Exchange {
         if currency != "USD" {
             return Err(RateError::UnknownCurrency(currency.into()));
         }
-        let left = self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
+        let left =
+            self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));
         match left {
             Ok(_) => Err(RateError::ServiceDown),
             Err(_) => Ok(Rate { value: 1.17, is_estimate: false }),

@@ -199,7 +199,12 @@ mod tests {
         let values: Vec<_> = options.substitutions.iter().map(|(_, value)| value.to_string()).collect();
         assert_eq!(values, ["\"orders\"", "-3", "true"]);
         assert!(options.handlers[0].signature.as_ref().is_some_and(|signature| signature.error.is_some()));
-        assert!(options.handlers[1].signature.as_ref().is_some_and(|ship| ship.input.is_none() && ship.output.is_none()));
+        assert!(
+            options.handlers[1]
+                .signature
+                .as_ref()
+                .is_some_and(|ship| ship.input.is_none() && ship.output.is_none())
+        );
         assert_eq!(
             options.lints.iter().map(|(_, level)| *level).collect::<Vec<_>>(),
             [Level::Allow, Level::Deny, Level::Deny]
