@@ -84,6 +84,7 @@ include_workflow! {
             "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "W"}]},
         "W": {"Type": "Wait", "Seconds": 1000, "End": true}
     }}"#,
+    allow = ["wait-beyond-limit"],
 }
 
 /// As recorded for a token that failed within a Parallel: the failing task is aborted as well (HIST-41).
