@@ -31,9 +31,11 @@ pub(super) fn apply(function: &PathFunction, node: &Value, document: &Value) -> 
 }
 
 /// How a function misses: an element that is not there, or no value at all.
-pub(super) fn miss(function: &PathFunction, step: usize) -> Miss {
+pub(super) fn miss(function: &PathFunction, step: usize, node: &Value) -> Miss {
     match function {
-        PathFunction::First | PathFunction::Last | PathFunction::Index(_) => Miss::index(step),
+        PathFunction::First | PathFunction::Last | PathFunction::Index(_) if node.is_array() => {
+            Miss::index(step)
+        }
         _ => Miss::function(step),
     }
 }

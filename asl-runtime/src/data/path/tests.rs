@@ -252,6 +252,7 @@ fn only_an_index_beyond_the_end_is_an_index_miss() {
         (&[Name("empty"), Function(PathFunction::Last)], true),
         (&[Name("lines"), Index(0), Name("x")], false),
         (&[Name("id"), Index(0)], false),
+        (&[Name("id"), Function(PathFunction::First)], false),
     ];
     let document = order();
     for (steps, is_index) in cases {

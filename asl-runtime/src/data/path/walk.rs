@@ -32,7 +32,7 @@ pub(crate) fn walk<'d>(
             },
             PathStep::Function(function) => {
                 let value = function::apply(function, node, document)
-                    .ok_or_else(|| function::miss(function, index))?;
+                    .ok_or_else(|| function::miss(function, index, node))?;
                 return resume(steps, index + 1, value, document, misses);
             }
             _ => return indefinite(steps, index, node, document, misses),
