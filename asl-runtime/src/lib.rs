@@ -1,4 +1,43 @@
-//! Runs workflows that [`include_workflow!`](https://docs.rs/asl-runtime) compiles from Amazon States Language.
+//! Runs workflows that [`include_workflow!`] compiles from the Amazon States Language (AWS Step Functions).
+//!
+//! ```
+//! use asl_runtime::{TaskContext, TaskError, include_workflow};
+//! use serde_json::{Value, json};
+//!
+//! include_workflow! {
+//!     name: greeting,
+//!     inline: r#"{
+//!         "StartAt": "Greet",
+//!         "States": {
+//!             "Greet": {
+//!                 "Type": "Task",
+//!                 "Resource": "arn:aws:lambda:eu-west-1:123456789012:function:greet",
+//!                 "Parameters": { "name.$": "$.name" },
+//!                 "End": true
+//!             }
+//!         }
+//!     }"#,
+//! }
+//!
+//! struct Polite;
+//!
+//! impl greeting::Handlers for Polite {
+//!     async fn greet(&self, input: greeting::GreetInput, _: &TaskContext) -> Result<Value, TaskError> {
+//!         Ok(json!(format!("Good day, {}!", input.name.as_str().unwrap_or("stranger"))))
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), asl_runtime::ExecutionError> {
+//! let greeting = greeting::workflow(Polite).run(json!({ "name": "Ada" })).await?;
+//! assert_eq!(greeting, "Good day, Ada!");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`Workflow`] runs and starts executions, [`TaskTokens`] answers tasks that wait for somebody,
+//! [`DynamicHandlers`] stand for all handlers in tests. What the macro takes and makes is said where it is
+//! documented.
 
 #[cfg(test)]
 extern crate self as asl_runtime;
@@ -17,8 +56,35 @@ mod time;
 mod tokens;
 mod workflow;
 
+/// Makes an ASL error of an enum or a struct.
+///
+/// The error name is the name of the variant, or what `#[asl(rename = "…")]` says; the cause is the text that
+/// `Display` gives. Retry and Catch of a definition match the name.
+///
+/// ```
+/// use asl_runtime::AslError;
+///
+/// #[derive(Debug, AslError)]
+/// enum ChargeError {
+///     CardDeclined,
+///     #[asl(rename = "Bank.Unavailable")]
+///     Unavailable(String),
+/// }
+///
+/// impl std::fmt::Display for ChargeError {
+///     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         out.write_str("the card was not charged")
+///     }
+/// }
+///
+/// assert_eq!(ChargeError::NAMES, ["CardDeclined", "Bank.Unavailable"]);
+/// assert_eq!(ChargeError::Unavailable("maintenance".into()).name(), "Bank.Unavailable");
+/// ```
 #[cfg(feature = "macros")]
-pub use asl_macros::{AslError, include_workflow};
+pub use asl_macros::AslError;
+#[cfg(feature = "macros")]
+#[doc = include_str!("../docs/include_workflow.md")]
+pub use asl_macros::include_workflow;
 pub use clock::{Clock, TokioClock};
 pub use context::TaskContext;
 pub use engine::{FrameStatus, Phase};

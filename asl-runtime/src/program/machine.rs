@@ -182,7 +182,7 @@ pub trait Program: Send + Sync + 'static {
     /// A failure of the catcher's own data flow.
     fn recover(&self, at: Position, step: &mut Step<'_>, failure: &Failure) -> Recovered;
 
-    /// The input of an iteration of the Map at `at`; [`Step::item`] is set (MAP-5).
+    /// The input of an iteration of the Map at `at`; the step holds the item (MAP-5).
     ///
     /// # Errors
     ///
