@@ -11,6 +11,7 @@ pub mod emit;
 pub mod expression;
 pub mod graph;
 mod include;
+mod markdown;
 pub mod model;
 pub mod options;
 pub mod plan;

@@ -35,6 +35,16 @@ fn every_workflow_expands_as_expected() {
     );
 }
 
+#[test]
+fn nothing_is_wrong_with_the_workflows() {
+    for fixture in fixtures() {
+        let expansion = fixture.expansion();
+        for finding in ["compile_error!", "#[deprecated"] {
+            assert!(!expansion.contains(finding), "{}: {expansion}", fixture.name);
+        }
+    }
+}
+
 /// The first line in which the code is not the expected one.
 fn difference(path: &Path, expansion: &str) -> Option<String> {
     let Ok(expected) = std::fs::read_to_string(path) else {

@@ -101,9 +101,12 @@ fn relation(relation: Relation) -> TokenStream {
 
 fn number(number: &serde_json::Number) -> TokenStream {
     match number.as_i64() {
-        Some(integer) => quote!(rt::choice::Number::Integer(#integer)),
+        Some(integer) => {
+            let integer = literal::integer(integer);
+            quote!(rt::choice::Number::Integer(#integer))
+        }
         None => {
-            let float = number.as_f64().unwrap_or(f64::NAN);
+            let float = literal::float(number.as_f64().unwrap_or_default());
             quote!(rt::choice::Number::Float(#float))
         }
     }

@@ -1,7 +1,7 @@
 //! Payload templates, intrinsic functions, filters of input and output.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::{literal, path};
 use crate::expression::intrinsic::{ArgumentValue, Call, Intrinsic};
@@ -44,37 +44,79 @@ pub(super) fn owned_input(filter: &Filter) -> TokenStream {
     }
 }
 
-/// What of `value`, an expression of type `Value`, goes on by OutputPath (FLOW-11).
-pub(super) fn output(filter: &Filter, value: TokenStream) -> TokenStream {
-    match filter {
-        Filter::Whole => value,
-        Filter::Nothing => quote!({
-            let _ = #value;
-            rt::flow::empty()
-        }),
-        Filter::Path(selected) => {
-            let path = path::path(&selected.value);
-            quote!({
-                let output = #value;
-                rt::flow::output_path(step, #path, output)?
-            })
+/// What a state is left with: statements, and an expression of type `Value` over them.
+pub(super) struct Output {
+    /// Statements, one for each step of the data flow that is not the default.
+    pub statements: TokenStream,
+    /// What goes on.
+    pub value: TokenStream,
+}
+
+/// `value`, an expression of type `Value`, by OutputPath (FLOW-11).
+pub(super) fn output(filter: &Filter, value: TokenStream) -> Output {
+    Output { statements: quote!(), value }.filtered(filter)
+}
+
+/// `result`, an expression of type `Value`, placed in the raw input (FLOW-6, FLOW-7), by OutputPath.
+pub(super) fn placed_output(result_path: &ResultPath, result: TokenStream, filter: &Filter) -> Output {
+    placed(result_path, result).filtered(filter)
+}
+
+/// `result`, an expression of type `Value`, placed in the raw input.
+pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> Output {
+    match result_path {
+        ResultPath::Replace => Output { statements: quote!(), value: result },
+        // What may fail is evaluated all the same.
+        ResultPath::Discard => Output {
+            statements: if super::may_fail(&result) { quote!(let _ = #result;) } else { quote!() },
+            value: quote!(step.take_input()),
+        },
+        ResultPath::Insert(place) => {
+            let path = path::path(&place.value.0);
+            let binding = bind("result", result);
+            Output {
+                statements: quote! {
+                    #binding
+                    let output = rt::flow::result_path(step, #path, result)?;
+                },
+                value: quote!(output),
+            }
         }
     }
 }
 
-/// The raw input with `result`, an expression of type `Value`, placed in it (FLOW-6, FLOW-7).
-pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> TokenStream {
-    match result_path {
-        ResultPath::Replace => result,
-        ResultPath::Discard => quote!(step.take_input()),
-        ResultPath::Insert(place) => {
-            let path = path::path(&place.value.0);
-            quote!({
-                let result = #result;
-                rt::flow::result_path(step, #path, result)?
-            })
+impl Output {
+    fn filtered(self, filter: &Filter) -> Self {
+        let Self { statements, value } = self;
+        match filter {
+            Filter::Whole => Self { statements, value },
+            Filter::Nothing => {
+                let evaluated = super::may_fail(&value).then(|| quote!(let _ = #value;));
+                Self { statements: quote!(#statements #evaluated), value: quote!(rt::flow::empty()) }
+            }
+            Filter::Path(selected) => {
+                let path = path::path(&selected.value);
+                let binding = bind("output", value);
+                Self {
+                    statements: quote! {
+                        #statements
+                        #binding
+                        let output = rt::flow::output_path(step, #path, output)?;
+                    },
+                    value: quote!(output),
+                }
+            }
         }
     }
+}
+
+/// `let name = value;`, unless that is the value.
+fn bind(name: &str, value: TokenStream) -> TokenStream {
+    if value.to_string() == name {
+        return quote!();
+    }
+    let name = format_ident!("{name}");
+    quote!(let #name = #value;)
 }
 
 /// An expression of type `Value`; `document` is what `$` stands for (TPL-8).

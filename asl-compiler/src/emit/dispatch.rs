@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::literal::integer;
 use super::parameter;
 use crate::plan::{HandlerInput, Method, Plan};
 
@@ -14,28 +15,33 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
             .iter()
             .enumerate()
             .filter(|(_, task)| task.method == Some(index))
-            .map(|(id, _)| id as u16);
+            .map(|(id, _)| integer(id as u16));
         let call = call(method);
         quote!(#(#tasks)|* => #call,)
     });
     let arms: Vec<_> = arms.collect();
     let calls = quote!(#(#arms)*);
     let (input, context) = (parameter("input", &calls), parameter("context", &calls));
-    let handlers = if arms.is_empty() {
-        quote!(let _ = &self.0;)
+    let body = if arms.is_empty() {
+        quote! {
+            let _ = &self.0;
+            rt::no_handler(&INFO, task)
+        }
     } else {
-        quote!(let handlers = rt::Arc::clone(&self.0);)
+        quote! {
+            let handlers = rt::Arc::clone(&self.0);
+            match task.0 {
+                #calls
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
     };
     quote! {
         struct Adapter<H>(rt::Arc<H>);
 
         impl<H: Handlers> rt::Dispatch for Adapter<H> {
             fn call(&self, task: rt::TaskId, #input: &rt::Value, #context: rt::TaskContext) -> rt::HandlerFuture {
-                #handlers
-                match task.0 {
-                    #calls
-                    _ => rt::no_handler(&INFO, task),
-                }
+                #body
             }
         }
     }

@@ -1,13 +1,14 @@
 //! Rustdoc of the generated items.
 
+use crate::markdown::{code, paragraph};
 use crate::plan::{HandlerInput, Method, Plan, PlannedState};
 
 /// Of the module: where it comes from, its Comment, its picture.
 pub(super) fn module(plan: &Plan<'_>) -> Vec<String> {
-    let mut lines = vec![format!(" The workflow of `{}`.", plan.source_name)];
+    let mut lines = vec![format!(" The workflow of {}.", code(&plan.source_name))];
     if let Some(comment) = &plan.model.comment {
         lines.push(String::new());
-        lines.extend(paragraph(comment));
+        lines.extend(paragraph(comment).map(|line| format!(" {line}")));
     }
     lines.push(String::new());
     lines.push(format!(" {}", crate::graph::svg(plan.model)));
@@ -42,8 +43,7 @@ pub(super) fn handlers(plan: &Plan<'_>) -> Vec<String> {
 
 /// Of a method: which resource and which states.
 pub(super) fn method(method: &Method) -> Vec<String> {
-    let quoted =
-        |texts: &[String]| texts.iter().map(|text| format!("`{text}`")).collect::<Vec<_>>().join(", ");
+    let quoted = |texts: &[String]| texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(", ");
     let mut lines = vec![format!(" Serves {}, for {}.", quoted(&method.resources), quoted(&method.states))];
     if method.waits_for_token {
         lines.push(String::new());
@@ -56,10 +56,10 @@ pub(super) fn method(method: &Method) -> Vec<String> {
 
 /// Of a variant: the name and the Comment of its state.
 pub(super) fn state(state: &PlannedState<'_>) -> Vec<String> {
-    let mut lines = vec![format!(" `{}`", state.state.name.value)];
+    let mut lines = vec![format!(" {}", code(&state.state.name.value))];
     if let Some(comment) = &state.state.comment {
         lines.push(String::new());
-        lines.extend(paragraph(comment));
+        lines.extend(paragraph(comment).map(|line| format!(" {line}")));
     }
     lines
 }
@@ -75,19 +75,4 @@ fn types(method: &Method, module: &str) -> (String, String, String) {
         given.as_ref().map_or_else(|| otherwise.into(), |given| given.shown.clone())
     };
     (input, shown(&method.output, "serde_json::Value"), shown(&method.error, "TaskError"))
-}
-
-/// A Comment as lines of Markdown that hold text only: it is the user's prose, but no code of ours, and a
-/// stray `<` or `[` must not become a lint of rustdoc.
-fn paragraph(comment: &str) -> impl Iterator<Item = String> {
-    comment.lines().map(|line| {
-        let mut text = String::from(" ");
-        for character in line.trim().chars() {
-            if "\\`*_[]<>#".contains(character) {
-                text.push('\\');
-            }
-            text.push(character);
-        }
-        text
-    })
 }

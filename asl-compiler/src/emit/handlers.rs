@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
+use crate::markdown::code;
 use crate::plan::{Field, FieldType, GeneratedInput, HandlerInput, Method, Plan};
 
 pub(super) fn handlers(plan: &Plan<'_>) -> TokenStream {
@@ -60,7 +61,7 @@ fn generated(method: &Method, input: &GeneratedInput) -> TokenStream {
     let name = &input.name;
     let doc = format!(" What [`Handlers::{}`] gets.", method.name);
     let fields = input.fields.iter().map(|Field { name, key, kind }| {
-        let doc = format!(" `{key}`");
+        let doc = format!(" {}", code(key));
         let kind = field_type(*kind);
         quote!(#[doc = #doc] pub #name: #kind)
     });

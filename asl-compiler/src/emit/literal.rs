@@ -1,6 +1,6 @@
 //! Literal JSON as constants.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -13,11 +13,13 @@ pub(super) fn literal(value: &Value) -> TokenStream {
         Value::Bool(value) => quote!(rt::Literal::Bool(#value)),
         Value::Number(number) => {
             if let Some(number) = number.as_i64() {
+                let number = integer(number);
                 quote!(rt::Literal::Integer(#number))
             } else if let Some(number) = number.as_u64() {
+                let number = integer(number);
                 quote!(rt::Literal::Unsigned(#number))
             } else {
-                let number = number.as_f64().unwrap_or_default();
+                let number = float(number.as_f64().unwrap_or_default());
                 quote!(rt::Literal::Float(#number))
             }
         }
@@ -35,6 +37,16 @@ pub(super) fn literal(value: &Value) -> TokenStream {
             quote!(rt::Literal::Object(&[#(#members),*]))
         }
     }
+}
+
+/// A number whose type is known where it stands.
+pub(super) fn integer(value: impl Into<i128>) -> Literal {
+    Literal::i128_unsuffixed(value.into())
+}
+
+/// A finite number with a fraction.
+pub(super) fn float(value: f64) -> Literal {
+    Literal::f64_unsuffixed(value)
 }
 
 /// An expression that gives the literal's value in a step.

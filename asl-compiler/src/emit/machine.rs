@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::literal::integer;
 use super::{recover, states};
 use crate::model::StateKind;
 use crate::plan::{Machine, MachineId, Plan, PlannedState};
@@ -19,7 +20,7 @@ pub(super) fn outermost(plan: &Plan<'_>) -> TokenStream {
         plan.machines
             .iter()
             .map(|machine| {
-                let (id, path) = (machine.id.0, &machine.path);
+                let (id, path) = (integer(machine.id.0), &machine.path);
                 quote!(#id => #(#path::)*State::at(at.state)?.#function)
             })
             .collect::<Vec<_>>()
@@ -119,7 +120,7 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
             }
         }
     });
-    let start = machine.start.0 as u16;
+    let start = integer(machine.start.0);
     let table = machine.states.iter().map(state_info);
     let visibility = if machine.path.is_empty() { quote!() } else { quote!(pub(super)) };
     // Modules deeper than one level hand the tables of their children on by path.
@@ -230,9 +231,9 @@ fn state_info(state: &PlannedState<'_>) -> TokenStream {
         StateKind::Parallel(parallel) => (quote!(Parallel), parallel.retry.len()),
         StateKind::Map(map) => (quote!(Map), map.retry.len()),
     };
-    let retriers = retriers as u8;
+    let retriers = integer(retriers as u8);
     let task = super::path::option(&state.task.map(|task| {
-        let id = task.0;
+        let id = integer(task.0);
         quote!(rt::TaskId(#id))
     }));
     quote!(rt::StateInfo { name: #name, kind: rt::StateKind::#kind, task: #task, retriers: #retriers })

@@ -74,6 +74,15 @@ fn parameter(name: &str, body: &TokenStream) -> TokenStream {
     }
 }
 
+/// Whether evaluating an expression can end the function.
+fn may_fail(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Punct(punctuation) => punctuation.as_char() == '?',
+        TokenTree::Group(group) => may_fail(&group.stream()),
+        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+    })
+}
+
 /// Whether an identifier occurs.
 fn mentions(tokens: &TokenStream, name: &str) -> bool {
     tokens.clone().into_iter().any(|token| match token {

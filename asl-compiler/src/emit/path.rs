@@ -3,18 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::literal::{float, integer};
 use crate::expression::path::{Comparison, Filter, Function, FunctionName, Operand, Path, Root, Step};
 
-/// `&rt::Path { … }`, a constant.
+/// `&rt::Path::document("$.a", &[…])`
 pub(super) fn path(path: &Path) -> TokenStream {
     let text = &path.text;
-    let root = match &path.root {
-        Root::Document => quote!(rt::Root::Document),
-        Root::Context => quote!(rt::Root::Context),
-        Root::Variable(name) => quote!(rt::Root::Variable(#name)),
-    };
     let steps = steps(&path.steps);
-    quote!(&rt::Path { text: #text, root: #root, steps: #steps })
+    match &path.root {
+        Root::Document => quote!(&rt::Path::document(#text, #steps)),
+        Root::Context => quote!(&rt::Path::context(#text, #steps)),
+        Root::Variable(name) => {
+            quote!(&rt::Path { text: #text, root: rt::Root::Variable(#name), steps: #steps })
+        }
+    }
 }
 
 /// `&[rt::PathStep::Name("a"), …]`
@@ -27,10 +29,16 @@ fn step(step: &Step) -> TokenStream {
     match step {
         Step::Name(name) => quote!(rt::PathStep::Name(#name)),
         Step::Names(names) => quote!(rt::PathStep::Names(&[#(#names),*])),
-        Step::Index(index) => quote!(rt::PathStep::Index(#index)),
-        Step::Indices(indices) => quote!(rt::PathStep::Indices(&[#(#indices),*])),
+        Step::Index(index) => {
+            let index = integer(*index);
+            quote!(rt::PathStep::Index(#index))
+        }
+        Step::Indices(indices) => {
+            let indices = indices.iter().map(|index| integer(*index));
+            quote!(rt::PathStep::Indices(&[#(#indices),*]))
+        }
         Step::Slice { start, end } => {
-            let (start, end) = (option(start), option(end));
+            let (start, end) = (option(&start.map(integer)), option(&end.map(integer)));
             quote!(rt::PathStep::Slice(#start, #end))
         }
         Step::Wildcard => quote!(rt::PathStep::Wildcard),
@@ -71,6 +79,7 @@ fn function(function: &Function) -> TokenStream {
                 Some(Operand::Literal(value)) => value.as_i64().unwrap_or(0),
                 _ => 0,
             };
+            let index = integer(index);
             quote!(rt::PathFunction::Index(#index))
         }
         FunctionName::Concat => quote!(rt::PathFunction::Concat(&[#(#arguments),*])),
@@ -85,7 +94,7 @@ fn argument(argument: &Operand) -> TokenStream {
             quote!(rt::PathArgument::Path(#steps))
         }
         Operand::Literal(serde_json::Value::Number(number)) => {
-            let number = number.as_f64().unwrap_or(f64::NAN);
+            let number = float(number.as_f64().unwrap_or_default());
             quote!(rt::PathArgument::Number(#number))
         }
         Operand::Literal(literal) => {

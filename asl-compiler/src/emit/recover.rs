@@ -3,8 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::data::{self, Output};
+use super::literal::{float, integer};
 use super::states::Transition;
-use super::{data, parameter, path};
+use super::{parameter, path};
+use crate::markdown::code;
 use crate::model::{Catcher, ErrorName, JitterStrategy, Retrier, Spanned, StateKind};
 use crate::plan::{Machine, PlannedState};
 
@@ -20,13 +23,13 @@ pub(super) fn function(machine: &Machine<'_>, state: &PlannedState<'_>) -> Optio
         return None;
     }
     let recover = format_ident!("recover_{}", state.stem.trim_start_matches('_'));
-    let doc = format!(" `{}`: what Retry and Catch say of a failure.", state.state.name.value);
+    let doc = format!(" {}: what Retry and Catch say of a failure.", code(&state.state.name.value));
     let (retry, catch) = (retries(retry), catches(machine, catch));
     let body = quote!(#retry #catch);
-    let step = parameter("step", &body);
+    let (step, failure) = (parameter("step", &body), parameter("failure", &body));
     let item = quote! {
         #[doc = #doc]
-        fn #recover(#step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
+        fn #recover(#step: &mut rt::Step<'_>, #failure: &rt::Failure) -> rt::Recovered {
             #body
         }
     };
@@ -40,8 +43,8 @@ fn retries(retry: &[Retrier]) -> TokenStream {
     }
     let policies = retry.iter().map(|retrier| {
         let (interval_seconds, max_attempts, backoff_rate) =
-            (retrier.interval_seconds, retrier.max_attempts, retrier.backoff_rate);
-        let max_delay_seconds = path::option(&retrier.max_delay_seconds);
+            (integer(retrier.interval_seconds), integer(retrier.max_attempts), float(retrier.backoff_rate));
+        let max_delay_seconds = path::option(&retrier.max_delay_seconds.map(integer));
         let jitter = match retrier.jitter_strategy {
             JitterStrategy::None => quote!(rt::Jitter::None),
             JitterStrategy::Full => quote!(rt::Jitter::Full),
@@ -57,15 +60,13 @@ fn retries(retry: &[Retrier]) -> TokenStream {
         }
     });
     let lists = retry.iter().enumerate().map(|(index, retrier)| {
-        let index = index as u8;
+        let index = integer(index as u8);
         (&retrier.error_equals, quote!(Some(#index)))
     });
-    let arms = arms(lists, quote!(None));
+    let retrier = by_name(lists, quote!(None));
     quote! {
         static RETRY: &[rt::Retrier] = &[#(#policies),*];
-        let retrier = match failure.name() {
-            #arms
-        };
+        let retrier = #retrier;
         if let Some(retry) = step.retry(retrier, RETRY) {
             return Ok(rt::Recovery::Retry(retry));
         }
@@ -78,25 +79,19 @@ fn catches(machine: &Machine<'_>, catch: &[Catcher]) -> TokenStream {
     }
     let next = Transition { machine };
     let lists = catch.iter().map(|catcher| {
-        let output = data::placed(&catcher.result_path, quote!(rt::flow::error_output(failure)));
-        let transition = next.to(catcher.next)(quote!(output));
-        let body = quote!({
-            let output = #output;
-            Ok(rt::Recovery::Caught(#transition))
-        });
+        let Output { statements, value } =
+            data::placed(&catcher.result_path, quote!(rt::flow::error_output(failure)));
+        let transition = next.to(catcher.next)(value);
+        let caught = quote!(Ok(rt::Recovery::Caught(#transition)));
+        let body = if statements.is_empty() { caught } else { quote!({ #statements #caught }) };
         (&catcher.error_equals, body)
     });
-    let arms = arms(lists, quote!(Ok(rt::Recovery::Uncaught)));
-    quote! {
-        match failure.name() {
-            #arms
-        }
-    }
+    by_name(lists, quote!(Ok(rt::Recovery::Uncaught)))
 }
 
-/// The arms of a match on the error's name. Names that an earlier list has taken are left out of later ones: the
+/// The match on the error's name, or what holds for every name. Names that an earlier list has taken are left out of later ones: the
 /// first match decides (RETRY-2, CATCH-2).
-fn arms<'m>(
+fn by_name<'m>(
     lists: impl Iterator<Item = (&'m Vec<Spanned<ErrorName>>, TokenStream)>,
     otherwise: TokenStream,
 ) -> TokenStream {
@@ -106,12 +101,15 @@ fn arms<'m>(
         let names: Vec<&ErrorName> =
             names.iter().map(|name| &name.value).filter(|name| !taken.contains(name)).collect();
         if names.contains(&&ErrorName::All) {
-            return quote!(#arms _ => #body);
+            if arms.is_empty() {
+                return body;
+            }
+            return quote!(match failure.name() { #arms _ => #body });
         }
         arms.extend(arm(&names, &body));
         taken.extend(names);
     }
-    quote!(#arms _ => #otherwise)
+    if arms.is_empty() { otherwise } else { quote!(match failure.name() { #arms _ => #otherwise }) }
 }
 
 /// The arm of one retrier or catcher: the exact names, and what the wildcards match.

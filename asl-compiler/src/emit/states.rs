@@ -3,7 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{choice, data, literal, parameter, path, timestamp::timestamp};
+use super::data::{self, Output};
+use super::literal::{float, integer};
+use super::{choice, literal, parameter, path, timestamp::timestamp};
+use crate::markdown::code;
 use crate::model::{
     self, ExecutionType, Expression, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity,
     ResultPath, StateKind, Task, Template, Wait, WaitUntil,
@@ -29,7 +32,7 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
     let complete = format_ident!("complete_{stem}");
     let item = format_ident!("item_{stem}");
     let next = Transition { machine };
-    let name = &state.state.name.value;
+    let name = code(&state.state.name.value);
     let prepare_body = match &state.state.kind {
         StateKind::Task(task) => prepare_task(task, state),
         StateKind::Pass(pass) => prepare_pass(pass, &next),
@@ -37,10 +40,7 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Wait(wait) => prepare_wait(wait),
         StateKind::Succeed(succeed) => {
             let output = data::output(&succeed.output_path, data::owned_input(&succeed.input_path));
-            quote! {
-                let output = #output;
-                Ok(rt::Effect::Transition(rt::Transition::End(output)))
-            }
+            transition(output, |output| quote!(rt::Transition::End(#output)))
         }
         StateKind::Fail(fail) => prepare_fail(fail),
         StateKind::Parallel(parallel) => prepare_parallel(parallel, state),
@@ -72,9 +72,9 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Map(map) => Some(select_item(map)),
         _ => None,
     };
-    let prepare_doc = format!(" `{name}`: what it wants.");
-    let complete_doc = format!(" `{name}`: where its result leads.");
-    let item_doc = format!(" `{name}`: what an iteration gets.");
+    let prepare_doc = format!(" {name}: what it wants.");
+    let complete_doc = format!(" {name}: where its result leads.");
+    let item_doc = format!(" {name}: what an iteration gets.");
     let complete_item = complete_body.as_ref().map(|body| {
         let (step, result) = (parameter("step", body), parameter("result", body));
         quote! {
@@ -129,6 +129,26 @@ impl Transition<'_, '_> {
     }
 }
 
+/// The end of a `prepare` without an effect.
+fn transition(output: Output, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let Output { statements, value } = output;
+    let transition = next(value);
+    quote! {
+        #statements
+        Ok(rt::Effect::Transition(#transition))
+    }
+}
+
+/// The end of a `complete`.
+fn completed(output: Output, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let Output { statements, value } = output;
+    let transition = next(value);
+    quote! {
+        #statements
+        Ok(#transition)
+    }
+}
+
 /// `payload` of a task or of branches: the raw input as it is, or a value of its own.
 fn payload(input_path: &model::InputPath, parameters: &Option<Template>) -> (TokenStream, TokenStream) {
     if parameters.is_none() && *input_path == model::Filter::Whole {
@@ -148,7 +168,7 @@ fn payload(input_path: &model::InputPath, parameters: &Option<Template>) -> (Tok
 }
 
 fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
-    let id = state.task.map_or(0, |task| task.0);
+    let id = integer(state.task.map_or(0, |task| task.0));
     let (binding, payload) = payload(&task.input_path, &task.parameters);
     let needs_input =
         [&task.timeout, &task.heartbeat].iter().any(|limit| matches!(limit, Some(Quantity::Path(_))))
@@ -161,7 +181,7 @@ fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
     let limit = |limit: &Option<Quantity<u32>>, field: &str, method: Ident| match limit {
         None => quote!(),
         Some(Quantity::Literal(seconds)) => {
-            let seconds = u64::from(seconds.value);
+            let seconds = integer(seconds.value);
             quote!(.#method(Some(rt::Duration::from_secs(#seconds))))
         }
         Some(Quantity::Path(selected)) => {
@@ -189,7 +209,6 @@ fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
 
 fn prepare_pass(pass: &model::Pass, next: &Transition<'_, '_>) -> TokenStream {
     let (binding, result) = match (&pass.result, &pass.parameters) {
-        _ if pass.result_path == ResultPath::Discard => (quote!(), quote!(step.take_input())),
         (Some(result), _) => (quote!(), literal::value(&result.value)),
         (None, Some(parameters)) => {
             let document = data::effective_input(&pass.input_path);
@@ -203,17 +222,9 @@ fn prepare_pass(pass: &model::Pass, next: &Transition<'_, '_>) -> TokenStream {
             _ => (quote!(), data::owned_input(&pass.input_path)),
         },
     };
-    let placed = match &pass.result_path {
-        ResultPath::Discard => result,
-        result_path => data::placed(result_path, result),
-    };
-    let output = data::output(&pass.output_path, placed);
-    let transition = next.to(pass.next)(quote!(output));
-    quote! {
-        #binding
-        let output = #output;
-        Ok(rt::Effect::Transition(#transition))
-    }
+    let output = data::placed_output(&pass.result_path, result, &pass.output_path);
+    let transition = transition(output, next.to(pass.next));
+    quote!(#binding #transition)
 }
 
 fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream {
@@ -238,12 +249,12 @@ fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream 
         model::Filter::Path(_) => quote!(input.into_owned()),
     };
     let binding = document.binding;
-    let output = data::output(&choice.output_path, output);
+    let transition =
+        transition(data::output(&choice.output_path, output), |output| quote!(next.enter(#output)));
     quote! {
         #binding
         let next = #(#rules)* { #default };
-        let output = #output;
-        Ok(rt::Effect::Transition(next.enter(output)))
+        #transition
     }
 }
 
@@ -252,7 +263,7 @@ fn prepare_wait(wait: &Wait) -> TokenStream {
     let (binding, reference) = (document.binding, document.reference);
     match &wait.until {
         WaitUntil::Seconds(seconds) => {
-            let seconds = u64::from(seconds.value);
+            let seconds = integer(seconds.value);
             quote! {
                 let delay = rt::wait::check(step, rt::Delay::For(rt::Duration::from_secs(#seconds)))?;
                 Ok(rt::Effect::Wait(delay))
@@ -285,12 +296,7 @@ fn prepare_wait(wait: &Wait) -> TokenStream {
 }
 
 fn complete_wait(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
-    let output = data::output(&wait.output_path, data::owned_input(&wait.input_path));
-    let transition = next(quote!(output));
-    quote! {
-        let output = #output;
-        Ok(#transition)
-    }
+    completed(data::output(&wait.output_path, data::owned_input(&wait.input_path)), next)
 }
 
 fn prepare_fail(fail: &model::Fail) -> TokenStream {
@@ -322,7 +328,7 @@ fn prepare_fail(fail: &model::Fail) -> TokenStream {
 
 fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStream {
     let (binding, payload) = payload(&parallel.input_path, &parallel.parameters);
-    let machines = state.children.iter().map(|child| child.0);
+    let machines = state.children.iter().map(|child| integer(child.0));
     quote! {
         #binding
         let payload = #payload;
@@ -331,7 +337,7 @@ fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStrea
 }
 
 fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
-    let processor = state.children.first().map_or(0, |child| child.0);
+    let processor = integer(state.children.first().map_or(0, |child| child.0));
     if let MapItems::Reader(_) = map.items {
         return quote!(Err(rt::no_item_reader()));
     }
@@ -358,7 +364,7 @@ fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
     let max_concurrency = match &map.max_concurrency {
         None => quote!(0),
         Some(Quantity::Literal(number)) => {
-            let number = number.value;
+            let number = integer(number.value);
             quote!(#number)
         }
         Some(Quantity::Path(selected)) => {
@@ -388,7 +394,7 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
     let count = match &map.tolerance.count {
         None => quote!(None),
         Some(Quantity::Literal(count)) => {
-            let count = u64::from(count.value);
+            let count = integer(count.value);
             quote!(Some(#count))
         }
         Some(Quantity::Path(selected)) => {
@@ -399,7 +405,7 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
     let percentage = match &map.tolerance.percentage {
         None => quote!(None),
         Some(Quantity::Literal(percentage)) => {
-            let percentage = percentage.value;
+            let percentage = float(percentage.value);
             quote!(Some(#percentage))
         }
         Some(Quantity::Path(selected)) => {
@@ -411,7 +417,7 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
         let number = |quantity: &Option<Quantity<u32>>, field: &str| match quantity {
             None => quote!(None),
             Some(Quantity::Literal(number)) => {
-                let number = u64::from(number.value);
+                let number = integer(number.value);
                 quote!(Some(#number))
             }
             Some(Quantity::Path(selected)) => {
@@ -457,16 +463,5 @@ fn complete_with_result(
         Some(selector) => data::template(selector, &quote!(&result)),
         None => quote!(result),
     };
-    // A selector beside `ResultPath: null` is evaluated all the same: it may fail.
-    let evaluated = match (result_path, selector) {
-        (ResultPath::Discard, Some(_)) => quote!(let _ = #selected;),
-        _ => quote!(),
-    };
-    let output = data::output(output_path, data::placed(result_path, selected));
-    let transition = next(quote!(output));
-    quote! {
-        #evaluated
-        let output = #output;
-        Ok(#transition)
-    }
+    completed(data::placed_output(result_path, selected, output_path), next)
 }

@@ -3,9 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::literal::integer;
+
 /// `rt::Timestamp::new(…)`, a constant; the reader has checked the text (CHO-14).
 pub(super) fn timestamp(text: &str) -> TokenStream {
     let (seconds, nanoseconds) = instant(text).unwrap_or_default();
+    let (seconds, nanoseconds) = (integer(seconds), integer(nanoseconds));
     quote!(rt::Timestamp::new(#seconds, #nanoseconds))
 }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::literal::integer;
 use super::{SourceTokens, dispatch, path};
 use crate::expression::resource::IntegrationPattern;
 use crate::model::WorkflowKind;
@@ -16,7 +17,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
         WorkflowKind::Standard => quote!(rt::WorkflowKind::Standard),
         WorkflowKind::Express => quote!(rt::WorkflowKind::Express),
     };
-    let timeout = path::option(&plan.model.timeout_seconds.as_ref().map(|seconds| seconds.value));
+    let timeout = path::option(&plan.model.timeout_seconds.as_ref().map(|seconds| integer(seconds.value)));
     let substitutions = &plan.substitutions;
     let tasks = plan.tasks.iter().map(|task| task_info(plan, task));
     let json = quote!(rt::Value);

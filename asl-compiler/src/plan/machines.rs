@@ -1,11 +1,12 @@
 //! Scopes become machines, states become variants.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
 
 use super::{PlanFindings, names};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::code;
 use crate::model::{Scope, State, StateId, StateKind, StateMachine};
 
 /// A machine by its index in [`super::Plan::machines`].
@@ -78,6 +79,8 @@ fn add<'m>(
         states: Vec::new(),
     });
     let mut taken: HashMap<String, &'m State> = HashMap::new();
+    // `rt` is what the generated modules call the runtime's support.
+    let mut modules: HashSet<String> = HashSet::from(["rt".into()]);
     let mut states = Vec::with_capacity(scope.states.len());
     for state in &scope.states {
         let name = state.name.value.as_str();
@@ -100,8 +103,11 @@ fn add<'m>(
             stem = format!("{stem}_{}", states.len());
         }
         let children = children(state)
-            .map(|(module, title, scope)| {
+            .map(|(mut module, title, scope)| {
                 let mut path = path.clone();
+                while !modules.insert(module.clone()) {
+                    module.push('_');
+                }
                 path.push(names::identifier(&module));
                 add(scope, path, title, machines, findings)
             })
@@ -125,6 +131,8 @@ fn children(state: &State) -> impl Iterator<Item = (String, String, &Scope)> {
     branches
         .iter()
         .enumerate()
-        .map(move |(index, scope)| (format!("{stem}_{index}"), format!("branch {index} of `{name}`"), scope))
-        .chain(processor.map(|scope| (module, format!("the item processor of `{name}`"), scope)))
+        .map(move |(index, scope)| {
+            (format!("{stem}_{index}"), format!("branch {index} of {}", code(name)), scope)
+        })
+        .chain(processor.map(|scope| (module, format!("the item processor of {}", code(name)), scope)))
 }

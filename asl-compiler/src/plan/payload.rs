@@ -64,7 +64,7 @@ pub(super) fn generated(method: &str, templates: &[Option<&Template>]) -> Option
         }
     }
     let fields = fields.filter(|fields| !fields.is_empty())?;
-    Some(GeneratedInput { name: names::identifier(&format!("{}Input", names::type_name(method))), fields })
+    Some(GeneratedInput { name: names::identifier(&names::type_name(&format!("{method} input"))), fields })
 }
 
 /// The fields of a template, unless two have one name in Rust.

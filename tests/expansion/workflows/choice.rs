@@ -46,9 +46,7 @@ pub mod choice {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -103,31 +101,31 @@ pub mod choice {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Which",
             kind: rt::StateKind::Choice,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Another",
             kind: rt::StateKind::Choice,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "No default",
             kind: rt::StateKind::Choice,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Done",
             kind: rt::StateKind::Succeed,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Which`: what it wants.
@@ -136,11 +134,7 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.text",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("text")],
-                },
+                &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
             )?,
             rt::choice::Relation::Equals,
             "a \"quoted\" ü",
@@ -150,11 +144,7 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.text",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("text")],
-                },
+                &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
             )?,
             rt::choice::Relation::LessThan,
             "m",
@@ -164,21 +154,13 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.text",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("text")],
-                },
+                &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
             )?,
             rt::choice::Relation::GreaterThanEquals,
             &*rt::choice::operand(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.other",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("other")],
-                },
+                &rt::Path::document("$.other", &[rt::PathStep::Name("other")]),
             )?,
         ) {
             State::Done
@@ -186,11 +168,7 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.text",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("text")],
-                },
+                &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
             )?,
             &["log-", ".*"],
         ) {
@@ -199,49 +177,36 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.number",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("number")],
-                },
+                &rt::Path::document("$.number", &[rt::PathStep::Name("number")]),
             )?,
             rt::choice::Relation::Equals,
-            rt::choice::Number::Integer(1i64),
+            rt::choice::Number::Integer(1),
         ) {
             State::Done
         } else if rt::choice::numeric(
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.number",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("number")],
-                },
+                &rt::Path::document("$.number", &[rt::PathStep::Name("number")]),
             )?,
             rt::choice::Relation::LessThanEquals,
-            rt::choice::Number::Float(-0.5f64),
+            rt::choice::Number::Float(-0.5),
         ) {
             State::Done
         } else if rt::choice::numeric_path(
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.number",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("number")],
-                },
+                &rt::Path::document("$.number", &[rt::PathStep::Name("number")]),
             )?,
             rt::choice::Relation::GreaterThan,
             &*rt::choice::operand(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.limits[0]",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("limits"), rt::PathStep::Index(0i64)],
-                },
+                &rt::Path::document(
+                    "$.limits[0]",
+                    &[rt::PathStep::Name("limits"), rt::PathStep::Index(0)],
+                ),
             )?,
         ) {
             State::Done
@@ -249,11 +214,7 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.flag",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("flag")],
-                },
+                &rt::Path::document("$.flag", &[rt::PathStep::Name("flag")]),
             )?,
             true,
         ) {
@@ -262,20 +223,12 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.flag",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("flag")],
-                },
+                &rt::Path::document("$.flag", &[rt::PathStep::Name("flag")]),
             )?,
             &*rt::choice::operand(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.other",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("other")],
-                },
+                &rt::Path::document("$.other", &[rt::PathStep::Name("other")]),
             )?,
         ) {
             State::Done
@@ -283,107 +236,71 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$$.Execution.StartTime",
-                    root: rt::Root::Context,
-                    steps: &[
-                        rt::PathStep::Name("Execution"),
-                        rt::PathStep::Name("StartTime"),
-                    ],
-                },
+                &rt::Path::context(
+                    "$$.Execution.StartTime",
+                    &[rt::PathStep::Name("Execution"), rt::PathStep::Name("StartTime")],
+                ),
             )?,
             rt::choice::Relation::GreaterThan,
-            rt::Timestamp::new(1709204400i64, 500000000u32),
+            rt::Timestamp::new(1709204400, 500000000),
         ) {
             State::Done
         } else if rt::choice::timestamp_path(
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.time",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("time")],
-                },
+                &rt::Path::document("$.time", &[rt::PathStep::Name("time")]),
             )?,
             rt::choice::Relation::LessThan,
             &*rt::choice::operand(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$$.State.EnteredTime",
-                    root: rt::Root::Context,
-                    steps: &[
-                        rt::PathStep::Name("State"),
-                        rt::PathStep::Name("EnteredTime"),
-                    ],
-                },
+                &rt::Path::context(
+                    "$$.State.EnteredTime",
+                    &[rt::PathStep::Name("State"), rt::PathStep::Name("EnteredTime")],
+                ),
             )?,
         ) {
             State::Done
         } else if !rt::choice::is_present(
             step,
             step.input(),
-            &rt::Path {
-                text: "$.x",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("x")],
-            },
+            &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
         ) {
             State::Done
         } else if !rt::choice::is_null(
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.x",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("x")],
-                },
+                &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
             )?,
         )
             && rt::choice::is_string(
                 &*rt::choice::variable(
                     step,
                     step.input(),
-                    &rt::Path {
-                        text: "$.x",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("x")],
-                    },
+                    &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
                 )?,
             )
             && (rt::choice::is_timestamp(
                 &*rt::choice::variable(
                     step,
                     step.input(),
-                    &rt::Path {
-                        text: "$.x",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("x")],
-                    },
+                    &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
                 )?,
             )
                 || !(rt::choice::is_numeric(
                     &*rt::choice::variable(
                         step,
                         step.input(),
-                        &rt::Path {
-                            text: "$.x",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("x")],
-                        },
+                        &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
                     )?,
                 )
                     && rt::choice::is_boolean(
                         &*rt::choice::variable(
                             step,
                             step.input(),
-                            &rt::Path {
-                                text: "$.x",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("x")],
-                            },
+                            &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
                         )?,
                     )))
         {
@@ -391,51 +308,39 @@ pub mod choice {
         } else {
             State::Done
         };
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(next.enter(output)))
+        Ok(rt::Effect::Transition(next.enter(step.take_input())))
     }
     /// `Another`: what it wants.
     fn prepare_another(step: &mut rt::Step<'_>) -> rt::Prepared {
         let input = rt::flow::input_path(
             step,
-            &rt::Path {
-                text: "$.inner",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("inner")],
-            },
+            &rt::Path::document("$.inner", &[rt::PathStep::Name("inner")]),
         )?;
         let next = if rt::choice::numeric(
             &*rt::choice::variable(
                 step,
                 &*input,
-                &rt::Path {
-                    text: "$.items.length()",
-                    root: rt::Root::Document,
-                    steps: &[
+                &rt::Path::document(
+                    "$.items.length()",
+                    &[
                         rt::PathStep::Name("items"),
                         rt::PathStep::Function(rt::PathFunction::Length),
                     ],
-                },
+                ),
             )?,
             rt::choice::Relation::GreaterThan,
-            rt::choice::Number::Integer(0i64),
+            rt::choice::Number::Integer(0),
         ) {
             State::Which
         } else {
             State::NoDefault
         };
-        let output = {
-            let output = input.into_owned();
-            rt::flow::output_path(
-                step,
-                &rt::Path {
-                    text: "$.out",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("out")],
-                },
-                output,
-            )?
-        };
+        let output = input.into_owned();
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document("$.out", &[rt::PathStep::Name("out")]),
+            output,
+        )?;
         Ok(rt::Effect::Transition(next.enter(output)))
     }
     /// `No default`: what it wants.
@@ -444,11 +349,7 @@ pub mod choice {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.go",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("go")],
-                },
+                &rt::Path::document("$.go", &[rt::PathStep::Name("go")]),
             )?,
             false,
         ) {
@@ -456,13 +357,11 @@ pub mod choice {
         } else {
             return Err(rt::choice::no_match())
         };
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(next.enter(output)))
+        Ok(rt::Effect::Transition(next.enter(step.take_input())))
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -476,7 +375,7 @@ pub mod choice {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -487,7 +386,7 @@ pub mod choice {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -498,13 +397,13 @@ pub mod choice {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -46,9 +46,7 @@ pub mod ends {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -111,43 +109,43 @@ pub mod ends {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "How",
             kind: rt::StateKind::Choice,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Well",
             kind: rt::StateKind::Succeed,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Badly",
             kind: rt::StateKind::Fail,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "As before",
             kind: rt::StateKind::Fail,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Computed",
             kind: rt::StateKind::Fail,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Silently",
             kind: rt::StateKind::Fail,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `How`: what it wants.
@@ -156,11 +154,7 @@ pub mod ends {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.how",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("how")],
-                },
+                &rt::Path::document("$.how", &[rt::PathStep::Name("how")]),
             )?,
             rt::choice::Relation::Equals,
             "well",
@@ -170,11 +164,7 @@ pub mod ends {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.how",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("how")],
-                },
+                &rt::Path::document("$.how", &[rt::PathStep::Name("how")]),
             )?,
             rt::choice::Relation::Equals,
             "badly",
@@ -184,11 +174,7 @@ pub mod ends {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.how",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("how")],
-                },
+                &rt::Path::document("$.how", &[rt::PathStep::Name("how")]),
             )?,
             rt::choice::Relation::Equals,
             "as before",
@@ -198,11 +184,7 @@ pub mod ends {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.how",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("how")],
-                },
+                &rt::Path::document("$.how", &[rt::PathStep::Name("how")]),
             )?,
             rt::choice::Relation::Equals,
             "computed",
@@ -211,31 +193,20 @@ pub mod ends {
         } else {
             State::Silently
         };
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(next.enter(output)))
+        Ok(rt::Effect::Transition(next.enter(step.take_input())))
     }
     /// `Well`: what it wants.
     fn prepare_well(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = {
-            let output = rt::flow::input_path(
-                    step,
-                    &rt::Path {
-                        text: "$.result",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("result")],
-                    },
-                )?
-                .into_owned();
-            rt::flow::output_path(
+        let output = rt::flow::input_path(
                 step,
-                &rt::Path {
-                    text: "$.value",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("value")],
-                },
-                output,
+                &rt::Path::document("$.result", &[rt::PathStep::Name("result")]),
             )?
-        };
+            .into_owned();
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document("$.value", &[rt::PathStep::Name("value")]),
+            output,
+        )?;
         Ok(rt::Effect::Transition(rt::Transition::End(output)))
     }
     /// `Badly`: what it wants.
@@ -250,14 +221,10 @@ pub mod ends {
             rt::fail::path(
                     step,
                     "ErrorPath",
-                    &rt::Path {
-                        text: "$.failure.Error",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("failure"),
-                            rt::PathStep::Name("Error"),
-                        ],
-                    },
+                    &rt::Path::document(
+                        "$.failure.Error",
+                        &[rt::PathStep::Name("failure"), rt::PathStep::Name("Error")],
+                    ),
                 )?
                 .into(),
         );
@@ -265,14 +232,10 @@ pub mod ends {
             rt::fail::path(
                     step,
                     "CausePath",
-                    &rt::Path {
-                        text: "$.failure.Cause",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("failure"),
-                            rt::PathStep::Name("Cause"),
-                        ],
-                    },
+                    &rt::Path::document(
+                        "$.failure.Cause",
+                        &[rt::PathStep::Name("failure"), rt::PathStep::Name("Cause")],
+                    ),
                 )?
                 .into(),
         );
@@ -293,11 +256,7 @@ pub mod ends {
                                 step,
                                 step.input(),
                                 "States.Format('Order.{}', $.kind)",
-                                &rt::Path {
-                                    text: "$.kind",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("kind")],
-                                },
+                                &rt::Path::document("$.kind", &[rt::PathStep::Name("kind")]),
                             )?,
                         ],
                     )?,
@@ -308,14 +267,10 @@ pub mod ends {
             rt::fail::path(
                     step,
                     "CausePath",
-                    &rt::Path {
-                        text: "$$.Execution.Name",
-                        root: rt::Root::Context,
-                        steps: &[
-                            rt::PathStep::Name("Execution"),
-                            rt::PathStep::Name("Name"),
-                        ],
-                    },
+                    &rt::Path::context(
+                        "$$.Execution.Name",
+                        &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Name")],
+                    ),
                 )?
                 .into(),
         );
@@ -339,7 +294,7 @@ pub mod ends {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -350,7 +305,7 @@ pub mod ends {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -361,13 +316,13 @@ pub mod ends {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

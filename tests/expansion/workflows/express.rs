@@ -27,7 +27,7 @@ pub mod express {
     static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
         name: "express",
         kind: rt::WorkflowKind::Express,
-        timeout_seconds: Some(60u32),
+        timeout_seconds: Some(60),
         machines: MACHINES,
         tasks: &[
             rt::TaskInfo {
@@ -55,7 +55,7 @@ pub mod express {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -144,13 +144,13 @@ pub mod express {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Price",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 1u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 1,
         },
     ];
     /// `Price`: what it wants.
@@ -168,63 +168,47 @@ pub mod express {
                                 step,
                                 step.input(),
                                 "sku.$",
-                                &rt::Path {
-                                    text: "$.sku",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("sku")],
-                                },
+                                &rt::Path::document("$.sku", &[rt::PathStep::Name("sku")]),
                             )?,
                         ),
                     ]),
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Price`: where its result leads.
     fn complete_price(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = {
-            let output = rt::template::object([
-                (
-                    "price",
-                    rt::template::field(
-                        step,
-                        &result,
-                        "price.$",
-                        &rt::Path {
-                            text: "$.Payload",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("Payload")],
-                        },
-                    )?,
-                ),
-            ]);
-            rt::flow::output_path(
-                step,
-                &rt::Path {
-                    text: "$.price",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("price")],
-                },
-                output,
-            )?
-        };
+        let output = rt::template::object([
+            (
+                "price",
+                rt::template::field(
+                    step,
+                    &result,
+                    "price.$",
+                    &rt::Path::document("$.Payload", &[rt::PathStep::Name("Payload")]),
+                )?,
+            ),
+        ]);
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document("$.price", &[rt::PathStep::Name("price")]),
+            output,
+        )?;
         Ok(rt::Transition::End(output))
     }
     /// `Price`: what Retry and Catch say of a failure.
-    fn recover_price(step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
+    fn recover_price(step: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
         static RETRY: &[rt::Retrier] = &[
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 2u32,
-                backoff_rate: 2f64,
+                interval_seconds: 1,
+                max_attempts: 2,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
         ];
-        let retrier = match failure.name() {
-            _ => Some(0u8),
-        };
+        let retrier = Some(0);
         if let Some(retry) = step.retry(retrier, RETRY) {
             return Ok(rt::Recovery::Retry(retry));
         }
@@ -242,7 +226,7 @@ pub mod express {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -253,7 +237,7 @@ pub mod express {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -264,13 +248,13 @@ pub mod express {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -1,5 +1,6 @@
 // include_workflow! {
 //     "generated_input.asl.json",
+//     allow: ["unevaluated-text"],
 // }
 
 /// The workflow of `generated_input.asl.json`.
@@ -53,7 +54,7 @@ pub mod generated_input {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -163,13 +164,13 @@ pub mod generated_input {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Charge",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
     ];
     /// `Charge`: what it wants.
@@ -177,8 +178,8 @@ pub mod generated_input {
         let payload = rt::Payload::Value(
             rt::template::object([
                 ("type", rt::Literal::String("card").value(step)),
-                ("retries", rt::Literal::Integer(3i64).value(step)),
-                ("rate", rt::Literal::Float(0.25f64).value(step)),
+                ("retries", rt::Literal::Integer(3).value(step)),
+                ("rate", rt::Literal::Float(0.25).value(step)),
                 ("test", rt::Literal::Bool(false).value(step)),
                 (
                     "lines",
@@ -194,14 +195,10 @@ pub mod generated_input {
                                             step,
                                             step.input(),
                                             "last.$",
-                                            &rt::Path {
-                                                text: "$.lines[-1]",
-                                                root: rt::Root::Document,
-                                                steps: &[
-                                                    rt::PathStep::Name("lines"),
-                                                    rt::PathStep::Index(-1i64),
-                                                ],
-                                            },
+                                            &rt::Path::document(
+                                                "$.lines[-1]",
+                                                &[rt::PathStep::Name("lines"), rt::PathStep::Index(-1)],
+                                            ),
                                         )?,
                                     ),
                                 ]),
@@ -213,14 +210,10 @@ pub mod generated_input {
                                 step,
                                 step.input(),
                                 "first.$",
-                                &rt::Path {
-                                    text: "$.lines[0]",
-                                    root: rt::Root::Document,
-                                    steps: &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Index(0i64),
-                                    ],
-                                },
+                                &rt::Path::document(
+                                    "$.lines[0]",
+                                    &[rt::PathStep::Name("lines"), rt::PathStep::Index(0)],
+                                ),
                             )?,
                         ),
                     ]),
@@ -232,14 +225,13 @@ pub mod generated_input {
                         step,
                         step.input(),
                         "execution.$",
-                        &rt::Path {
-                            text: "$$.Execution.Name",
-                            root: rt::Root::Context,
-                            steps: &[
+                        &rt::Path::context(
+                            "$$.Execution.Name",
+                            &[
                                 rt::PathStep::Name("Execution"),
                                 rt::PathStep::Name("Name"),
                             ],
-                        },
+                        ),
                     )?,
                 ),
                 (
@@ -253,11 +245,7 @@ pub mod generated_input {
                                 step,
                                 step.input(),
                                 "States.Format('order {}', $.id)",
-                                &rt::Path {
-                                    text: "$.id",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("id")],
-                                },
+                                &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                             )?,
                         ],
                     )?,
@@ -268,11 +256,7 @@ pub mod generated_input {
                         step,
                         step.input(),
                         "orderId.$",
-                        &rt::Path {
-                            text: "$.id",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("id")],
-                        },
+                        &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                     )?,
                 ),
                 (
@@ -285,11 +269,10 @@ pub mod generated_input {
                                 step,
                                 step.input(),
                                 "States.ArrayLength($.lines)",
-                                &rt::Path {
-                                    text: "$.lines",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("lines")],
-                                },
+                                &rt::Path::document(
+                                    "$.lines",
+                                    &[rt::PathStep::Name("lines")],
+                                ),
                             )?,
                         ],
                     )?,
@@ -300,24 +283,22 @@ pub mod generated_input {
                         step,
                         step.input(),
                         "attempt.$",
-                        &rt::Path {
-                            text: "$$.State.RetryCount",
-                            root: rt::Root::Context,
-                            steps: &[
+                        &rt::Path::context(
+                            "$$.State.RetryCount",
+                            &[
                                 rt::PathStep::Name("State"),
                                 rt::PathStep::Name("RetryCount"),
                             ],
-                        },
+                        ),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Charge`: where its result leads.
     fn complete_charge(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -331,7 +312,7 @@ pub mod generated_input {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -342,7 +323,7 @@ pub mod generated_input {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -353,13 +334,13 @@ pub mod generated_input {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

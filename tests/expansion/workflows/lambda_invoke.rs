@@ -65,7 +65,7 @@ pub mod lambda_invoke {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -75,7 +75,7 @@ pub mod lambda_invoke {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -89,7 +89,7 @@ pub mod lambda_invoke {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                2u16 => {
+                2 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -222,25 +222,25 @@ pub mod lambda_invoke {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Validate",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Ask",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Call any",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(2u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(2)),
+            retriers: 0,
         },
     ];
     /// `Validate`: what it wants.
@@ -264,40 +264,42 @@ pub mod lambda_invoke {
                                 step,
                                 step.input(),
                                 "order.$",
-                                &rt::Path {
-                                    text: "$.order",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("order")],
-                                },
+                                &rt::Path::document(
+                                    "$.order",
+                                    &[rt::PathStep::Name("order")],
+                                ),
                             )?,
                         ),
                     ]),
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Validate`: where its result leads.
     fn complete_validate(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::template::object([
-            (
-                "valid",
-                rt::template::field(
-                    step,
-                    &result,
-                    "valid.$",
-                    &rt::Path {
-                        text: "$.Payload.valid",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("Payload"),
-                            rt::PathStep::Name("valid"),
-                        ],
-                    },
-                )?,
-            ),
-        ]);
-        Ok(State::Ask.enter(output))
+        Ok(
+            State::Ask
+                .enter(
+                    rt::template::object([
+                        (
+                            "valid",
+                            rt::template::field(
+                                step,
+                                &result,
+                                "valid.$",
+                                &rt::Path::document(
+                                    "$.Payload.valid",
+                                    &[
+                                        rt::PathStep::Name("Payload"),
+                                        rt::PathStep::Name("valid"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                    ]),
+                ),
+        )
     }
     /// `Ask`: what it wants.
     fn prepare_ask(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -313,11 +315,10 @@ pub mod lambda_invoke {
                                 step,
                                 step.input(),
                                 "valid.$",
-                                &rt::Path {
-                                    text: "$.valid",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("valid")],
-                                },
+                                &rt::Path::document(
+                                    "$.valid",
+                                    &[rt::PathStep::Name("valid")],
+                                ),
                             )?,
                         ),
                         (
@@ -326,14 +327,10 @@ pub mod lambda_invoke {
                                 step,
                                 step.input(),
                                 "token.$",
-                                &rt::Path {
-                                    text: "$$.Task.Token",
-                                    root: rt::Root::Context,
-                                    steps: &[
-                                        rt::PathStep::Name("Task"),
-                                        rt::PathStep::Name("Token"),
-                                    ],
-                                },
+                                &rt::Path::context(
+                                    "$$.Task.Token",
+                                    &[rt::PathStep::Name("Task"), rt::PathStep::Name("Token")],
+                                ),
                             )?,
                         ),
                     ]),
@@ -342,15 +339,14 @@ pub mod lambda_invoke {
         );
         Ok(
             rt::Effect::Task(
-                rt::TaskCall::new(rt::TaskId(1u16), payload)
-                    .timeout(Some(rt::Duration::from_secs(86400u64))),
+                rt::TaskCall::new(rt::TaskId(1), payload)
+                    .timeout(Some(rt::Duration::from_secs(86400))),
             ),
         )
     }
     /// `Ask`: where its result leads.
     fn complete_ask(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(State::CallAny.enter(output))
+        Ok(State::CallAny.enter(result))
     }
     /// `Call any`: what it wants.
     fn prepare_call_any(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -362,11 +358,10 @@ pub mod lambda_invoke {
                         step,
                         step.input(),
                         "FunctionName.$",
-                        &rt::Path {
-                            text: "$.function",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("function")],
-                        },
+                        &rt::Path::document(
+                            "$.function",
+                            &[rt::PathStep::Name("function")],
+                        ),
                     )?,
                 ),
                 (
@@ -375,21 +370,16 @@ pub mod lambda_invoke {
                         step,
                         step.input(),
                         "Payload.$",
-                        &rt::Path {
-                            text: "$",
-                            root: rt::Root::Document,
-                            steps: &[],
-                        },
+                        &rt::Path::document("$", &[]),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Call any`: where its result leads.
     fn complete_call_any(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -403,7 +393,7 @@ pub mod lambda_invoke {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -414,7 +404,7 @@ pub mod lambda_invoke {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -425,13 +415,13 @@ pub mod lambda_invoke {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

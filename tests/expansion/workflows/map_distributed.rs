@@ -46,9 +46,7 @@ pub mod map_distributed {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -98,19 +96,19 @@ pub mod map_distributed {
             }
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Fixed",
             kind: rt::StateKind::Map,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "By paths",
             kind: rt::StateKind::Map,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Fixed`: what it wants.
@@ -120,24 +118,20 @@ pub mod map_distributed {
             rt::map::items_path(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.lines",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("lines")],
-                },
+                &rt::Path::document("$.lines", &[rt::PathStep::Name("lines")]),
             )?,
             "$.lines",
         )?;
-        let max_concurrency = 100u32;
+        let max_concurrency = 100;
         let mode = rt::MapMode::Distributed {
             execution_type: rt::ExecutionType::Standard,
             tolerance: rt::Tolerance {
-                count: Some(3u64),
-                percentage: Some(2.5f64),
+                count: Some(3),
+                percentage: Some(2.5),
             },
             batch: Some(rt::Batch {
-                max_items: Some(10u64),
-                max_bytes: Some(65536u64),
+                max_items: Some(10),
+                max_bytes: Some(65536),
                 input: Some(
                     rt::template::object([
                         ("source", rt::Literal::String("orders").value(step)),
@@ -147,11 +141,10 @@ pub mod map_distributed {
                                 step,
                                 step.input(),
                                 "customer.$",
-                                &rt::Path {
-                                    text: "$.customer",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("customer")],
-                                },
+                                &rt::Path::document(
+                                    "$.customer",
+                                    &[rt::PathStep::Name("customer")],
+                                ),
                             )?,
                         ),
                     ]),
@@ -160,7 +153,7 @@ pub mod map_distributed {
             label: Some("Fixed"),
         };
         let effective_input = rt::Payload::Input;
-        let processor = rt::MachineId(1u16);
+        let processor = rt::MachineId(1);
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
@@ -175,18 +168,11 @@ pub mod map_distributed {
     }
     /// `Fixed`: where its result leads.
     fn complete_fixed(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.results",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("results")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.results", &[rt::PathStep::Name("results")]),
+            result,
+        )?;
         Ok(State::ByPaths.enter(output))
     }
     /// `Fixed`: what an iteration gets.
@@ -200,22 +186,17 @@ pub mod map_distributed {
             rt::map::items_path(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.lines",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("lines")],
-                },
+                &rt::Path::document("$.lines", &[rt::PathStep::Name("lines")]),
             )?,
             "$.lines",
         )?;
         let max_concurrency = rt::map::max_concurrency(
             step,
             step.input(),
-            &rt::Path {
-                text: "$.limits.width",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("limits"), rt::PathStep::Name("width")],
-            },
+            &rt::Path::document(
+                "$.limits.width",
+                &[rt::PathStep::Name("limits"), rt::PathStep::Name("width")],
+            ),
         )?;
         let mode = rt::MapMode::Distributed {
             execution_type: rt::ExecutionType::Express,
@@ -224,28 +205,23 @@ pub mod map_distributed {
                     rt::map::tolerated_failure_count(
                         step,
                         step.input(),
-                        &rt::Path {
-                            text: "$.limits.count",
-                            root: rt::Root::Document,
-                            steps: &[
-                                rt::PathStep::Name("limits"),
-                                rt::PathStep::Name("count"),
-                            ],
-                        },
+                        &rt::Path::document(
+                            "$.limits.count",
+                            &[rt::PathStep::Name("limits"), rt::PathStep::Name("count")],
+                        ),
                     )?,
                 ),
                 percentage: Some(
                     rt::map::tolerated_failure_percentage(
                         step,
                         step.input(),
-                        &rt::Path {
-                            text: "$.limits.percentage",
-                            root: rt::Root::Document,
-                            steps: &[
+                        &rt::Path::document(
+                            "$.limits.percentage",
+                            &[
                                 rt::PathStep::Name("limits"),
                                 rt::PathStep::Name("percentage"),
                             ],
-                        },
+                        ),
                     )?,
                 ),
             },
@@ -255,14 +231,10 @@ pub mod map_distributed {
                         step,
                         step.input(),
                         "MaxItemsPerBatchPath",
-                        &rt::Path {
-                            text: "$.limits.batch",
-                            root: rt::Root::Document,
-                            steps: &[
-                                rt::PathStep::Name("limits"),
-                                rt::PathStep::Name("batch"),
-                            ],
-                        },
+                        &rt::Path::document(
+                            "$.limits.batch",
+                            &[rt::PathStep::Name("limits"), rt::PathStep::Name("batch")],
+                        ),
                     )?,
                 ),
                 max_bytes: Some(
@@ -270,14 +242,10 @@ pub mod map_distributed {
                         step,
                         step.input(),
                         "MaxInputBytesPerBatchPath",
-                        &rt::Path {
-                            text: "$.limits.bytes",
-                            root: rt::Root::Document,
-                            steps: &[
-                                rt::PathStep::Name("limits"),
-                                rt::PathStep::Name("bytes"),
-                            ],
-                        },
+                        &rt::Path::document(
+                            "$.limits.bytes",
+                            &[rt::PathStep::Name("limits"), rt::PathStep::Name("bytes")],
+                        ),
                     )?,
                 ),
                 input: None,
@@ -285,7 +253,7 @@ pub mod map_distributed {
             label: None,
         };
         let effective_input = rt::Payload::Input;
-        let processor = rt::MachineId(2u16);
+        let processor = rt::MachineId(2);
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
@@ -300,8 +268,7 @@ pub mod map_distributed {
     }
     /// `By paths`: where its result leads.
     fn complete_by_paths(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     /// `By paths`: what an iteration gets.
     fn item_by_paths(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -351,19 +318,18 @@ pub mod map_distributed {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "Ship batch",
                 kind: rt::StateKind::Pass,
                 task: None,
-                retriers: 0u8,
+                retriers: 0,
             },
         ];
         /// `Ship batch`: what it wants.
         fn prepare_ship_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
-            let output = step.take_input();
-            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
         }
     }
     /// The states of the item processor of `By paths`.
@@ -410,19 +376,18 @@ pub mod map_distributed {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "Ship small batch",
                 kind: rt::StateKind::Pass,
                 task: None,
-                retriers: 0u8,
+                retriers: 0,
             },
         ];
         /// `Ship small batch`: what it wants.
         fn prepare_ship_small_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
-            let output = step.take_input();
-            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -445,9 +410,9 @@ pub mod map_distributed {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
-                1u16 => fixed::State::at(at.state)?.prepare(step),
-                2u16 => by_paths::State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
+                1 => fixed::State::at(at.state)?.prepare(step),
+                2 => by_paths::State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -458,9 +423,9 @@ pub mod map_distributed {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
-                1u16 => fixed::State::at(at.state)?.complete(step, result),
-                2u16 => by_paths::State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
+                1 => fixed::State::at(at.state)?.complete(step, result),
+                2 => by_paths::State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -471,17 +436,17 @@ pub mod map_distributed {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
-                1u16 => fixed::State::at(at.state)?.recover(step, failure),
-                2u16 => by_paths::State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
+                1 => fixed::State::at(at.state)?.recover(step, failure),
+                2 => by_paths::State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
-                1u16 => fixed::State::at(at.state)?.item(step),
-                2u16 => by_paths::State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
+                1 => fixed::State::at(at.state)?.item(step),
+                2 => by_paths::State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

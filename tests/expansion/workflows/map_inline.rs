@@ -53,7 +53,7 @@ pub mod map_inline {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -136,48 +136,40 @@ pub mod map_inline {
             }
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Ship lines",
             kind: rt::StateKind::Map,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Later",
             kind: rt::StateKind::Map,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Ship lines`: what it wants.
     fn prepare_ship_lines(step: &mut rt::Step<'_>) -> rt::Prepared {
         let input = rt::flow::input_path(
             step,
-            &rt::Path {
-                text: "$.order",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("order")],
-            },
+            &rt::Path::document("$.order", &[rt::PathStep::Name("order")]),
         )?;
         let items = rt::map::items(
             step,
             rt::map::items_path(
                 step,
                 &*input,
-                &rt::Path {
-                    text: "$.lines",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("lines")],
-                },
+                &rt::Path::document("$.lines", &[rt::PathStep::Name("lines")]),
             )?,
             "$.lines",
         )?;
-        let max_concurrency = 5u32;
+        let max_concurrency = 5;
         let mode = rt::MapMode::Inline;
         let effective_input = rt::Payload::Value(input.into_owned());
-        let processor = rt::MachineId(1u16);
+        let processor = rt::MachineId(1);
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
@@ -192,18 +184,11 @@ pub mod map_inline {
     }
     /// `Ship lines`: where its result leads.
     fn complete_ship_lines(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.shipped",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("shipped")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.shipped", &[rt::PathStep::Name("shipped")]),
+            result,
+        )?;
         Ok(State::Later.enter(output))
     }
     /// `Ship lines`: what an iteration gets.
@@ -216,15 +201,14 @@ pub mod map_inline {
                         step,
                         step.effective_input(),
                         "line.$",
-                        &rt::Path {
-                            text: "$$.Map.Item.Value",
-                            root: rt::Root::Context,
-                            steps: &[
+                        &rt::Path::context(
+                            "$$.Map.Item.Value",
+                            &[
                                 rt::PathStep::Name("Map"),
                                 rt::PathStep::Name("Item"),
                                 rt::PathStep::Name("Value"),
                             ],
-                        },
+                        ),
                     )?,
                 ),
                 (
@@ -233,15 +217,14 @@ pub mod map_inline {
                         step,
                         step.effective_input(),
                         "index.$",
-                        &rt::Path {
-                            text: "$$.Map.Item.Index",
-                            root: rt::Root::Context,
-                            steps: &[
+                        &rt::Path::context(
+                            "$$.Map.Item.Index",
+                            &[
                                 rt::PathStep::Name("Map"),
                                 rt::PathStep::Name("Item"),
                                 rt::PathStep::Name("Index"),
                             ],
-                        },
+                        ),
                     )?,
                 ),
                 (
@@ -250,11 +233,10 @@ pub mod map_inline {
                         step,
                         step.effective_input(),
                         "customer.$",
-                        &rt::Path {
-                            text: "$.customer",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("customer")],
-                        },
+                        &rt::Path::document(
+                            "$.customer",
+                            &[rt::PathStep::Name("customer")],
+                        ),
                     )?,
                 ),
             ]),
@@ -267,18 +249,12 @@ pub mod map_inline {
     ) -> rt::Recovered {
         match failure.name() {
             "OutOfStock" => {
-                let output = {
-                    let result = rt::flow::error_output(failure);
-                    rt::flow::result_path(
-                        step,
-                        &rt::Path {
-                            text: "$.failure",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("failure")],
-                        },
-                        result,
-                    )?
-                };
+                let result = rt::flow::error_output(failure);
+                let output = rt::flow::result_path(
+                    step,
+                    &rt::Path::document("$.failure", &[rt::PathStep::Name("failure")]),
+                    result,
+                )?;
                 Ok(rt::Recovery::Caught(State::Later.enter(output)))
             }
             _ => Ok(rt::Recovery::Uncaught),
@@ -291,26 +267,18 @@ pub mod map_inline {
             rt::map::items_path(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.rest",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("rest")],
-                },
+                &rt::Path::document("$.rest", &[rt::PathStep::Name("rest")]),
             )?,
             "$.rest",
         )?;
         let max_concurrency = rt::map::max_concurrency(
             step,
             step.input(),
-            &rt::Path {
-                text: "$.width",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("width")],
-            },
+            &rt::Path::document("$.width", &[rt::PathStep::Name("width")]),
         )?;
         let mode = rt::MapMode::Inline;
         let effective_input = rt::Payload::Input;
-        let processor = rt::MachineId(2u16);
+        let processor = rt::MachineId(2);
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
@@ -325,8 +293,7 @@ pub mod map_inline {
     }
     /// `Later`: where its result leads.
     fn complete_later(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     /// `Later`: what an iteration gets.
     fn item_later(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -378,24 +345,23 @@ pub mod map_inline {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "Ship line",
                 kind: rt::StateKind::Task,
-                task: Some(rt::TaskId(0u16)),
-                retriers: 0u8,
+                task: Some(rt::TaskId(0)),
+                retriers: 0,
             },
         ];
         /// `Ship line`: what it wants.
         fn prepare_ship_line(_: &mut rt::Step<'_>) -> rt::Prepared {
             let payload = rt::Payload::Input;
-            Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+            Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Ship line`: where its result leads.
         fn complete_ship_line(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-            let output = result;
-            Ok(rt::Transition::End(output))
+            Ok(rt::Transition::End(result))
         }
     }
     /// The states of the item processor of `Later`.
@@ -442,19 +408,18 @@ pub mod map_inline {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "Keep",
                 kind: rt::StateKind::Pass,
                 task: None,
-                retriers: 0u8,
+                retriers: 0,
             },
         ];
         /// `Keep`: what it wants.
         fn prepare_keep(step: &mut rt::Step<'_>) -> rt::Prepared {
-            let output = step.take_input();
-            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -477,9 +442,9 @@ pub mod map_inline {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
-                1u16 => ship_lines::State::at(at.state)?.prepare(step),
-                2u16 => later::State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
+                1 => ship_lines::State::at(at.state)?.prepare(step),
+                2 => later::State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -490,9 +455,9 @@ pub mod map_inline {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
-                1u16 => ship_lines::State::at(at.state)?.complete(step, result),
-                2u16 => later::State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
+                1 => ship_lines::State::at(at.state)?.complete(step, result),
+                2 => later::State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -503,17 +468,17 @@ pub mod map_inline {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
-                1u16 => ship_lines::State::at(at.state)?.recover(step, failure),
-                2u16 => later::State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
+                1 => ship_lines::State::at(at.state)?.recover(step, failure),
+                2 => later::State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
-                1u16 => ship_lines::State::at(at.state)?.item(step),
-                2u16 => later::State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
+                1 => ship_lines::State::at(at.state)?.item(step),
+                2 => later::State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

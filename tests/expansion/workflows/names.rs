@@ -53,7 +53,7 @@ pub mod names {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -71,7 +71,7 @@ pub mod names {
     ///
     /// ```ignore
     /// impl names::Handlers for MyHandlers {
-    ///     async fn self_(&self, input: names::Self_Input, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn self_(&self, input: names::SelfInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -80,13 +80,13 @@ pub mod names {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:self`, for `State`.
         fn self_(
             &self,
-            input: Self_Input,
+            input: SelfInput,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
     /// What [`Handlers::self_`] gets.
     #[derive(rt::Clone, rt::Debug, rt::PartialEq)]
-    pub struct Self_Input {
+    pub struct SelfInput {
         /// `type`
         pub type_: rt::Value,
         /// `Ünïcode`
@@ -96,7 +96,7 @@ pub mod names {
         /// `rt`
         pub rt: rt::String,
     }
-    impl rt::FromPayload for Self_Input {
+    impl rt::FromPayload for SelfInput {
         fn from_payload(payload: &rt::Value) -> Result<Self, rt::PayloadError> {
             let fields = rt::Fields::of(payload)?;
             Ok(Self {
@@ -131,7 +131,13 @@ pub mod names {
         /// `State`
         State,
         /// `rt`
+        ///
+        /// A module \`rt\` would hide the runtime; see <https://example.com/names_and_more>.
         Rt,
+        /// `Fork`
+        Fork,
+        /// `Fork 0`
+        Fork0,
     }
     impl State {
         /// Every state, in the order of the definition.
@@ -147,6 +153,8 @@ pub mod names {
             Self::Some,
             Self::State,
             Self::Rt,
+            Self::Fork,
+            Self::Fork0,
         ];
         /// The name in the definition.
         pub const fn name(self) -> &'static str {
@@ -173,12 +181,16 @@ pub mod names {
                 Self::Some => prepare_some(step),
                 Self::State => prepare_state(step),
                 Self::Rt => prepare_rt(step),
+                Self::Fork => prepare_fork(step),
+                Self::Fork0 => prepare_fork_0(step),
             }
         }
         fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
             match self {
                 Self::State => complete_state(step, result),
                 Self::Rt => complete_rt(step, result),
+                Self::Fork => complete_fork(step, result),
+                Self::Fork0 => complete_fork_0(step, result),
                 _ => Err(rt::no_effect()),
             }
         }
@@ -188,129 +200,133 @@ pub mod names {
         fn item(self, step: &mut rt::Step<'_>) -> rt::Selected {
             match self {
                 Self::Rt => item_rt(step),
+                Self::Fork0 => item_fork_0(step),
                 _ => Err(rt::no_effect()),
             }
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Prüfe Bestellung",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "注文を検査",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "2nd try",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "match",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Self",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "🚀",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Is it \"OK\"? {yes/no}",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "ALL",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Some",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "State",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "rt",
             kind: rt::StateKind::Map,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Fork",
+            kind: rt::StateKind::Parallel,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Fork 0",
+            kind: rt::StateKind::Map,
+            task: None,
+            retriers: 0,
         },
     ];
     /// `Prüfe Bestellung`: what it wants.
     fn prepare_prüfe_bestellung(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::注文を検査.enter(output)))
+        Ok(rt::Effect::Transition(State::注文を検査.enter(step.take_input())))
     }
     /// `注文を検査`: what it wants.
     fn prepare_注文を検査(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::_2ndTry.enter(output)))
+        Ok(rt::Effect::Transition(State::_2ndTry.enter(step.take_input())))
     }
     /// `2nd try`: what it wants.
     fn prepare_2nd_try(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::Match.enter(output)))
+        Ok(rt::Effect::Transition(State::Match.enter(step.take_input())))
     }
     /// `match`: what it wants.
     fn prepare_match_(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::Self_.enter(output)))
+        Ok(rt::Effect::Transition(State::Self_.enter(step.take_input())))
     }
     /// `Self`: what it wants.
     fn prepare_self_(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::U1f680.enter(output)))
+        Ok(rt::Effect::Transition(State::U1f680.enter(step.take_input())))
     }
     /// `🚀`: what it wants.
     fn prepare_u1f680(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::IsItOkYesNo.enter(output)))
+        Ok(rt::Effect::Transition(State::IsItOkYesNo.enter(step.take_input())))
     }
     /// `Is it "OK"? {yes/no}`: what it wants.
     fn prepare_is_it_ok_yes_no(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::All.enter(output)))
+        Ok(rt::Effect::Transition(State::All.enter(step.take_input())))
     }
     /// `ALL`: what it wants.
     fn prepare_all(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::Some.enter(output)))
+        Ok(rt::Effect::Transition(State::Some.enter(step.take_input())))
     }
     /// `Some`: what it wants.
     fn prepare_some(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::State.enter(output)))
+        Ok(rt::Effect::Transition(State::State.enter(step.take_input())))
     }
     /// `State`: what it wants.
     fn prepare_state(step: &mut rt::Step<'_>) -> rt::Prepared {
         let payload = rt::Payload::Value(
             rt::template::object([
-                ("Ünïcode", rt::Literal::Integer(1i64).value(step)),
+                ("Ünïcode", rt::Literal::Integer(1).value(step)),
                 ("9 lives", rt::Literal::Bool(true).value(step)),
                 ("rt", rt::Literal::String("x").value(step)),
                 (
@@ -319,21 +335,16 @@ pub mod names {
                         step,
                         step.input(),
                         "type.$",
-                        &rt::Path {
-                            text: "$.type",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("type")],
-                        },
+                        &rt::Path::document("$.type", &[rt::PathStep::Name("type")]),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `State`: where its result leads.
     fn complete_state(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(State::Rt.enter(output))
+        Ok(State::Rt.enter(result))
     }
     /// `rt`: what it wants.
     fn prepare_rt(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -341,7 +352,7 @@ pub mod names {
         let max_concurrency = 0;
         let mode = rt::MapMode::Inline;
         let effective_input = rt::Payload::Input;
-        let processor = rt::MachineId(1u16);
+        let processor = rt::MachineId(1);
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
@@ -356,15 +367,55 @@ pub mod names {
     }
     /// `rt`: where its result leads.
     fn complete_rt(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(State::Fork.enter(result))
     }
     /// `rt`: what an iteration gets.
     fn item_rt(step: &mut rt::Step<'_>) -> rt::Selected {
         Ok(step.item_value())
     }
+    /// `Fork`: what it wants.
+    fn prepare_fork(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Input;
+        Ok(
+            rt::Effect::Parallel(rt::Branches {
+                machines: &[rt::MachineId(2)],
+                payload,
+            }),
+        )
+    }
+    /// `Fork`: where its result leads.
+    fn complete_fork(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        Ok(State::Fork0.enter(result))
+    }
+    /// `Fork 0`: what it wants.
+    fn prepare_fork_0(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let items = rt::map::items(step, rt::Cow::Borrowed(step.input()), "$")?;
+        let max_concurrency = 0;
+        let mode = rt::MapMode::Inline;
+        let effective_input = rt::Payload::Input;
+        let processor = rt::MachineId(3);
+        Ok(
+            rt::Effect::Map(
+                rt::Box::new(rt::Iterations {
+                    processor,
+                    items,
+                    effective_input,
+                    max_concurrency,
+                    mode,
+                }),
+            ),
+        )
+    }
+    /// `Fork 0`: where its result leads.
+    fn complete_fork_0(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        Ok(rt::Transition::End(result))
+    }
+    /// `Fork 0`: what an iteration gets.
+    fn item_fork_0(step: &mut rt::Step<'_>) -> rt::Selected {
+        Ok(step.item_value())
+    }
     /// The states of the item processor of `rt`.
-    pub mod rt {
+    pub mod rt_ {
         use super::rt::{self, prelude::*};
         /// The states of the item processor of `rt`.
         #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
@@ -407,19 +458,134 @@ pub mod names {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "super",
                 kind: rt::StateKind::Pass,
                 task: None,
-                retriers: 0u8,
+                retriers: 0,
             },
         ];
         /// `super`: what it wants.
         fn prepare_super_(step: &mut rt::Step<'_>) -> rt::Prepared {
-            let output = step.take_input();
-            Ok(rt::Effect::Transition(rt::Transition::End(output)))
+            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+        }
+    }
+    /// The states of branch 0 of `Fork`.
+    pub mod fork_0 {
+        use super::rt::{self, prelude::*};
+        /// The states of branch 0 of `Fork`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// `In`
+            In,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::In];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::In => prepare_in_(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                _: &mut rt::Step<'_>,
+                _: rt::Value,
+            ) -> rt::Completed {
+                Err(rt::no_effect())
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                Err(rt::no_effect())
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "In",
+                kind: rt::StateKind::Pass,
+                task: None,
+                retriers: 0,
+            },
+        ];
+        /// `In`: what it wants.
+        fn prepare_in_(step: &mut rt::Step<'_>) -> rt::Prepared {
+            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+        }
+    }
+    /// The states of the item processor of `Fork 0`.
+    pub mod fork_0_ {
+        use super::rt::{self, prelude::*};
+        /// The states of the item processor of `Fork 0`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// ``a `quoted` <name>``
+            AQuotedName,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::AQuotedName];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::AQuotedName => prepare_a_quoted_name(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                _: &mut rt::Step<'_>,
+                _: rt::Value,
+            ) -> rt::Completed {
+                Err(rt::no_effect())
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                Err(rt::no_effect())
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "a `quoted` <name>",
+                kind: rt::StateKind::Pass,
+                task: None,
+                retriers: 0,
+            },
+        ];
+        /// ``a `quoted` <name>``: what it wants.
+        fn prepare_a_quoted_name(step: &mut rt::Step<'_>) -> rt::Prepared {
+            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -428,8 +594,16 @@ pub mod names {
             states: STATES,
         },
         rt::Machine {
-            start: rt::START,
-            states: rt::STATES,
+            start: rt_::START,
+            states: rt_::STATES,
+        },
+        rt::Machine {
+            start: fork_0::START,
+            states: fork_0::STATES,
+        },
+        rt::Machine {
+            start: fork_0_::START,
+            states: fork_0_::STATES,
         },
     ];
     impl rt::Program for Definition {
@@ -438,8 +612,10 @@ pub mod names {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
-                1u16 => rt::State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
+                1 => rt_::State::at(at.state)?.prepare(step),
+                2 => fork_0::State::at(at.state)?.prepare(step),
+                3 => fork_0_::State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -450,8 +626,10 @@ pub mod names {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
-                1u16 => rt::State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
+                1 => rt_::State::at(at.state)?.complete(step, result),
+                2 => fork_0::State::at(at.state)?.complete(step, result),
+                3 => fork_0_::State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -462,15 +640,19 @@ pub mod names {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
-                1u16 => rt::State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
+                1 => rt_::State::at(at.state)?.recover(step, failure),
+                2 => fork_0::State::at(at.state)?.recover(step, failure),
+                3 => fork_0_::State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
-                1u16 => rt::State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
+                1 => rt_::State::at(at.state)?.item(step),
+                2 => fork_0::State::at(at.state)?.item(step),
+                3 => fork_0_::State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

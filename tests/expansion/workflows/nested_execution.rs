@@ -60,9 +60,7 @@ pub mod nested_execution {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -109,19 +107,19 @@ pub mod nested_execution {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Start only",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Wait for the end",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
     ];
     /// `Start only`: what it wants.
@@ -141,31 +139,20 @@ pub mod nested_execution {
                         step,
                         step.input(),
                         "Input.$",
-                        &rt::Path {
-                            text: "$",
-                            root: rt::Root::Document,
-                            steps: &[],
-                        },
+                        &rt::Path::document("$", &[]),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Start only`: where its result leads.
     fn complete_start_only(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.started",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("started")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.started", &[rt::PathStep::Name("started")]),
+            result,
+        )?;
         Ok(State::WaitForTheEnd.enter(output))
     }
     /// `Wait for the end`: what it wants.
@@ -188,14 +175,10 @@ pub mod nested_execution {
                                 step,
                                 step.input(),
                                 "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID.$",
-                                &rt::Path {
-                                    text: "$$.Execution.Id",
-                                    root: rt::Root::Context,
-                                    steps: &[
-                                        rt::PathStep::Name("Execution"),
-                                        rt::PathStep::Name("Id"),
-                                    ],
-                                },
+                                &rt::Path::context(
+                                    "$$.Execution.Id",
+                                    &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Id")],
+                                ),
                             )?,
                         ),
                         (
@@ -204,26 +187,21 @@ pub mod nested_execution {
                                 step,
                                 step.input(),
                                 "id.$",
-                                &rt::Path {
-                                    text: "$.id",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("id")],
-                                },
+                                &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                             )?,
                         ),
                     ]),
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Wait for the end`: where its result leads.
     fn complete_wait_for_the_end(
         _: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -237,7 +215,7 @@ pub mod nested_execution {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -248,7 +226,7 @@ pub mod nested_execution {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -259,13 +237,13 @@ pub mod nested_execution {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

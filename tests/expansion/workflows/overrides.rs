@@ -84,7 +84,7 @@ pub(crate) mod order_flow {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::typed(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -94,7 +94,7 @@ pub(crate) mod order_flow {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -104,7 +104,7 @@ pub(crate) mod order_flow {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                2u16 => {
+                2 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -218,25 +218,25 @@ pub(crate) mod order_flow {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Check",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Charge",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Ship",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(2u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(2)),
+            retriers: 0,
         },
     ];
     /// `Check`: what it wants.
@@ -250,31 +250,20 @@ pub(crate) mod order_flow {
                         step,
                         step.input(),
                         "order.$",
-                        &rt::Path {
-                            text: "$",
-                            root: rt::Root::Document,
-                            steps: &[],
-                        },
+                        &rt::Path::document("$", &[]),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Check`: where its result leads.
     fn complete_check(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.checked",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("checked")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.checked", &[rt::PathStep::Name("checked")]),
+            result,
+        )?;
         Ok(State::Charge.enter(output))
     }
     /// `Charge`: what it wants.
@@ -288,31 +277,20 @@ pub(crate) mod order_flow {
                         step,
                         step.input(),
                         "amount.$",
-                        &rt::Path {
-                            text: "$.amount",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("amount")],
-                        },
+                        &rt::Path::document("$.amount", &[rt::PathStep::Name("amount")]),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Charge`: where its result leads.
     fn complete_charge(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.charged",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("charged")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.charged", &[rt::PathStep::Name("charged")]),
+            result,
+        )?;
         Ok(State::Ship.enter(output))
     }
     /// `Ship`: what it wants.
@@ -329,21 +307,16 @@ pub(crate) mod order_flow {
                         step,
                         step.input(),
                         "MessageBody.$",
-                        &rt::Path {
-                            text: "$",
-                            root: rt::Root::Document,
-                            steps: &[],
-                        },
+                        &rt::Path::document("$", &[]),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Ship`: where its result leads.
     fn complete_ship(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -357,7 +330,7 @@ pub(crate) mod order_flow {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -368,7 +341,7 @@ pub(crate) mod order_flow {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -379,13 +352,13 @@ pub(crate) mod order_flow {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

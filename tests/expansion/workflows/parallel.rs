@@ -53,7 +53,7 @@ pub mod parallel {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -133,19 +133,19 @@ pub mod parallel {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Prepare shipment",
             kind: rt::StateKind::Parallel,
             task: None,
-            retriers: 1u8,
+            retriers: 1,
         },
         rt::StateInfo {
             name: "Give up",
             kind: rt::StateKind::Fail,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Prepare shipment`: what it wants.
@@ -158,18 +158,14 @@ pub mod parallel {
                         step,
                         step.input(),
                         "id.$",
-                        &rt::Path {
-                            text: "$.id",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("id")],
-                        },
+                        &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                     )?,
                 ),
             ]),
         );
         Ok(
             rt::Effect::Parallel(rt::Branches {
-                machines: &[rt::MachineId(1u16), rt::MachineId(4u16)],
+                machines: &[rt::MachineId(1), rt::MachineId(4)],
                 payload,
             }),
         )
@@ -179,18 +175,11 @@ pub mod parallel {
         step: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.shipment",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("shipment")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.shipment", &[rt::PathStep::Name("shipment")]),
+            result,
+        )?;
         Ok(rt::Transition::End(output))
     }
     /// `Prepare shipment`: what Retry and Catch say of a failure.
@@ -200,26 +189,21 @@ pub mod parallel {
     ) -> rt::Recovered {
         static RETRY: &[rt::Retrier] = &[
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 1u32,
-                backoff_rate: 2f64,
+                interval_seconds: 1,
+                max_attempts: 1,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
         ];
         let retrier = match failure.name() {
-            "OutOfStock" => Some(0u8),
+            "OutOfStock" => Some(0),
             _ => None,
         };
         if let Some(retry) = step.retry(retrier, RETRY) {
             return Ok(rt::Recovery::Retry(retry));
         }
-        match failure.name() {
-            _ => {
-                let output = rt::flow::error_output(failure);
-                Ok(rt::Recovery::Caught(State::GiveUp.enter(output)))
-            }
-        }
+        Ok(rt::Recovery::Caught(State::GiveUp.enter(rt::flow::error_output(failure))))
     }
     /// `Give up`: what it wants.
     fn prepare_give_up(_: &mut rt::Step<'_>) -> rt::Prepared {
@@ -280,37 +264,36 @@ pub mod parallel {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "Reserve",
                 kind: rt::StateKind::Task,
-                task: Some(rt::TaskId(0u16)),
-                retriers: 0u8,
+                task: Some(rt::TaskId(0)),
+                retriers: 0,
             },
             rt::StateInfo {
                 name: "Label and bill",
                 kind: rt::StateKind::Parallel,
                 task: None,
-                retriers: 0u8,
+                retriers: 0,
             },
         ];
         /// `Reserve`: what it wants.
         fn prepare_reserve(_: &mut rt::Step<'_>) -> rt::Prepared {
             let payload = rt::Payload::Input;
-            Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+            Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Reserve`: where its result leads.
         fn complete_reserve(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-            let output = result;
-            Ok(State::LabelAndBill.enter(output))
+            Ok(State::LabelAndBill.enter(result))
         }
         /// `Label and bill`: what it wants.
         fn prepare_label_and_bill(_: &mut rt::Step<'_>) -> rt::Prepared {
             let payload = rt::Payload::Input;
             Ok(
                 rt::Effect::Parallel(rt::Branches {
-                    machines: &[rt::MachineId(2u16), rt::MachineId(3u16)],
+                    machines: &[rt::MachineId(2), rt::MachineId(3)],
                     payload,
                 }),
             )
@@ -320,35 +303,30 @@ pub mod parallel {
             step: &mut rt::Step<'_>,
             result: rt::Value,
         ) -> rt::Completed {
-            let output = rt::template::object([
-                (
-                    "bill",
-                    rt::template::field(
-                        step,
-                        &result,
-                        "bill.$",
-                        &rt::Path {
-                            text: "$[1]",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Index(1i64)],
-                        },
-                    )?,
+            Ok(
+                rt::Transition::End(
+                    rt::template::object([
+                        (
+                            "bill",
+                            rt::template::field(
+                                step,
+                                &result,
+                                "bill.$",
+                                &rt::Path::document("$[1]", &[rt::PathStep::Index(1)]),
+                            )?,
+                        ),
+                        (
+                            "label",
+                            rt::template::field(
+                                step,
+                                &result,
+                                "label.$",
+                                &rt::Path::document("$[0]", &[rt::PathStep::Index(0)]),
+                            )?,
+                        ),
+                    ]),
                 ),
-                (
-                    "label",
-                    rt::template::field(
-                        step,
-                        &result,
-                        "label.$",
-                        &rt::Path {
-                            text: "$[0]",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Index(0i64)],
-                        },
-                    )?,
-                ),
-            ]);
-            Ok(rt::Transition::End(output))
+            )
         }
         /// The states of branch 0 of `Label and bill`.
         pub mod label_and_bill_0 {
@@ -394,19 +372,22 @@ pub mod parallel {
                     Err(rt::no_effect())
                 }
             }
-            pub(crate) const START: rt::StateId = rt::StateId(0u16);
+            pub(crate) const START: rt::StateId = rt::StateId(0);
             pub(crate) static STATES: &[rt::StateInfo] = &[
                 rt::StateInfo {
                     name: "Print label",
                     kind: rt::StateKind::Pass,
                     task: None,
-                    retriers: 0u8,
+                    retriers: 0,
                 },
             ];
             /// `Print label`: what it wants.
             fn prepare_print_label(step: &mut rt::Step<'_>) -> rt::Prepared {
-                let output = rt::Literal::String("label").value(step);
-                Ok(rt::Effect::Transition(rt::Transition::End(output)))
+                Ok(
+                    rt::Effect::Transition(
+                        rt::Transition::End(rt::Literal::String("label").value(step)),
+                    ),
+                )
             }
         }
         /// The states of branch 1 of `Label and bill`.
@@ -453,19 +434,22 @@ pub mod parallel {
                     Err(rt::no_effect())
                 }
             }
-            pub(crate) const START: rt::StateId = rt::StateId(0u16);
+            pub(crate) const START: rt::StateId = rt::StateId(0);
             pub(crate) static STATES: &[rt::StateInfo] = &[
                 rt::StateInfo {
                     name: "Print bill",
                     kind: rt::StateKind::Pass,
                     task: None,
-                    retriers: 0u8,
+                    retriers: 0,
                 },
             ];
             /// `Print bill`: what it wants.
             fn prepare_print_bill(step: &mut rt::Step<'_>) -> rt::Prepared {
-                let output = rt::Literal::String("bill").value(step);
-                Ok(rt::Effect::Transition(rt::Transition::End(output)))
+                Ok(
+                    rt::Effect::Transition(
+                        rt::Transition::End(rt::Literal::String("bill").value(step)),
+                    ),
+                )
             }
         }
     }
@@ -515,20 +499,20 @@ pub mod parallel {
                 Err(rt::no_effect())
             }
         }
-        pub(super) const START: rt::StateId = rt::StateId(0u16);
+        pub(super) const START: rt::StateId = rt::StateId(0);
         pub(super) static STATES: &[rt::StateInfo] = &[
             rt::StateInfo {
                 name: "Tell the customer",
                 kind: rt::StateKind::Wait,
                 task: None,
-                retriers: 0u8,
+                retriers: 0,
             },
         ];
         /// `Tell the customer`: what it wants.
         fn prepare_tell_the_customer(step: &mut rt::Step<'_>) -> rt::Prepared {
             let delay = rt::wait::check(
                 step,
-                rt::Delay::For(rt::Duration::from_secs(1u64)),
+                rt::Delay::For(rt::Duration::from_secs(1)),
             )?;
             Ok(rt::Effect::Wait(delay))
         }
@@ -537,8 +521,7 @@ pub mod parallel {
             step: &mut rt::Step<'_>,
             _: rt::Value,
         ) -> rt::Completed {
-            let output = step.take_input();
-            Ok(rt::Transition::End(output))
+            Ok(rt::Transition::End(step.take_input()))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -569,17 +552,17 @@ pub mod parallel {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
-                1u16 => prepare_shipment_0::State::at(at.state)?.prepare(step),
-                2u16 => {
+                0 => State::at(at.state)?.prepare(step),
+                1 => prepare_shipment_0::State::at(at.state)?.prepare(step),
+                2 => {
                     prepare_shipment_0::label_and_bill_0::State::at(at.state)?
                         .prepare(step)
                 }
-                3u16 => {
+                3 => {
                     prepare_shipment_0::label_and_bill_1::State::at(at.state)?
                         .prepare(step)
                 }
-                4u16 => prepare_shipment_1::State::at(at.state)?.prepare(step),
+                4 => prepare_shipment_1::State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -590,17 +573,17 @@ pub mod parallel {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
-                1u16 => prepare_shipment_0::State::at(at.state)?.complete(step, result),
-                2u16 => {
+                0 => State::at(at.state)?.complete(step, result),
+                1 => prepare_shipment_0::State::at(at.state)?.complete(step, result),
+                2 => {
                     prepare_shipment_0::label_and_bill_0::State::at(at.state)?
                         .complete(step, result)
                 }
-                3u16 => {
+                3 => {
                     prepare_shipment_0::label_and_bill_1::State::at(at.state)?
                         .complete(step, result)
                 }
-                4u16 => prepare_shipment_1::State::at(at.state)?.complete(step, result),
+                4 => prepare_shipment_1::State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -611,31 +594,31 @@ pub mod parallel {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
-                1u16 => prepare_shipment_0::State::at(at.state)?.recover(step, failure),
-                2u16 => {
+                0 => State::at(at.state)?.recover(step, failure),
+                1 => prepare_shipment_0::State::at(at.state)?.recover(step, failure),
+                2 => {
                     prepare_shipment_0::label_and_bill_0::State::at(at.state)?
                         .recover(step, failure)
                 }
-                3u16 => {
+                3 => {
                     prepare_shipment_0::label_and_bill_1::State::at(at.state)?
                         .recover(step, failure)
                 }
-                4u16 => prepare_shipment_1::State::at(at.state)?.recover(step, failure),
+                4 => prepare_shipment_1::State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
-                1u16 => prepare_shipment_0::State::at(at.state)?.item(step),
-                2u16 => {
+                0 => State::at(at.state)?.item(step),
+                1 => prepare_shipment_0::State::at(at.state)?.item(step),
+                2 => {
                     prepare_shipment_0::label_and_bill_0::State::at(at.state)?.item(step)
                 }
-                3u16 => {
+                3 => {
                     prepare_shipment_0::label_and_bill_1::State::at(at.state)?.item(step)
                 }
-                4u16 => prepare_shipment_1::State::at(at.state)?.item(step),
+                4 => prepare_shipment_1::State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -1,5 +1,6 @@
 // include_workflow! {
 //     "pass.asl.json",
+//     allow: ["literal-result"],
 // }
 
 /// The workflow of `pass.asl.json`.
@@ -46,9 +47,7 @@ pub mod pass {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -119,231 +118,187 @@ pub mod pass {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Nothing",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Keep part",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Constant",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Template",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Discard",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "From context",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Empty",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Forget",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Nothing`: what it wants.
     fn prepare_nothing(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::KeepPart.enter(output)))
+        Ok(rt::Effect::Transition(State::KeepPart.enter(step.take_input())))
     }
     /// `Keep part`: what it wants.
     fn prepare_keep_part(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = {
-            let output = rt::flow::input_path(
-                    step,
-                    &rt::Path {
-                        text: "$.order",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("order")],
-                    },
-                )?
-                .into_owned();
-            rt::flow::output_path(
+        let output = rt::flow::input_path(
                 step,
-                &rt::Path {
-                    text: "$.lines[0]",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("lines"), rt::PathStep::Index(0i64)],
-                },
-                output,
+                &rt::Path::document("$.order", &[rt::PathStep::Name("order")]),
             )?
-        };
+            .into_owned();
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document(
+                "$.lines[0]",
+                &[rt::PathStep::Name("lines"), rt::PathStep::Index(0)],
+            ),
+            output,
+        )?;
         Ok(rt::Effect::Transition(State::Constant.enter(output)))
     }
     /// `Constant`: what it wants.
     fn prepare_constant(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = {
-            let result = rt::Literal::Object(
-                    &[
-                        (
-                            "list",
-                            rt::Literal::Array(
-                                &[
-                                    rt::Literal::Integer(1i64),
-                                    rt::Literal::Float(-2.5f64),
-                                    rt::Literal::String("three"),
-                                    rt::Literal::Bool(true),
-                                    rt::Literal::Null,
-                                    rt::Literal::Object(&[]),
-                                    rt::Literal::Array(&[]),
-                                ],
-                            ),
+        let result = rt::Literal::Object(
+                &[
+                    (
+                        "list",
+                        rt::Literal::Array(
+                            &[
+                                rt::Literal::Integer(1),
+                                rt::Literal::Float(-2.5),
+                                rt::Literal::String("three"),
+                                rt::Literal::Bool(true),
+                                rt::Literal::Null,
+                                rt::Literal::Object(&[]),
+                                rt::Literal::Array(&[]),
+                            ],
                         ),
-                        ("big", rt::Literal::Integer(9007199254740993i64)),
-                        ("text.$", rt::Literal::String("$.not.read")),
-                    ],
-                )
-                .value(step);
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.constant",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("constant")],
-                },
-                result,
-            )?
-        };
+                    ),
+                    ("big", rt::Literal::Integer(9007199254740993)),
+                    ("text.$", rt::Literal::String("$.not.read")),
+                ],
+            )
+            .value(step);
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.constant", &[rt::PathStep::Name("constant")]),
+            result,
+        )?;
         Ok(rt::Effect::Transition(State::Template.enter(output)))
     }
     /// `Template`: what it wants.
     fn prepare_template(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = {
-            let output = {
-                let result = rt::template::object([
-                    (
-                        "list",
-                        rt::template::array([
-                            rt::template::object([
-                                (
-                                    "first",
-                                    rt::template::field(
-                                        step,
-                                        step.input(),
-                                        "first.$",
-                                        &rt::Path {
-                                            text: "$.lines[0]",
-                                            root: rt::Root::Document,
-                                            steps: &[
-                                                rt::PathStep::Name("lines"),
-                                                rt::PathStep::Index(0i64),
-                                            ],
-                                        },
-                                    )?,
+        let result = rt::template::object([
+            (
+                "list",
+                rt::template::array([
+                    rt::template::object([
+                        (
+                            "first",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "first.$",
+                                &rt::Path::document(
+                                    "$.lines[0]",
+                                    &[rt::PathStep::Name("lines"), rt::PathStep::Index(0)],
                                 ),
-                            ]),
-                            rt::Literal::String("literal").value(step),
-                        ]),
-                    ),
-                    (
-                        "order",
-                        rt::template::field(
-                            step,
-                            step.input(),
-                            "order.$",
-                            &rt::Path {
-                                text: "$",
-                                root: rt::Root::Document,
-                                steps: &[],
-                            },
-                        )?,
-                    ),
-                ]);
-                rt::flow::result_path(
+                            )?,
+                        ),
+                    ]),
+                    rt::Literal::String("literal").value(step),
+                ]),
+            ),
+            (
+                "order",
+                rt::template::field(
                     step,
-                    &rt::Path {
-                        text: "$.made.here",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("made"), rt::PathStep::Name("here")],
-                    },
-                    result,
-                )?
-            };
-            rt::flow::output_path(
-                step,
-                &rt::Path {
-                    text: "$.made",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("made")],
-                },
-                output,
-            )?
-        };
+                    step.input(),
+                    "order.$",
+                    &rt::Path::document("$", &[]),
+                )?,
+            ),
+        ]);
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document(
+                "$.made.here",
+                &[rt::PathStep::Name("made"), rt::PathStep::Name("here")],
+            ),
+            result,
+        )?;
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document("$.made", &[rt::PathStep::Name("made")]),
+            output,
+        )?;
         Ok(rt::Effect::Transition(State::Discard.enter(output)))
     }
     /// `Discard`: what it wants.
     fn prepare_discard(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(State::FromContext.enter(output)))
+        Ok(rt::Effect::Transition(State::FromContext.enter(step.take_input())))
     }
     /// `From context`: what it wants.
     fn prepare_from_context(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = {
-            let result = rt::flow::input_path(
-                    step,
-                    &rt::Path {
-                        text: "$$.Execution.Input",
-                        root: rt::Root::Context,
-                        steps: &[
-                            rt::PathStep::Name("Execution"),
-                            rt::PathStep::Name("Input"),
-                        ],
-                    },
-                )?
-                .into_owned();
-            rt::flow::result_path(
+        let result = rt::flow::input_path(
                 step,
-                &rt::Path {
-                    text: "$.list[0]",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("list"), rt::PathStep::Index(0i64)],
-                },
-                result,
+                &rt::Path::context(
+                    "$$.Execution.Input",
+                    &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Input")],
+                ),
             )?
-        };
+            .into_owned();
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document(
+                "$.list[0]",
+                &[rt::PathStep::Name("list"), rt::PathStep::Index(0)],
+            ),
+            result,
+        )?;
         Ok(rt::Effect::Transition(State::Empty.enter(output)))
     }
     /// `Empty`: what it wants.
     fn prepare_empty(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = rt::flow::empty();
-        Ok(rt::Effect::Transition(State::Forget.enter(output)))
+        Ok(rt::Effect::Transition(State::Forget.enter(rt::flow::empty())))
     }
     /// `Forget`: what it wants.
-    fn prepare_forget(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = {
-            let _ = step.take_input();
-            rt::flow::empty()
-        };
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+    fn prepare_forget(_: &mut rt::Step<'_>) -> rt::Prepared {
+        Ok(rt::Effect::Transition(rt::Transition::End(rt::flow::empty())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -357,7 +312,7 @@ pub mod pass {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -368,7 +323,7 @@ pub mod pass {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -379,13 +334,13 @@ pub mod pass {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -46,9 +46,7 @@ pub mod paths {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -86,354 +84,338 @@ pub mod paths {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Select",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Select`: what it wants.
     fn prepare_select(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = rt::template::object([
-            (
-                "all",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "all.$",
-                    &rt::Path {
-                        text: "$$",
-                        root: rt::Root::Context,
-                        steps: &[],
-                    },
-                )?,
+        Ok(
+            rt::Effect::Transition(
+                rt::Transition::End(
+                    rt::template::object([
+                        (
+                            "all",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "all.$",
+                                &rt::Path::context("$$", &[]),
+                            )?,
+                        ),
+                        (
+                            "deep",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "deep.$",
+                                &rt::Path::document(
+                                    "$..sku",
+                                    &[rt::PathStep::Descendants, rt::PathStep::Name("sku")],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "fromEnd",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "fromEnd.$",
+                                &rt::Path::document(
+                                    "$.lines[-1]",
+                                    &[rt::PathStep::Name("lines"), rt::PathStep::Index(-1)],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "pattern",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "pattern.$",
+                                &rt::Path::document(
+                                    "$.lines[?(@.sku =~ /^a.*b$/i)]",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Filter(|candidate, document| {
+                                            static PATTERN: rt::filter::Pattern = rt::filter::Pattern::new(
+                                                "^a.*b$",
+                                                rt::filter::Case::Ignored,
+                                            );
+                                            rt::filter::matches(
+                                                rt::filter::select(
+                                                    candidate,
+                                                    &[rt::PathStep::Name("sku")],
+                                                    document,
+                                                ),
+                                                &PATTERN,
+                                            )
+                                        }),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "length",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "length.$",
+                                &rt::Path::document(
+                                    "$.lines.length()",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Function(rt::PathFunction::Length),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "index",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "index.$",
+                                &rt::Path::document(
+                                    "$.lines[0].sku",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Index(0),
+                                        rt::PathStep::Name("sku"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "sum",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "sum.$",
+                                &rt::Path::document(
+                                    "$.lines[*].price.sum()",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Wildcard,
+                                        rt::PathStep::Name("price"),
+                                        rt::PathStep::Function(rt::PathFunction::Sum),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "union",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "union.$",
+                                &rt::Path::document(
+                                    "$.lines[0,2]['sku','price']",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Indices(&[0, 2]),
+                                        rt::PathStep::Names(&["sku", "price"]),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "wildcard",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "wildcard.$",
+                                &rt::Path::document(
+                                    "$.lines[*].price",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Wildcard,
+                                        rt::PathStep::Name("price"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "quoted",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "quoted.$",
+                                &rt::Path::document(
+                                    "$['order']['first name']",
+                                    &[
+                                        rt::PathStep::Name("order"),
+                                        rt::PathStep::Name("first name"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "filter",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "filter.$",
+                                &rt::Path::document(
+                                    "$.lines[?(@.price > 10 && @.tags && !@.sold)]",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Filter(|candidate, document| {
+                                            rt::filter::greater(
+                                                rt::filter::select(
+                                                    candidate,
+                                                    &[rt::PathStep::Name("price")],
+                                                    document,
+                                                ),
+                                                rt::filter::literal(&rt::Literal::Integer(10)),
+                                            )
+                                                && rt::filter::exists(
+                                                    candidate,
+                                                    &[rt::PathStep::Name("tags")],
+                                                    document,
+                                                )
+                                                && rt::filter::absent(
+                                                    candidate,
+                                                    &[rt::PathStep::Name("sold")],
+                                                    document,
+                                                )
+                                        }),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "either",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "either.$",
+                                &rt::Path::document(
+                                    "$.lines[?((@.sku == 'a' || @.sku in ['b', \"c\"]) && @.price <= $.limit)].sku",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Filter(|candidate, document| {
+                                            (rt::filter::equal(
+                                                rt::filter::select(
+                                                    candidate,
+                                                    &[rt::PathStep::Name("sku")],
+                                                    document,
+                                                ),
+                                                rt::filter::literal(&rt::Literal::String("a")),
+                                            )
+                                                || rt::filter::is_in(
+                                                    rt::filter::select(
+                                                        candidate,
+                                                        &[rt::PathStep::Name("sku")],
+                                                        document,
+                                                    ),
+                                                    rt::filter::literal(
+                                                        &rt::Literal::Array(
+                                                            &[rt::Literal::String("b"), rt::Literal::String("c")],
+                                                        ),
+                                                    ),
+                                                ))
+                                                && rt::filter::less_or_equal(
+                                                    rt::filter::select(
+                                                        candidate,
+                                                        &[rt::PathStep::Name("price")],
+                                                        document,
+                                                    ),
+                                                    rt::filter::select(
+                                                        document,
+                                                        &[rt::PathStep::Name("limit")],
+                                                        document,
+                                                    ),
+                                                )
+                                        }),
+                                        rt::PathStep::Name("sku"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "slice",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "slice.$",
+                                &rt::Path::document(
+                                    "$.lines[1:3]",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Slice(Some(1), Some(3)),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "members",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "members.$",
+                                &rt::Path::document(
+                                    "$.order.*",
+                                    &[rt::PathStep::Name("order"), rt::PathStep::Wildcard],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "name",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "name.$",
+                                &rt::Path::document(
+                                    "$.order.customer.name",
+                                    &[
+                                        rt::PathStep::Name("order"),
+                                        rt::PathStep::Name("customer"),
+                                        rt::PathStep::Name("name"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "context",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "context.$",
+                                &rt::Path::context(
+                                    "$$.Execution.Input['id']",
+                                    &[
+                                        rt::PathStep::Name("Execution"),
+                                        rt::PathStep::Name("Input"),
+                                        rt::PathStep::Name("id"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "open",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "open.$",
+                                &rt::Path::document(
+                                    "$.lines[-2:]",
+                                    &[
+                                        rt::PathStep::Name("lines"),
+                                        rt::PathStep::Slice(Some(-2), None),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                    ]),
+                ),
             ),
-            (
-                "deep",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "deep.$",
-                    &rt::Path {
-                        text: "$..sku",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Descendants, rt::PathStep::Name("sku")],
-                    },
-                )?,
-            ),
-            (
-                "fromEnd",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "fromEnd.$",
-                    &rt::Path {
-                        text: "$.lines[-1]",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("lines"), rt::PathStep::Index(-1i64)],
-                    },
-                )?,
-            ),
-            (
-                "pattern",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "pattern.$",
-                    &rt::Path {
-                        text: "$.lines[?(@.sku =~ /^a.*b$/i)]",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Filter(|candidate, document| {
-                                static PATTERN: rt::filter::Pattern = rt::filter::Pattern::new(
-                                    "^a.*b$",
-                                    rt::filter::Case::Ignored,
-                                );
-                                rt::filter::matches(
-                                    rt::filter::select(
-                                        candidate,
-                                        &[rt::PathStep::Name("sku")],
-                                        document,
-                                    ),
-                                    &PATTERN,
-                                )
-                            }),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "length",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "length.$",
-                    &rt::Path {
-                        text: "$.lines.length()",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Function(rt::PathFunction::Length),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "index",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "index.$",
-                    &rt::Path {
-                        text: "$.lines[0].sku",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Index(0i64),
-                            rt::PathStep::Name("sku"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "sum",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "sum.$",
-                    &rt::Path {
-                        text: "$.lines[*].price.sum()",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Wildcard,
-                            rt::PathStep::Name("price"),
-                            rt::PathStep::Function(rt::PathFunction::Sum),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "union",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "union.$",
-                    &rt::Path {
-                        text: "$.lines[0,2]['sku','price']",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Indices(&[0i64, 2i64]),
-                            rt::PathStep::Names(&["sku", "price"]),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "wildcard",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "wildcard.$",
-                    &rt::Path {
-                        text: "$.lines[*].price",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Wildcard,
-                            rt::PathStep::Name("price"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "quoted",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "quoted.$",
-                    &rt::Path {
-                        text: "$['order']['first name']",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("order"),
-                            rt::PathStep::Name("first name"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "filter",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "filter.$",
-                    &rt::Path {
-                        text: "$.lines[?(@.price > 10 && @.tags && !@.sold)]",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Filter(|candidate, document| {
-                                rt::filter::greater(
-                                    rt::filter::select(
-                                        candidate,
-                                        &[rt::PathStep::Name("price")],
-                                        document,
-                                    ),
-                                    rt::filter::literal(&rt::Literal::Integer(10i64)),
-                                )
-                                    && rt::filter::exists(
-                                        candidate,
-                                        &[rt::PathStep::Name("tags")],
-                                        document,
-                                    )
-                                    && rt::filter::absent(
-                                        candidate,
-                                        &[rt::PathStep::Name("sold")],
-                                        document,
-                                    )
-                            }),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "either",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "either.$",
-                    &rt::Path {
-                        text: "$.lines[?((@.sku == 'a' || @.sku in ['b', \"c\"]) && @.price <= $.limit)].sku",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Filter(|candidate, document| {
-                                (rt::filter::equal(
-                                    rt::filter::select(
-                                        candidate,
-                                        &[rt::PathStep::Name("sku")],
-                                        document,
-                                    ),
-                                    rt::filter::literal(&rt::Literal::String("a")),
-                                )
-                                    || rt::filter::is_in(
-                                        rt::filter::select(
-                                            candidate,
-                                            &[rt::PathStep::Name("sku")],
-                                            document,
-                                        ),
-                                        rt::filter::literal(
-                                            &rt::Literal::Array(
-                                                &[rt::Literal::String("b"), rt::Literal::String("c")],
-                                            ),
-                                        ),
-                                    ))
-                                    && rt::filter::less_or_equal(
-                                        rt::filter::select(
-                                            candidate,
-                                            &[rt::PathStep::Name("price")],
-                                            document,
-                                        ),
-                                        rt::filter::select(
-                                            document,
-                                            &[rt::PathStep::Name("limit")],
-                                            document,
-                                        ),
-                                    )
-                            }),
-                            rt::PathStep::Name("sku"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "slice",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "slice.$",
-                    &rt::Path {
-                        text: "$.lines[1:3]",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Slice(Some(1i64), Some(3i64)),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "members",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "members.$",
-                    &rt::Path {
-                        text: "$.order.*",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("order"), rt::PathStep::Wildcard],
-                    },
-                )?,
-            ),
-            (
-                "name",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "name.$",
-                    &rt::Path {
-                        text: "$.order.customer.name",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("order"),
-                            rt::PathStep::Name("customer"),
-                            rt::PathStep::Name("name"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "context",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "context.$",
-                    &rt::Path {
-                        text: "$$.Map.Item.Value['id']",
-                        root: rt::Root::Context,
-                        steps: &[
-                            rt::PathStep::Name("Map"),
-                            rt::PathStep::Name("Item"),
-                            rt::PathStep::Name("Value"),
-                            rt::PathStep::Name("id"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "open",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "open.$",
-                    &rt::Path {
-                        text: "$.lines[-2:]",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Slice(Some(-2i64), None),
-                        ],
-                    },
-                )?,
-            ),
-        ]);
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        )
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -447,7 +429,7 @@ pub mod paths {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -458,7 +440,7 @@ pub mod paths {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -469,13 +451,13 @@ pub mod paths {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

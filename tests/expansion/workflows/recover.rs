@@ -1,5 +1,6 @@
 // include_workflow! {
 //     "recover.asl.json",
+//     allow: ["retrier-without-effect"],
 // }
 
 /// The workflow of `recover.asl.json`.
@@ -63,7 +64,7 @@ pub mod recover {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -73,7 +74,7 @@ pub mod recover {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -83,7 +84,7 @@ pub mod recover {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                2u16 => {
+                2 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -190,36 +191,35 @@ pub mod recover {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Exact names",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 2u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 2,
         },
         rt::StateInfo {
             name: "Wildcards",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 4u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 4,
         },
         rt::StateInfo {
             name: "Refund",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(2u16)),
-            retriers: 1u8,
+            task: Some(rt::TaskId(2)),
+            retriers: 1,
         },
     ];
     /// `Exact names`: what it wants.
     fn prepare_exact_names(_: &mut rt::Step<'_>) -> rt::Prepared {
         let payload = rt::Payload::Input;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Exact names`: where its result leads.
     fn complete_exact_names(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(State::Wildcards.enter(output))
+        Ok(State::Wildcards.enter(result))
     }
     /// `Exact names`: what Retry and Catch say of a failure.
     fn recover_exact_names(
@@ -228,23 +228,23 @@ pub mod recover {
     ) -> rt::Recovered {
         static RETRY: &[rt::Retrier] = &[
             rt::Retrier {
-                interval_seconds: 2u32,
-                max_attempts: 6u32,
-                backoff_rate: 2f64,
-                max_delay_seconds: Some(60u32),
+                interval_seconds: 2,
+                max_attempts: 6,
+                backoff_rate: 2.0,
+                max_delay_seconds: Some(60),
                 jitter: rt::Jitter::Full,
             },
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 0u32,
-                backoff_rate: 2f64,
+                interval_seconds: 1,
+                max_attempts: 0,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
         ];
         let retrier = match failure.name() {
-            "Lambda.TooManyRequestsException" | "Lambda.ServiceException" => Some(0u8),
-            "BankDown" => Some(1u8),
+            "Lambda.TooManyRequestsException" | "Lambda.ServiceException" => Some(0),
+            "BankDown" => Some(1),
             _ => None,
         };
         if let Some(retry) = step.retry(retrier, RETRY) {
@@ -252,23 +252,16 @@ pub mod recover {
         }
         match failure.name() {
             "CardDeclined" | "CardExpired" => {
-                let output = {
-                    let result = rt::flow::error_output(failure);
-                    rt::flow::result_path(
-                        step,
-                        &rt::Path {
-                            text: "$.failure",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("failure")],
-                        },
-                        result,
-                    )?
-                };
+                let result = rt::flow::error_output(failure);
+                let output = rt::flow::result_path(
+                    step,
+                    &rt::Path::document("$.failure", &[rt::PathStep::Name("failure")]),
+                    result,
+                )?;
                 Ok(rt::Recovery::Caught(State::Wildcards.enter(output)))
             }
             "BankDown" => {
-                let output = step.take_input();
-                Ok(rt::Recovery::Caught(State::Wildcards.enter(output)))
+                Ok(rt::Recovery::Caught(State::Wildcards.enter(step.take_input())))
             }
             _ => Ok(rt::Recovery::Uncaught),
         }
@@ -276,12 +269,11 @@ pub mod recover {
     /// `Wildcards`: what it wants.
     fn prepare_wildcards(_: &mut rt::Step<'_>) -> rt::Prepared {
         let payload = rt::Payload::Input;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Wildcards`: where its result leads.
     fn complete_wildcards(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     /// `Wildcards`: what Retry and Catch say of a failure.
     fn recover_wildcards(
@@ -290,61 +282,58 @@ pub mod recover {
     ) -> rt::Recovered {
         static RETRY: &[rt::Retrier] = &[
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 3u32,
-                backoff_rate: 2f64,
+                interval_seconds: 1,
+                max_attempts: 3,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 3u32,
-                backoff_rate: 2f64,
+                interval_seconds: 1,
+                max_attempts: 3,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 3u32,
-                backoff_rate: 1.5f64,
+                interval_seconds: 1,
+                max_attempts: 3,
+                backoff_rate: 1.5,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
             rt::Retrier {
-                interval_seconds: 10u32,
-                max_attempts: 3u32,
-                backoff_rate: 2f64,
+                interval_seconds: 10,
+                max_attempts: 3,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
         ];
         let retrier = match failure.name() {
-            name if matches!(name, "OutOfStock") || failure.is_task_failed() => Some(0u8),
-            _ if failure.is_heartbeat_timeout() => Some(1u8),
-            "States.Timeout" => Some(2u8),
-            _ => Some(3u8),
+            name if matches!(name, "OutOfStock") || failure.is_task_failed() => Some(0),
+            _ if failure.is_heartbeat_timeout() => Some(1),
+            "States.Timeout" => Some(2),
+            _ => Some(3),
         };
         if let Some(retry) = step.retry(retrier, RETRY) {
             return Ok(rt::Recovery::Retry(retry));
         }
         match failure.name() {
             _ if failure.is_task_failed() => {
-                let output = rt::flow::error_output(failure);
-                Ok(rt::Recovery::Caught(State::Refund.enter(output)))
+                Ok(
+                    rt::Recovery::Caught(
+                        State::Refund.enter(rt::flow::error_output(failure)),
+                    ),
+                )
             }
             _ => {
-                let output = {
-                    let result = rt::flow::error_output(failure);
-                    rt::flow::result_path(
-                        step,
-                        &rt::Path {
-                            text: "$.failure",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("failure")],
-                        },
-                        result,
-                    )?
-                };
+                let result = rt::flow::error_output(failure);
+                let output = rt::flow::result_path(
+                    step,
+                    &rt::Path::document("$.failure", &[rt::PathStep::Name("failure")]),
+                    result,
+                )?;
                 Ok(rt::Recovery::Caught(State::Refund.enter(output)))
             }
         }
@@ -352,27 +341,24 @@ pub mod recover {
     /// `Refund`: what it wants.
     fn prepare_refund(_: &mut rt::Step<'_>) -> rt::Prepared {
         let payload = rt::Payload::Input;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Refund`: where its result leads.
     fn complete_refund(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     /// `Refund`: what Retry and Catch say of a failure.
-    fn recover_refund(step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
+    fn recover_refund(step: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
         static RETRY: &[rt::Retrier] = &[
             rt::Retrier {
-                interval_seconds: 1u32,
-                max_attempts: 3u32,
-                backoff_rate: 2f64,
+                interval_seconds: 1,
+                max_attempts: 3,
+                backoff_rate: 2.0,
                 max_delay_seconds: None,
                 jitter: rt::Jitter::None,
             },
         ];
-        let retrier = match failure.name() {
-            _ => Some(0u8),
-        };
+        let retrier = Some(0);
         if let Some(retry) = step.retry(retrier, RETRY) {
             return Ok(rt::Recovery::Retry(retry));
         }
@@ -390,7 +376,7 @@ pub mod recover {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -401,7 +387,7 @@ pub mod recover {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -412,13 +398,13 @@ pub mod recover {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

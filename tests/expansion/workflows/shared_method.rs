@@ -62,7 +62,7 @@ pub mod shared_method {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -72,7 +72,7 @@ pub mod shared_method {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -189,31 +189,31 @@ pub mod shared_method {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Notify customer",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Notify warehouse",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Record sale",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Record customer",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
     ];
     /// `Notify customer`: what it wants.
@@ -228,24 +228,19 @@ pub mod shared_method {
                         step,
                         step.input(),
                         "to.$",
-                        &rt::Path {
-                            text: "$.customer.mail",
-                            root: rt::Root::Document,
-                            steps: &[
-                                rt::PathStep::Name("customer"),
-                                rt::PathStep::Name("mail"),
-                            ],
-                        },
+                        &rt::Path::document(
+                            "$.customer.mail",
+                            &[rt::PathStep::Name("customer"), rt::PathStep::Name("mail")],
+                        ),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Notify customer`: where its result leads.
     fn complete_notify_customer(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = step.take_input();
-        Ok(State::NotifyWarehouse.enter(output))
+        Ok(State::NotifyWarehouse.enter(step.take_input()))
     }
     /// `Notify warehouse`: what it wants.
     fn prepare_notify_warehouse(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -259,15 +254,14 @@ pub mod shared_method {
                 )
                 .value(step),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Notify warehouse`: where its result leads.
     fn complete_notify_warehouse(
         step: &mut rt::Step<'_>,
         _: rt::Value,
     ) -> rt::Completed {
-        let output = step.take_input();
-        Ok(State::RecordSale.enter(output))
+        Ok(State::RecordSale.enter(step.take_input()))
     }
     /// `Record sale`: what it wants.
     fn prepare_record_sale(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -286,11 +280,7 @@ pub mod shared_method {
                                         step,
                                         step.input(),
                                         "S.$",
-                                        &rt::Path {
-                                            text: "$.id",
-                                            root: rt::Root::Document,
-                                            steps: &[rt::PathStep::Name("id")],
-                                        },
+                                        &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                                     )?,
                                 ),
                             ]),
@@ -299,12 +289,11 @@ pub mod shared_method {
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Record sale`: where its result leads.
     fn complete_record_sale(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = step.take_input();
-        Ok(State::RecordCustomer.enter(output))
+        Ok(State::RecordCustomer.enter(step.take_input()))
     }
     /// `Record customer`: what it wants.
     fn prepare_record_customer(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -318,24 +307,22 @@ pub mod shared_method {
                         step,
                         step.input(),
                         "Item.$",
-                        &rt::Path {
-                            text: "$.customer",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("customer")],
-                        },
+                        &rt::Path::document(
+                            "$.customer",
+                            &[rt::PathStep::Name("customer")],
+                        ),
                     )?,
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Record customer`: where its result leads.
     fn complete_record_customer(
         _: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -349,7 +336,7 @@ pub mod shared_method {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -360,7 +347,7 @@ pub mod shared_method {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -371,13 +358,13 @@ pub mod shared_method {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -65,7 +65,7 @@ pub mod substitutions {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -77,7 +77,7 @@ pub mod substitutions {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -194,37 +194,37 @@ pub mod substitutions {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Store",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Charge",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Which",
             kind: rt::StateKind::Choice,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Here",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Failed",
             kind: rt::StateKind::Fail,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Store`: what it wants.
@@ -245,11 +245,7 @@ pub mod substitutions {
                                 step,
                                 step.input(),
                                 "id.$",
-                                &rt::Path {
-                                    text: "$.id",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("id")],
-                                },
+                                &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                             )?,
                         ),
                     ]),
@@ -258,25 +254,23 @@ pub mod substitutions {
         );
         Ok(
             rt::Effect::Task(
-                rt::TaskCall::new(rt::TaskId(0u16), payload)
-                    .timeout(Some(rt::Duration::from_secs(30u64))),
+                rt::TaskCall::new(rt::TaskId(0), payload)
+                    .timeout(Some(rt::Duration::from_secs(30))),
             ),
         )
     }
     /// `Store`: where its result leads.
     fn complete_store(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(State::Charge.enter(output))
+        Ok(State::Charge.enter(result))
     }
     /// `Charge`: what it wants.
     fn prepare_charge(_: &mut rt::Step<'_>) -> rt::Prepared {
         let payload = rt::Payload::Input;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Charge`: where its result leads.
     fn complete_charge(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(State::Which.enter(output))
+        Ok(State::Which.enter(result))
     }
     /// `Which`: what it wants.
     fn prepare_which(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -284,11 +278,7 @@ pub mod substitutions {
             &*rt::choice::variable(
                 step,
                 step.input(),
-                &rt::Path {
-                    text: "$.stage",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("stage")],
-                },
+                &rt::Path::document("$.stage", &[rt::PathStep::Name("stage")]),
             )?,
             rt::choice::Relation::Equals,
             "test",
@@ -297,16 +287,20 @@ pub mod substitutions {
         } else {
             State::Here
         };
-        let output = step.take_input();
-        Ok(rt::Effect::Transition(next.enter(output)))
+        Ok(rt::Effect::Transition(next.enter(step.take_input())))
     }
     /// `Here`: what it wants.
     fn prepare_here(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = rt::Literal::Object(
-                &[("bucket", rt::Literal::Substituted("${Bucket}"))],
-            )
-            .value(step);
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        Ok(
+            rt::Effect::Transition(
+                rt::Transition::End(
+                    rt::Literal::Object(
+                            &[("bucket", rt::Literal::Substituted("${Bucket}"))],
+                        )
+                        .value(step),
+                ),
+            ),
+        )
     }
     /// `Failed`: what it wants.
     fn prepare_failed(_: &mut rt::Step<'_>) -> rt::Prepared {
@@ -326,7 +320,7 @@ pub mod substitutions {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -337,7 +331,7 @@ pub mod substitutions {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -348,13 +342,13 @@ pub mod substitutions {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

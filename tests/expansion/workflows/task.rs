@@ -27,7 +27,7 @@ pub mod task {
     static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
         name: "task",
         kind: rt::WorkflowKind::Standard,
-        timeout_seconds: Some(3600u32),
+        timeout_seconds: Some(3600),
         machines: MACHINES,
         tasks: &[
             rt::TaskInfo {
@@ -60,7 +60,7 @@ pub mod task {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -72,7 +72,7 @@ pub mod task {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -156,19 +156,19 @@ pub mod task {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Validate order",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Ship",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
     ];
     /// `Validate order`: what it wants.
@@ -176,19 +176,15 @@ pub mod task {
         let payload = rt::Payload::Value(
             rt::flow::input_path(
                     step,
-                    &rt::Path {
-                        text: "$.order",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("order")],
-                    },
+                    &rt::Path::document("$.order", &[rt::PathStep::Name("order")]),
                 )?
                 .into_owned(),
         );
         Ok(
             rt::Effect::Task(
-                rt::TaskCall::new(rt::TaskId(0u16), payload)
-                    .timeout(Some(rt::Duration::from_secs(30u64)))
-                    .heartbeat(Some(rt::Duration::from_secs(5u64))),
+                rt::TaskCall::new(rt::TaskId(0), payload)
+                    .timeout(Some(rt::Duration::from_secs(30)))
+                    .heartbeat(Some(rt::Duration::from_secs(5))),
             ),
         )
     }
@@ -197,55 +193,41 @@ pub mod task {
         step: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = {
-            let output = {
-                let result = rt::template::object([
-                    ("checkedBy", rt::Literal::String("validator").value(step)),
-                    (
-                        "valid",
-                        rt::template::field(
-                            step,
-                            &result,
-                            "valid.$",
-                            &rt::Path {
-                                text: "$.valid",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("valid")],
-                            },
-                        )?,
-                    ),
-                ]);
-                rt::flow::result_path(
+        let result = rt::template::object([
+            ("checkedBy", rt::Literal::String("validator").value(step)),
+            (
+                "valid",
+                rt::template::field(
                     step,
-                    &rt::Path {
-                        text: "$.check",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("check")],
-                    },
-                    result,
-                )?
-            };
-            rt::flow::output_path(
-                step,
-                &rt::Path {
-                    text: "$.check.valid",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("check"), rt::PathStep::Name("valid")],
-                },
-                output,
-            )?
-        };
+                    &result,
+                    "valid.$",
+                    &rt::Path::document("$.valid", &[rt::PathStep::Name("valid")]),
+                )?,
+            ),
+        ]);
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.check", &[rt::PathStep::Name("check")]),
+            result,
+        )?;
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document(
+                "$.check.valid",
+                &[rt::PathStep::Name("check"), rt::PathStep::Name("valid")],
+            ),
+            output,
+        )?;
         Ok(State::Ship.enter(output))
     }
     /// `Ship`: what it wants.
     fn prepare_ship(_: &mut rt::Step<'_>) -> rt::Prepared {
         let payload = rt::Payload::Input;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1u16), payload)))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Ship`: where its result leads.
     fn complete_ship(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = step.take_input();
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(step.take_input()))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -259,7 +241,7 @@ pub mod task {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -270,7 +252,7 @@ pub mod task {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -281,13 +263,13 @@ pub mod task {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

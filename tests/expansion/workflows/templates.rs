@@ -1,5 +1,6 @@
 // include_workflow! {
 //     "templates.asl.json",
+//     allow: ["unevaluated-text"],
 // }
 
 /// The workflow of `templates.asl.json`.
@@ -46,9 +47,7 @@ pub mod templates {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -94,421 +93,359 @@ pub mod templates {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Order of members",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Every function",
             kind: rt::StateKind::Pass,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `Order of members`: what it wants.
     fn prepare_order_of_members(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = rt::template::object([
-            ("a", rt::Literal::Integer(1i64).value(step)),
-            (
-                "nested",
-                rt::template::object([
-                    ("y", rt::Literal::String("$.literal").value(step)),
-                    (
-                        "x",
-                        rt::template::field(
-                            step,
-                            step.input(),
-                            "x.$",
-                            &rt::Path {
-                                text: "$.x",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("x")],
-                            },
-                        )?,
+        Ok(
+            rt::Effect::Transition(
+                State::EveryFunction
+                    .enter(
+                        rt::template::object([
+                            ("a", rt::Literal::Integer(1).value(step)),
+                            (
+                                "nested",
+                                rt::template::object([
+                                    ("y", rt::Literal::String("$.literal").value(step)),
+                                    (
+                                        "x",
+                                        rt::template::field(
+                                            step,
+                                            step.input(),
+                                            "x.$",
+                                            &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
+                                        )?,
+                                    ),
+                                    (
+                                        "z",
+                                        rt::template::field(
+                                            step,
+                                            step.input(),
+                                            "z.$",
+                                            &rt::Path::document("$.z", &[rt::PathStep::Name("z")]),
+                                        )?,
+                                    ),
+                                ]),
+                            ),
+                            (
+                                "b",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "b.$",
+                                    &rt::Path::document("$.b", &[rt::PathStep::Name("b")]),
+                                )?,
+                            ),
+                            (
+                                "firstSku",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "firstSku.$",
+                                    &rt::Path::document(
+                                        "$.lines[0].sku",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Index(0),
+                                            rt::PathStep::Name("sku"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "id",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "id.$",
+                                    &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
+                                )?,
+                            ),
+                        ]),
                     ),
-                    (
-                        "z",
-                        rt::template::field(
-                            step,
-                            step.input(),
-                            "z.$",
-                            &rt::Path {
-                                text: "$.z",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("z")],
-                            },
-                        )?,
-                    ),
-                ]),
             ),
-            (
-                "b",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "b.$",
-                    &rt::Path {
-                        text: "$.b",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("b")],
-                    },
-                )?,
-            ),
-            (
-                "firstSku",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "firstSku.$",
-                    &rt::Path {
-                        text: "$.lines[0].sku",
-                        root: rt::Root::Document,
-                        steps: &[
-                            rt::PathStep::Name("lines"),
-                            rt::PathStep::Index(0i64),
-                            rt::PathStep::Name("sku"),
-                        ],
-                    },
-                )?,
-            ),
-            (
-                "id",
-                rt::template::field(
-                    step,
-                    step.input(),
-                    "id.$",
-                    &rt::Path {
-                        text: "$.id",
-                        root: rt::Root::Document,
-                        steps: &[rt::PathStep::Name("id")],
-                    },
-                )?,
-            ),
-        ]);
-        Ok(rt::Effect::Transition(State::EveryFunction.enter(output)))
+        )
     }
     /// `Every function`: what it wants.
     fn prepare_every_function(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = rt::template::object([
-            (
-                "item",
-                rt::intrinsic::array_get_item(
-                    step,
-                    "States.ArrayGetItem(States.StringSplit($.text, ','), 0)",
-                    &[
-                        rt::intrinsic::string_split(
-                            step,
-                            "States.StringSplit($.text, ',')",
-                            &[
-                                rt::intrinsic::argument(
-                                    step,
-                                    step.input(),
-                                    "States.StringSplit($.text, ',')",
-                                    &rt::Path {
-                                        text: "$.text",
-                                        root: rt::Root::Document,
-                                        steps: &[rt::PathStep::Name("text")],
-                                    },
-                                )?,
-                                rt::Literal::String(",").value(step),
-                            ],
-                        )?,
-                        rt::Literal::Integer(0i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "format",
-                rt::intrinsic::format(
-                    step,
-                    "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
-                    &[
-                        rt::Literal::String("It's {} of \\{{}\\}").value(step),
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
-                            &rt::Path {
-                                text: "$.a",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("a")],
-                            },
-                        )?,
-                        rt::Literal::Integer(7i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "length",
-                rt::intrinsic::array_length(
-                    step,
-                    "States.ArrayLength($.list)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.ArrayLength($.list)",
-                            &rt::Path {
-                                text: "$.list",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("list")],
-                            },
-                        )?,
-                    ],
-                )?,
-            ),
-            (
-                "merged",
-                rt::intrinsic::json_merge(
-                    step,
-                    "States.JsonMerge($.a, $.b, false)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.JsonMerge($.a, $.b, false)",
-                            &rt::Path {
-                                text: "$.a",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("a")],
-                            },
-                        )?,
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.JsonMerge($.a, $.b, false)",
-                            &rt::Path {
-                                text: "$.b",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("b")],
-                            },
-                        )?,
-                        rt::Literal::Bool(false).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "range",
-                rt::intrinsic::array_range(
-                    step,
-                    "States.ArrayRange(1, 9, 2)",
-                    &[
-                        rt::Literal::Integer(1i64).value(step),
-                        rt::Literal::Integer(9i64).value(step),
-                        rt::Literal::Integer(2i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "sum",
-                rt::intrinsic::math_add(
-                    step,
-                    "States.MathAdd($.n, -1)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.MathAdd($.n, -1)",
-                            &rt::Path {
-                                text: "$.n",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("n")],
-                            },
-                        )?,
-                        rt::Literal::Integer(-1i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "random",
-                rt::intrinsic::math_random(
-                    step,
-                    "States.MathRandom(1, 7, 42)",
-                    &[
-                        rt::Literal::Integer(1i64).value(step),
-                        rt::Literal::Integer(7i64).value(step),
-                        rt::Literal::Integer(42i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "contains",
-                rt::intrinsic::array_contains(
-                    step,
-                    "States.ArrayContains($.list, 3)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.ArrayContains($.list, 3)",
-                            &rt::Path {
-                                text: "$.list",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("list")],
-                            },
-                        )?,
-                        rt::Literal::Integer(3i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "partition",
-                rt::intrinsic::array_partition(
-                    step,
-                    "States.ArrayPartition($.list, 2)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.ArrayPartition($.list, 2)",
-                            &rt::Path {
-                                text: "$.list",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("list")],
-                            },
-                        )?,
-                        rt::Literal::Integer(2i64).value(step),
-                    ],
-                )?,
-            ),
-            (
-                "array",
-                rt::intrinsic::array(
-                    step,
-                    "States.Array($.a, 'b', 1.5, true, null, States.Array())",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.Array($.a, 'b', 1.5, true, null, States.Array())",
-                            &rt::Path {
-                                text: "$.a",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("a")],
-                            },
-                        )?,
-                        rt::Literal::String("b").value(step),
-                        rt::Literal::Float(1.5f64).value(step),
-                        rt::Literal::Bool(true).value(step),
-                        rt::Literal::Null.value(step),
-                        rt::intrinsic::array(step, "States.Array()", &[])?,
-                    ],
-                )?,
-            ),
-            (
-                "unique",
-                rt::intrinsic::array_unique(
-                    step,
-                    "States.ArrayUnique($.list)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.ArrayUnique($.list)",
-                            &rt::Path {
-                                text: "$.list",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("list")],
-                            },
-                        )?,
-                    ],
-                )?,
-            ),
-            (
-                "decoded",
-                rt::intrinsic::base64_decode(
-                    step,
-                    "States.Base64Decode('YQ==')",
-                    &[rt::Literal::String("YQ==").value(step)],
-                )?,
-            ),
-            (
-                "parsed",
-                rt::intrinsic::string_to_json(
-                    step,
-                    "States.StringToJson($.text)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.StringToJson($.text)",
-                            &rt::Path {
-                                text: "$.text",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("text")],
-                            },
-                        )?,
-                    ],
-                )?,
-            ),
-            (
-                "text",
-                rt::intrinsic::json_to_string(
-                    step,
-                    "States.JsonToString($)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.JsonToString($)",
-                            &rt::Path {
-                                text: "$",
-                                root: rt::Root::Document,
-                                steps: &[],
-                            },
-                        )?,
-                    ],
-                )?,
-            ),
-            ("id", rt::intrinsic::uuid(step, "States.UUID()", &[])?),
-            (
-                "hash",
-                rt::intrinsic::hash(
-                    step,
-                    "States.Hash($$.Execution.Id, 'SHA-256')",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.Hash($$.Execution.Id, 'SHA-256')",
-                            &rt::Path {
-                                text: "$$.Execution.Id",
-                                root: rt::Root::Context,
-                                steps: &[
-                                    rt::PathStep::Name("Execution"),
-                                    rt::PathStep::Name("Id"),
+        Ok(
+            rt::Effect::Transition(
+                rt::Transition::End(
+                    rt::template::object([
+                        (
+                            "item",
+                            rt::intrinsic::array_get_item(
+                                step,
+                                "States.ArrayGetItem(States.StringSplit($.text, ','), 0)",
+                                &[
+                                    rt::intrinsic::string_split(
+                                        step,
+                                        "States.StringSplit($.text, ',')",
+                                        &[
+                                            rt::intrinsic::argument(
+                                                step,
+                                                step.input(),
+                                                "States.StringSplit($.text, ',')",
+                                                &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
+                                            )?,
+                                            rt::Literal::String(",").value(step),
+                                        ],
+                                    )?,
+                                    rt::Literal::Integer(0).value(step),
                                 ],
-                            },
-                        )?,
-                        rt::Literal::String("SHA-256").value(step),
-                    ],
-                )?,
+                            )?,
+                        ),
+                        (
+                            "format",
+                            rt::intrinsic::format(
+                                step,
+                                "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                                &[
+                                    rt::Literal::String("It's {} of \\{{}\\}").value(step),
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                                        &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
+                                    )?,
+                                    rt::Literal::Integer(7).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "length",
+                            rt::intrinsic::array_length(
+                                step,
+                                "States.ArrayLength($.list)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.ArrayLength($.list)",
+                                        &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                                    )?,
+                                ],
+                            )?,
+                        ),
+                        (
+                            "merged",
+                            rt::intrinsic::json_merge(
+                                step,
+                                "States.JsonMerge($.a, $.b, false)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.JsonMerge($.a, $.b, false)",
+                                        &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
+                                    )?,
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.JsonMerge($.a, $.b, false)",
+                                        &rt::Path::document("$.b", &[rt::PathStep::Name("b")]),
+                                    )?,
+                                    rt::Literal::Bool(false).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "range",
+                            rt::intrinsic::array_range(
+                                step,
+                                "States.ArrayRange(1, 9, 2)",
+                                &[
+                                    rt::Literal::Integer(1).value(step),
+                                    rt::Literal::Integer(9).value(step),
+                                    rt::Literal::Integer(2).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "sum",
+                            rt::intrinsic::math_add(
+                                step,
+                                "States.MathAdd($.n, -1)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.MathAdd($.n, -1)",
+                                        &rt::Path::document("$.n", &[rt::PathStep::Name("n")]),
+                                    )?,
+                                    rt::Literal::Integer(-1).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "random",
+                            rt::intrinsic::math_random(
+                                step,
+                                "States.MathRandom(1, 7, 42)",
+                                &[
+                                    rt::Literal::Integer(1).value(step),
+                                    rt::Literal::Integer(7).value(step),
+                                    rt::Literal::Integer(42).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "contains",
+                            rt::intrinsic::array_contains(
+                                step,
+                                "States.ArrayContains($.list, 3)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.ArrayContains($.list, 3)",
+                                        &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                                    )?,
+                                    rt::Literal::Integer(3).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "partition",
+                            rt::intrinsic::array_partition(
+                                step,
+                                "States.ArrayPartition($.list, 2)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.ArrayPartition($.list, 2)",
+                                        &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                                    )?,
+                                    rt::Literal::Integer(2).value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "array",
+                            rt::intrinsic::array(
+                                step,
+                                "States.Array($.a, 'b', 1.5, true, null, States.Array())",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.Array($.a, 'b', 1.5, true, null, States.Array())",
+                                        &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
+                                    )?,
+                                    rt::Literal::String("b").value(step),
+                                    rt::Literal::Float(1.5).value(step),
+                                    rt::Literal::Bool(true).value(step),
+                                    rt::Literal::Null.value(step),
+                                    rt::intrinsic::array(step, "States.Array()", &[])?,
+                                ],
+                            )?,
+                        ),
+                        (
+                            "unique",
+                            rt::intrinsic::array_unique(
+                                step,
+                                "States.ArrayUnique($.list)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.ArrayUnique($.list)",
+                                        &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                                    )?,
+                                ],
+                            )?,
+                        ),
+                        (
+                            "decoded",
+                            rt::intrinsic::base64_decode(
+                                step,
+                                "States.Base64Decode('YQ==')",
+                                &[rt::Literal::String("YQ==").value(step)],
+                            )?,
+                        ),
+                        (
+                            "parsed",
+                            rt::intrinsic::string_to_json(
+                                step,
+                                "States.StringToJson($.text)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.StringToJson($.text)",
+                                        &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
+                                    )?,
+                                ],
+                            )?,
+                        ),
+                        (
+                            "text",
+                            rt::intrinsic::json_to_string(
+                                step,
+                                "States.JsonToString($)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.JsonToString($)",
+                                        &rt::Path::document("$", &[]),
+                                    )?,
+                                ],
+                            )?,
+                        ),
+                        ("id", rt::intrinsic::uuid(step, "States.UUID()", &[])?),
+                        (
+                            "hash",
+                            rt::intrinsic::hash(
+                                step,
+                                "States.Hash($$.Execution.Id, 'SHA-256')",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.Hash($$.Execution.Id, 'SHA-256')",
+                                        &rt::Path::context(
+                                            "$$.Execution.Id",
+                                            &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Id")],
+                                        ),
+                                    )?,
+                                    rt::Literal::String("SHA-256").value(step),
+                                ],
+                            )?,
+                        ),
+                        (
+                            "encoded",
+                            rt::intrinsic::base64_encode(
+                                step,
+                                "States.Base64Encode($.text)",
+                                &[
+                                    rt::intrinsic::argument(
+                                        step,
+                                        step.input(),
+                                        "States.Base64Encode($.text)",
+                                        &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
+                                    )?,
+                                ],
+                            )?,
+                        ),
+                    ]),
+                ),
             ),
-            (
-                "encoded",
-                rt::intrinsic::base64_encode(
-                    step,
-                    "States.Base64Encode($.text)",
-                    &[
-                        rt::intrinsic::argument(
-                            step,
-                            step.input(),
-                            "States.Base64Encode($.text)",
-                            &rt::Path {
-                                text: "$.text",
-                                root: rt::Root::Document,
-                                steps: &[rt::PathStep::Name("text")],
-                            },
-                        )?,
-                    ],
-                )?,
-            ),
-        ]);
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        )
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -522,7 +459,7 @@ pub mod templates {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -533,7 +470,7 @@ pub mod templates {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -544,13 +481,13 @@ pub mod templates {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -71,7 +71,7 @@ pub mod token_activity {
         ) -> rt::HandlerFuture {
             let handlers = rt::Arc::clone(&self.0);
             match task.0 {
-                0u16 => {
+                0 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -85,7 +85,7 @@ pub mod token_activity {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                1u16 => {
+                1 => {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -95,7 +95,7 @@ pub mod token_activity {
                         Err(error) => rt::input::refused(error),
                     }
                 }
-                2u16 => {
+                2 => {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
@@ -237,25 +237,25 @@ pub mod token_activity {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "Ask for approval",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(0u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Pack",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(1u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Archive",
             kind: rt::StateKind::Task,
-            task: Some(rt::TaskId(2u16)),
-            retriers: 0u8,
+            task: Some(rt::TaskId(2)),
+            retriers: 0,
         },
     ];
     /// `Ask for approval`: what it wants.
@@ -275,11 +275,7 @@ pub mod token_activity {
                                 step,
                                 step.input(),
                                 "order.$",
-                                &rt::Path {
-                                    text: "$.id",
-                                    root: rt::Root::Document,
-                                    steps: &[rt::PathStep::Name("id")],
-                                },
+                                &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                             )?,
                         ),
                         (
@@ -288,14 +284,10 @@ pub mod token_activity {
                                 step,
                                 step.input(),
                                 "token.$",
-                                &rt::Path {
-                                    text: "$$.Task.Token",
-                                    root: rt::Root::Context,
-                                    steps: &[
-                                        rt::PathStep::Name("Task"),
-                                        rt::PathStep::Name("Token"),
-                                    ],
-                                },
+                                &rt::Path::context(
+                                    "$$.Task.Token",
+                                    &[rt::PathStep::Name("Task"), rt::PathStep::Name("Token")],
+                                ),
                             )?,
                         ),
                     ]),
@@ -304,20 +296,16 @@ pub mod token_activity {
         );
         Ok(
             rt::Effect::Task(
-                rt::TaskCall::new(rt::TaskId(0u16), payload)
+                rt::TaskCall::new(rt::TaskId(0), payload)
                     .timeout(
                         rt::task::seconds(
                             step,
                             step.input(),
                             "TimeoutSecondsPath",
-                            &rt::Path {
-                                text: "$.limits.days",
-                                root: rt::Root::Document,
-                                steps: &[
-                                    rt::PathStep::Name("limits"),
-                                    rt::PathStep::Name("days"),
-                                ],
-                            },
+                            &rt::Path::document(
+                                "$.limits.days",
+                                &[rt::PathStep::Name("limits"), rt::PathStep::Name("days")],
+                            ),
                         )?,
                     )
                     .heartbeat(
@@ -325,14 +313,13 @@ pub mod token_activity {
                             step,
                             step.input(),
                             "HeartbeatSecondsPath",
-                            &rt::Path {
-                                text: "$.limits.silence",
-                                root: rt::Root::Document,
-                                steps: &[
+                            &rt::Path::document(
+                                "$.limits.silence",
+                                &[
                                     rt::PathStep::Name("limits"),
                                     rt::PathStep::Name("silence"),
                                 ],
-                            },
+                            ),
                         )?,
                     ),
             ),
@@ -343,18 +330,11 @@ pub mod token_activity {
         step: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = {
-            let result = result;
-            rt::flow::result_path(
-                step,
-                &rt::Path {
-                    text: "$.approval",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("approval")],
-                },
-                result,
-            )?
-        };
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.approval", &[rt::PathStep::Name("approval")]),
+            result,
+        )?;
         Ok(State::Pack.enter(output))
     }
     /// `Pack`: what it wants.
@@ -362,8 +342,8 @@ pub mod token_activity {
         let payload = rt::Payload::Input;
         Ok(
             rt::Effect::Task(
-                rt::TaskCall::new(rt::TaskId(1u16), payload)
-                    .heartbeat(Some(rt::Duration::from_secs(60u64)))
+                rt::TaskCall::new(rt::TaskId(1), payload)
+                    .heartbeat(Some(rt::Duration::from_secs(60)))
                     .role_arn(
                         rt::task::role_arn(
                             step,
@@ -377,11 +357,10 @@ pub mod token_activity {
                                         step,
                                         step.input(),
                                         "States.Format('arn:aws:iam::{}:role/pack', $.account)",
-                                        &rt::Path {
-                                            text: "$.account",
-                                            root: rt::Root::Document,
-                                            steps: &[rt::PathStep::Name("account")],
-                                        },
+                                        &rt::Path::document(
+                                            "$.account",
+                                            &[rt::PathStep::Name("account")],
+                                        ),
                                     )?,
                                 ],
                             )?,
@@ -392,8 +371,7 @@ pub mod token_activity {
     }
     /// `Pack`: where its result leads.
     fn complete_pack(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(State::Archive.enter(output))
+        Ok(State::Archive.enter(result))
     }
     /// `Archive`: what it wants.
     fn prepare_archive(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -406,11 +384,7 @@ pub mod token_activity {
                         step,
                         step.input(),
                         "Body.$",
-                        &rt::Path {
-                            text: "$",
-                            root: rt::Root::Document,
-                            steps: &[],
-                        },
+                        &rt::Path::document("$", &[]),
                     )?,
                 ),
                 (
@@ -419,18 +393,14 @@ pub mod token_activity {
                         step,
                         step.input(),
                         "Key.$",
-                        &rt::Path {
-                            text: "$.id",
-                            root: rt::Root::Document,
-                            steps: &[rt::PathStep::Name("id")],
-                        },
+                        &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
                     )?,
                 ),
             ]),
         );
         Ok(
             rt::Effect::Task(
-                rt::TaskCall::new(rt::TaskId(2u16), payload)
+                rt::TaskCall::new(rt::TaskId(2), payload)
                     .role_arn(
                         rt::task::role_arn(
                             step,
@@ -443,8 +413,7 @@ pub mod token_activity {
     }
     /// `Archive`: where its result leads.
     fn complete_archive(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = result;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::End(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -458,7 +427,7 @@ pub mod token_activity {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -469,7 +438,7 @@ pub mod token_activity {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -480,13 +449,13 @@ pub mod token_activity {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

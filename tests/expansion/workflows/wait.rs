@@ -46,9 +46,7 @@ pub mod wait {
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
-            match task.0 {
-                _ => rt::no_handler(&INFO, task),
-            }
+            rt::no_handler(&INFO, task)
         }
     }
     /// What the workflow calls: nothing, so an empty `impl` will do.
@@ -108,120 +106,106 @@ pub mod wait {
             Err(rt::no_effect())
         }
     }
-    const START: rt::StateId = rt::StateId(0u16);
+    const START: rt::StateId = rt::StateId(0);
     static STATES: &[rt::StateInfo] = &[
         rt::StateInfo {
             name: "An hour",
             kind: rt::StateKind::Wait,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Until new year",
             kind: rt::StateKind::Wait,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "As asked",
             kind: rt::StateKind::Wait,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
         rt::StateInfo {
             name: "Until then",
             kind: rt::StateKind::Wait,
             task: None,
-            retriers: 0u8,
+            retriers: 0,
         },
     ];
     /// `An hour`: what it wants.
     fn prepare_an_hour(step: &mut rt::Step<'_>) -> rt::Prepared {
         let delay = rt::wait::check(
             step,
-            rt::Delay::For(rt::Duration::from_secs(3600u64)),
+            rt::Delay::For(rt::Duration::from_secs(3600)),
         )?;
         Ok(rt::Effect::Wait(delay))
     }
     /// `An hour`: where its result leads.
     fn complete_an_hour(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = step.take_input();
-        Ok(State::UntilNewYear.enter(output))
+        Ok(State::UntilNewYear.enter(step.take_input()))
     }
     /// `Until new year`: what it wants.
     fn prepare_until_new_year(step: &mut rt::Step<'_>) -> rt::Prepared {
         let delay = rt::wait::check(
             step,
-            rt::Delay::Until(rt::Timestamp::new(1893456000i64, 0u32)),
+            rt::Delay::Until(rt::Timestamp::new(1893456000, 0)),
         )?;
         Ok(rt::Effect::Wait(delay))
     }
     /// `Until new year`: where its result leads.
     fn complete_until_new_year(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = step.take_input();
-        Ok(State::AsAsked.enter(output))
+        Ok(State::AsAsked.enter(step.take_input()))
     }
     /// `As asked`: what it wants.
     fn prepare_as_asked(step: &mut rt::Step<'_>) -> rt::Prepared {
         let input = rt::flow::input_path(
             step,
-            &rt::Path {
-                text: "$.schedule",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("schedule")],
-            },
+            &rt::Path::document("$.schedule", &[rt::PathStep::Name("schedule")]),
         )?;
         let delay = rt::wait::seconds(
             step,
             &*input,
-            &rt::Path {
-                text: "$.delays[0]",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("delays"), rt::PathStep::Index(0i64)],
-            },
+            &rt::Path::document(
+                "$.delays[0]",
+                &[rt::PathStep::Name("delays"), rt::PathStep::Index(0)],
+            ),
         )?;
         Ok(rt::Effect::Wait(delay))
     }
     /// `As asked`: where its result leads.
     fn complete_as_asked(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = rt::flow::input_path(
-                step,
-                &rt::Path {
-                    text: "$.schedule",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("schedule")],
-                },
-            )?
-            .into_owned();
-        Ok(State::UntilThen.enter(output))
+        Ok(
+            State::UntilThen
+                .enter(
+                    rt::flow::input_path(
+                            step,
+                            &rt::Path::document(
+                                "$.schedule",
+                                &[rt::PathStep::Name("schedule")],
+                            ),
+                        )?
+                        .into_owned(),
+                ),
+        )
     }
     /// `Until then`: what it wants.
     fn prepare_until_then(step: &mut rt::Step<'_>) -> rt::Prepared {
         let delay = rt::wait::timestamp(
             step,
             step.input(),
-            &rt::Path {
-                text: "$.until",
-                root: rt::Root::Document,
-                steps: &[rt::PathStep::Name("until")],
-            },
+            &rt::Path::document("$.until", &[rt::PathStep::Name("until")]),
         )?;
         Ok(rt::Effect::Wait(delay))
     }
     /// `Until then`: where its result leads.
     fn complete_until_then(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        let output = {
-            let output = step.take_input();
-            rt::flow::output_path(
-                step,
-                &rt::Path {
-                    text: "$.rest",
-                    root: rt::Root::Document,
-                    steps: &[rt::PathStep::Name("rest")],
-                },
-                output,
-            )?
-        };
+        let output = step.take_input();
+        let output = rt::flow::output_path(
+            step,
+            &rt::Path::document("$.rest", &[rt::PathStep::Name("rest")]),
+            output,
+        )?;
         Ok(rt::Transition::End(output))
     }
     static MACHINES: &[rt::Machine] = &[
@@ -236,7 +220,7 @@ pub mod wait {
         }
         fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.prepare(step),
+                0 => State::at(at.state)?.prepare(step),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -247,7 +231,7 @@ pub mod wait {
             result: rt::Value,
         ) -> rt::Completed {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.complete(step, result),
+                0 => State::at(at.state)?.complete(step, result),
                 _ => Err(rt::no_such_state()),
             }
         }
@@ -258,13 +242,13 @@ pub mod wait {
             failure: &rt::Failure,
         ) -> rt::Recovered {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.recover(step, failure),
+                0 => State::at(at.state)?.recover(step, failure),
                 _ => Err(rt::no_such_state()),
             }
         }
         fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
             match at.machine.0 {
-                0u16 => State::at(at.state)?.item(step),
+                0 => State::at(at.state)?.item(step),
                 _ => Err(rt::no_such_state()),
             }
         }

@@ -95,6 +95,16 @@ pub enum PathArgument {
 }
 
 impl Path {
+    /// A path from the document: `$.a`.
+    pub const fn document(text: &'static str, steps: &'static [PathStep]) -> Self {
+        Self { text, root: Root::Document, steps }
+    }
+
+    /// A path from the context object: `$$.a`.
+    pub const fn context(text: &'static str, steps: &'static [PathStep]) -> Self {
+        Self { text, root: Root::Context, steps }
+    }
+
     /// What the path names (PATH-7): the node itself, or an array of the matches.
     ///
     /// # Errors
