@@ -13,7 +13,10 @@ pub mod wait {
     /// The text of the definition.
     pub const DEFINITION: &rt::str = include_str!("wait.asl.json");
     /// A picture of the workflow.
-    pub const GRAPH: rt::Graph = rt::Graph { mermaid: "", dot: "" };
+    pub const GRAPH: rt::Graph = rt::Graph {
+        mermaid: "
+        dot: "
+    };
     /// The workflow, with handlers for its tasks.
     pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
         rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
