@@ -50,6 +50,7 @@ mod error;
 mod generated;
 pub mod history;
 mod host;
+mod limits;
 mod names;
 mod program;
 mod time;
@@ -92,6 +93,7 @@ pub use error::{
     AslError, HANDLER_PANICKED, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, NO_HANDLER, TaskError,
 };
 pub use generated::Graph;
+pub use limits::Limits;
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
 pub use workflow::{

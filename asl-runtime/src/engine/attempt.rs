@@ -59,6 +59,10 @@ impl Engine {
             frame.phase = Phase::Failed(failure, Origin::State);
             return;
         };
+        if let Some(failure) = self.parameters_too_big(id, task, &call.payload) {
+            return self.fail(id, failure, Origin::State);
+        }
+        let Some(frame) = self.frames.get_mut(id) else { return };
         let details = || Details::Scheduled {
             task,
             parameters: call.payload.get(&frame.input),
@@ -219,6 +223,11 @@ impl Engine {
     }
 
     fn task_ended(&mut self, id: AttemptId, result: Result<Value, Failure>) {
+        let task = self.attempt_mut(id).map(|attempt| attempt.task).and_then(|task| self.task_info(task));
+        let result = match task {
+            Some(task) => result.and_then(|output| self.limited_result(task, output)),
+            None => result,
+        };
         let event = if result.is_ok() { TaskEvent::Succeeded } else { TaskEvent::Failed };
         self.end_attempt(id, event, result);
     }

@@ -15,6 +15,7 @@ use super::journal::Journal;
 use super::permit::Permits;
 use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
+use crate::limits::Limits;
 use crate::program::{MachineId, Position, Program};
 use crate::time::Timestamp;
 
@@ -34,6 +35,8 @@ pub(crate) struct Settings {
     pub(crate) inline_concurrency: usize,
     /// The same for a distributed Map.
     pub(crate) distributed_concurrency: usize,
+    /// How big data may get.
+    pub(crate) limits: Limits,
 }
 
 /// An execution.

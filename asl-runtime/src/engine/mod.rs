@@ -16,6 +16,7 @@ mod frame;
 mod input;
 mod join;
 mod journal;
+mod limit;
 mod map;
 mod parallel;
 mod permit;

@@ -42,6 +42,10 @@ impl Engine {
                 self.queue.push_back(id);
                 return;
             }
+            if let Some(failure) = self.history_full(id) {
+                return self.fail_execution(id, failure);
+            }
+            let Some(frame) = self.frames.get_mut(id) else { return };
             match std::mem::replace(&mut frame.phase, Phase::Busy) {
                 Phase::Entering => {
                     *left -= 1;
@@ -142,6 +146,9 @@ impl Engine {
 
     /// Goes where a transition leads.
     pub(super) fn follow(&mut self, id: FrameId, transition: Transition) {
+        if let Some(failure) = self.output_too_big(id, &transition) {
+            return self.fail_execution(id, failure);
+        }
         let Some(frame) = self.frames.get_mut(id) else { return };
         if let Transition::Next(_, output) | Transition::End(output) = &transition
             && let Some(state) = state(self.program, frame.at)

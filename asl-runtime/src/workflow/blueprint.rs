@@ -12,6 +12,7 @@ use crate::clock::{Clock, TokioClock};
 use crate::engine::{Engine, Identity, Settings};
 use crate::history::Recorder;
 use crate::host::{Driver, Registration};
+use crate::limits::Limits;
 use crate::names::{ArnPrefix, check_name, uuid};
 use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, WorkflowKind};
 use crate::tokens::TaskTokens;
@@ -35,6 +36,7 @@ pub(crate) struct Blueprint {
     pub(crate) tokens: TaskTokens,
     pub(crate) recorder: Option<Arc<dyn Recorder>>,
     pub(crate) default_concurrency: usize,
+    pub(crate) limits: Limits,
     pub(crate) registered: Vec<Registration>,
 }
 
@@ -103,6 +105,7 @@ impl Blueprint {
             recorder: self.recorder.clone(),
             inline_concurrency: self.default_concurrency,
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
+            limits: self.limits,
         };
         let identity = Identity { context, uuid: uuid_of_execution };
         let engine = Engine::new(self.program, settings, identity, random, now);

@@ -16,6 +16,7 @@ use super::payload::{check, from_json, to_json};
 use crate::clock::Clock;
 use crate::history::Recorder;
 use crate::host::Registration;
+use crate::limits::Limits;
 use crate::program::Dispatch;
 use crate::tokens::TaskTokens;
 
@@ -60,6 +61,7 @@ impl<D: Definition> Workflow<D> {
             tokens: TaskTokens::unguessable(),
             recorder: None,
             default_concurrency: 40,
+            limits: Limits::NONE,
             registered: Vec::new(),
         };
         Self { blueprint: Arc::new(blueprint), definition: PhantomData }
@@ -135,6 +137,12 @@ impl<D: Definition> Workflow<D> {
     #[must_use]
     pub fn default_map_concurrency(self, items: NonZeroUsize) -> Self {
         self.with(|blueprint| blueprint.default_concurrency = items.get())
+    }
+
+    /// How big the data of an execution may get. By default there is no limit; [`Limits::AWS`] are the service's.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        self.with(|blueprint| blueprint.limits = limits)
     }
 
     /// Who is told every event of every execution.

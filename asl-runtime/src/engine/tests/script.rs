@@ -73,6 +73,7 @@ impl Script {
             recorder: matches!(recording, Recording::On).then(|| Arc::new(record) as _),
             inline_concurrency: 40,
             distributed_concurrency: 10_000,
+            limits: crate::limits::Limits::NONE,
         };
         let identity = Identity { context, uuid: "00000000-0000-4000-8000-000000000000".into() };
         let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);

@@ -1,0 +1,14 @@
+//! What workflows do in process, rule by rule, through the public API and the real macro.
+
+mod api;
+mod cancel;
+mod catch;
+mod distributed;
+mod limits;
+mod map;
+mod nested;
+mod parallel;
+mod retry;
+mod support;
+mod timeouts;
+mod tokens;

@@ -1,0 +1,163 @@
+//! Task tokens (TASK-6 to TASK-10, API-17 to API-19).
+
+use std::time::Duration;
+
+use asl_runtime::{DynamicHandlers, ExecutionStatus, Phase, TaskTokens, TokenError, include_workflow};
+use serde_json::{Value, json};
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use crate::support::{Log, error, failure, seconds_since};
+
+include_workflow! {
+    name: approval,
+    inline = r#"{"StartAt": "Ask", "States": {
+        "Ask": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true,
+            "Parameters": {"MessageBody": {"Token.$": "$$.Task.Token"}},
+            "TimeoutSeconds": 100, "HeartbeatSeconds": 30,
+            "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "MaxAttempts": 1}],
+            "Catch": [{"ErrorEquals": ["Nobody"], "Next": "C"}]},
+        "C": {"Type": "Succeed"}
+    }}"#,
+    allow: ["unreachable-catcher"],
+}
+
+/// Handlers that hand the token over, with what they answer.
+fn asking(answer: Value) -> (DynamicHandlers, mpsc::UnboundedReceiver<String>) {
+    let (sender, tokens) = mpsc::unbounded_channel();
+    let handlers = DynamicHandlers::new(move |call| {
+        let token = call.context.token().expect("the pattern has one").to_owned();
+        assert_eq!(call.input["MessageBody"]["Token"], json!(token), "CTX-2");
+        drop(sender.send(token));
+        std::future::ready(Ok(answer.clone()))
+    });
+    (handlers, tokens)
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_ends_the_state_and_counts_once() {
+    let (handlers, mut asked) = asking(json!("dropped"));
+    let workflow = approval::dynamic(handlers);
+    let (tokens, start) = (workflow.tokens(), Instant::now());
+    let answering = tokio::spawn(async move {
+        let token = asked.recv().await.expect("it asks");
+        tokio::time::sleep(Duration::from_secs(20)).await;
+        assert_eq!(tokens.send_task_heartbeat(&token), Ok(()));
+        tokio::time::sleep(Duration::from_secs(20)).await;
+        assert_eq!(tokens.send_task_success(&token, json!({"approved": true})), Ok(()));
+        for again in [
+            tokens.send_task_success(&token, Value::Null),
+            tokens.send_task_failure(&token, None, None),
+            tokens.send_task_heartbeat(&token),
+        ] {
+            assert_eq!(again, Err(TokenError::TaskTimedOut));
+        }
+    });
+    assert_eq!(workflow.run(json!({})).await.ok(), Some(json!({"approved": true})));
+    assert_eq!(seconds_since(start), 40);
+    answering.await.expect("it does not panic");
+}
+
+/// TASK-7, TASK-9
+#[tokio::test(start_paused = true)]
+async fn failures_are_retried_with_a_new_token() {
+    let (handlers, mut asked) = asking(Value::Null);
+    let workflow = approval::dynamic(handlers);
+    let tokens = workflow.tokens();
+    let answering = tokio::spawn(async move {
+        let first = asked.recv().await.expect("it asks");
+        assert_eq!(tokens.send_task_failure(&first, Some("Again"), Some("c")), Ok(()));
+        let second = asked.recv().await.expect("it asks again");
+        assert_ne!(first, second);
+        assert_eq!(tokens.send_task_failure(&second, None, None), Ok(()));
+    });
+    assert_eq!(failure(workflow.run(json!({})).await), ("(none)".into(), "(none)".into()));
+    answering.await.expect("it does not panic");
+}
+
+#[tokio::test(start_paused = true)]
+async fn silence_times_out_and_voids_the_token() {
+    let (handlers, mut asked) = asking(Value::Null);
+    let workflow = approval::dynamic(handlers);
+    let start = Instant::now();
+    assert_eq!(failure(workflow.run(json!({})).await), ("States.Timeout".into(), "(none)".into()));
+    assert_eq!(seconds_since(start), 30);
+    let token = asked.recv().await.expect("it asked");
+    assert_eq!(workflow.tokens().send_task_success(&token, Value::Null), Err(TokenError::TaskTimedOut));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_come_before_the_handler_returns() {
+    let handlers = |tokens: TaskTokens, result: Result<Value, &'static str>| {
+        DynamicHandlers::new(move |call| {
+            let (tokens, result) = (tokens.clone(), result.clone());
+            async move {
+                let token = call.context.token().expect("the pattern has one");
+                assert_eq!(tokens.send_task_success(token, json!("early")), Ok(()));
+                tokio::time::sleep(Duration::from_secs(10)).await;
+                result.map_err(error)
+            }
+        })
+    };
+    let tokens = approval::dynamic(DynamicHandlers::new(|_| std::future::pending())).tokens();
+    let workflow = |result| approval::dynamic(handlers(tokens.clone(), result)).share_tokens(&tokens);
+    let start = Instant::now();
+    assert_eq!(workflow(Ok(Value::Null)).run(json!({})).await.ok(), Some(json!("early")));
+    assert_eq!(seconds_since(start), 10);
+    // The request was never handed over, so the state fails.
+    assert_eq!(failure(workflow(Err("Unsent")).run(json!({})).await).0, "Unsent");
+}
+
+#[tokio::test]
+async fn tokens_of_an_execution_that_was_stopped_are_void() {
+    let (handlers, mut asked) = asking(Value::Null);
+    let workflow = approval::dynamic(handlers);
+    let execution = workflow.start(json!({})).expect("it starts");
+    let token = asked.recv().await.expect("it asks");
+    loop {
+        let ExecutionStatus::Running { frames, .. } = execution.status().await else {
+            panic!("it has ended")
+        };
+        assert_eq!((frames.len(), frames[0].state), (1, "Ask"));
+        if frames[0].phase == Phase::AwaitingToken {
+            break;
+        }
+        tokio::task::yield_now().await;
+    }
+    execution.stop(None, None);
+    assert!(execution.wait().await.is_err());
+    assert_eq!(workflow.tokens().send_task_success(&token, Value::Null), Err(TokenError::TaskTimedOut));
+}
+
+include_workflow! {
+    name: job,
+    inline = r#"{"StartAt": "Run", "States": {
+        "Run": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "End": true,
+            "Parameters": {"Overrides": {"Token.$": "$$.Task.Token"}}}
+    }}"#,
+    allow: ["context-field"],
+}
+
+/// As recorded: a job that is waited for has a token too, and its answer is the result.
+#[tokio::test(start_paused = true)]
+async fn a_job_may_answer_its_token() {
+    let stopped = Log::default();
+    let tokens = job::dynamic(DynamicHandlers::new(|_| std::future::pending())).tokens();
+    let workflow = job::dynamic(DynamicHandlers::new({
+        let (tokens, stopped) = (tokens.clone(), stopped.clone());
+        move |call| {
+            let (tokens, stopped) = (tokens.clone(), stopped.clone());
+            async move {
+                let token = call.input["Overrides"]["Token"].as_str().expect("it is there");
+                assert_eq!(tokens.send_task_success(token, json!("by token")), Ok(()));
+                call.context.cancelled().await;
+                stopped.add(());
+                Ok(Value::Null)
+            }
+        }
+    }))
+    .share_tokens(&tokens);
+    assert_eq!(workflow.run(json!({})).await.ok(), Some(json!("by token")));
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(stopped.all().len(), 1);
+}
