@@ -1,5 +1,6 @@
 //! A workflow of the folder with the arguments of its macro, and what the compiler makes of it.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use asl_compiler::compile::compile;
@@ -72,12 +73,19 @@ impl Fixture {
     }
 }
 
-/// A line of code; the pictures of a workflow, which have tests of their own, are cut short.
-fn without_picture(line: &str) -> &str {
-    const STARTS: [&str; 3] = ["mermaid: \"", "dot: \"", "/// <svg"];
+/// A line of code; the pictures of a workflow, which have tests of their own, are left out.
+fn without_picture(line: &str) -> Cow<'_, str> {
+    const PICTURES: [(&str, &str); 3] = [("mermaid: \"", "…\","), ("dot: \"", "…\","), ("/// <svg", "…")];
     let indent = line.len() - line.trim_start().len();
-    match STARTS.iter().find(|start| line[indent..].starts_with(**start)) {
-        Some(start) => &line[..indent + start.len()],
-        None => line,
+    match PICTURES.iter().find(|(start, _)| line[indent..].starts_with(start)) {
+        Some((start, end)) => format!("{}{start}{end}", &line[..indent]).into(),
+        None => line.into(),
     }
+}
+
+/// The tokens that the macro gives for a definition in JSON.
+pub(crate) fn expand(name: &str, text: &str) -> TokenStream {
+    let options: Options = syn::parse2(quote!(#name)).expect("the arguments are right");
+    let source = Source::new(name, text, Format::Json);
+    compile(&source, &options, &SourceTokens { text: quote!(#text) })
 }

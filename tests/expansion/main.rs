@@ -4,7 +4,10 @@
 //! `BLESS=1 cargo test -p asl-tests --test expansion` writes the expected code anew. It is a public face: read it
 //! before you commit.
 
+mod definitions;
 mod fixture;
+mod properties;
+mod size;
 
 use std::collections::BTreeSet;
 use std::path::Path;

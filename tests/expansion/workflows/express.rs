@@ -16,8 +16,8 @@ pub mod express {
     pub const DEFINITION: &rt::str = include_str!("express.asl.yaml");
     /// A picture of the workflow.
     pub const GRAPH: rt::Graph = rt::Graph {
-        mermaid: "
-        dot: "
+        mermaid: "…",
+        dot: "…",
     };
     /// The workflow, with handlers for its tasks.
     pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {

@@ -31,8 +31,8 @@ pub(crate) mod order_flow {
     pub const DEFINITION: &rt::str = include_str!("overrides.asl.json");
     /// A picture of the workflow.
     pub const GRAPH: rt::Graph = rt::Graph {
-        mermaid: "
-        dot: "
+        mermaid: "…",
+        dot: "…",
     };
     /// The workflow, with handlers for its tasks.
     pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {

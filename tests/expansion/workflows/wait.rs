@@ -14,8 +14,8 @@ pub mod wait {
     pub const DEFINITION: &rt::str = include_str!("wait.asl.json");
     /// A picture of the workflow.
     pub const GRAPH: rt::Graph = rt::Graph {
-        mermaid: "
-        dot: "
+        mermaid: "…",
+        dot: "…",
     };
     /// The workflow, with handlers for its tasks.
     pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
