@@ -130,6 +130,12 @@ codes! {
     ContextField "context-field" Kind::Lint(Level::Deny), "CTX-2", "A field that the context object does not have there.";
     WaitBeyondLimit "wait-beyond-limit" Kind::Lint(Level::Deny), "STRICT-22", "A Wait that the execution does not live to see the end of.";
     BeyondTimeLimit "beyond-time-limit" Kind::Lint(Level::Warn), "STRICT-22", "A time that is longer than the execution lasts.";
+    MissingData "missing-data" Kind::Lint(Level::Deny), "STRICT-11", "A path into data that is known, which finds nothing.";
+    PossiblyMissingData "possibly-missing-data" Kind::Lint(Level::Warn), "STRICT-11", "A path that finds nothing when its state is reached one of the ways that lead there.";
+    EmptySelection "empty-selection" Kind::Lint(Level::Warn), "PATH-9", "A path that always selects nothing, and gives an empty array.";
+    WrongDataType "wrong-data-type" Kind::Lint(Level::Deny), "STRICT-11", "A value of a type that its field or function cannot take.";
+    ComparisonNeverTrue "comparison-never-true" Kind::Lint(Level::Deny), "STRICT-12", "A comparison of data that is known, which is never true.";
+    LatePresenceTest "late-presence-test" Kind::Lint(Level::Warn), "STRICT-10", "`IsPresent` after a comparison that fails where the value is missing.";
     NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Code, Diagnostic, Level, LintLevels, Resolved};
+use super::{Code, Diagnostic, Kind, Level, LintLevels, Resolved};
 use crate::substitution::{UnknownNames, names_in};
 use crate::syntax::Place;
 
@@ -34,6 +34,12 @@ impl Findings {
     /// Says so of every `${Name}` in a text that still holds some.
     pub fn needs_values(&mut self, text: &str, place: Place) {
         self.needs.extend(names_in(text).map(|(_, name)| (name.to_owned(), place)));
+    }
+
+    /// Whether the service refuses the definition; what this version does not compile yet is no such error.
+    pub fn have_errors(&self) -> bool {
+        let mut codes = self.diagnostics.iter().map(|diagnostic| diagnostic.code);
+        codes.any(|code| code.kind() == Kind::Error && code != Code::NotYetSupported)
     }
 
     /// Applies the levels, sorts by place, and drops what is there twice.

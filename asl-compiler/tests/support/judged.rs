@@ -91,8 +91,25 @@ pub(crate) const JUDGED: &[(&str, &[Judged])] = &[
             (IDEMPOTENCY_2, "repeated-error-name", MERGED),
         ],
     ),
+    (
+        "workflows-collection/parallelized-embedding-pipeline__example-workflow--definition.asl.json",
+        &[
+            ("/States/GetObjectMetadata/Parameters/Bucket.$", "missing-data", ENVELOPE),
+            ("/States/GetObjectMetadata/Parameters/Key.$", "missing-data", ENVELOPE),
+            ("/States/ParallelProcessing/ItemsPath", "missing-data", ENVELOPE),
+            ("/States/ParallelProcessing/ItemSelector/Bucket.$", "missing-data", ENVELOPE),
+            ("/States/ParallelProcessing/ItemSelector/Key.$", "missing-data", ENVELOPE),
+            (
+                "/States/ParallelProcessing/ItemSelector/ByteRange.$",
+                "missing-data",
+                "`$.Map.Item.Value` reads the input; the item is `$$.Map.Item.Value`",
+            ),
+        ],
+    ),
 ];
 
+const ENVELOPE: &str =
+    "lambda:invoke gives an envelope with the answer in its `Payload`, which nothing opens";
 const LACKS_DOLLAR: &str = "the key lacks `.$`: the text of the path goes on in place of the value";
 const TASK_FAILED_ID: &str = "there is no `States.TaskFailedId`; nothing is ever retried";
 const OWN_NAME: &str = "an error of the workflow's own in the reserved space of names";

@@ -4,6 +4,7 @@
 //! A lint that is false does harm: where something is not known, nothing is said.
 
 mod context;
+mod data;
 mod errors;
 mod limits;
 mod payload;
@@ -30,4 +31,8 @@ pub(super) fn check(
     payload::check(&view, findings);
     context::check(&view, findings);
     limits::check(&view, findings);
+    // Where something is wrong, the model has something harmless in its place, and the data would tell of that.
+    if !findings.have_errors() {
+        data::check(&view, findings);
+    }
 }

@@ -23,21 +23,10 @@ pub(super) enum Reads {
     Merged,
 }
 
-/// What becomes of a path that finds nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OnMiss {
-    /// The execution fails, or what is around it.
-    Fails,
-    /// It is what is asked for: `IsPresent`.
-    Answers,
-}
-
 /// A path where it is used.
 pub(super) struct PathUse<'a> {
     pub(super) field: &'static str,
-    #[expect(dead_code, reason = "for the lints that follow the data")]
     pub(super) reads: Reads,
-    pub(super) on_miss: OnMiss,
     pub(super) path: &'a Path,
     /// The string that it stands in.
     pub(super) place: Place,
@@ -145,7 +134,7 @@ struct Uses<'a>(Vec<PathUse<'a>>);
 
 impl<'a> Uses<'a> {
     fn add(&mut self, field: &'static str, reads: Reads, path: &'a Path, place: Place) {
-        self.0.push(PathUse { field, reads, on_miss: OnMiss::Fails, path, place, part: None });
+        self.0.push(PathUse { field, reads, path, place, part: None });
     }
 
     fn call(&mut self, field: &'static str, reads: Reads, call: &'a Call, place: Place) {
@@ -153,7 +142,7 @@ impl<'a> Uses<'a> {
             match &argument.value {
                 ArgumentValue::Path(path) => {
                     let part = Some(argument.range.clone());
-                    self.0.push(PathUse { field, reads, on_miss: OnMiss::Fails, path, place, part });
+                    self.0.push(PathUse { field, reads, path, place, part });
                 }
                 ArgumentValue::Call(call) => self.call(field, reads, call, place),
                 ArgumentValue::Text(_) | ArgumentValue::Literal(_) => {}
@@ -227,11 +216,6 @@ impl<'a> Uses<'a> {
         };
         let variable = &comparison.variable;
         self.add("Variable", Reads::EffectiveInput, &variable.value, variable.place);
-        if let Operator::Is(crate::model::TypeTest::Present, _) = comparison.operator.value
-            && let Some(last) = self.0.last_mut()
-        {
-            last.on_miss = OnMiss::Answers;
-        }
         if let Some(path) = operand_path(&comparison.operator.value) {
             self.add("Variable", Reads::EffectiveInput, path, comparison.operator.place);
         }

@@ -92,7 +92,9 @@ impl Site<'_> {
             "$$.Task" if !self.has_token() => {
                 let message = format!("{} has no task token", words_of(self));
                 let finding = self.finding(Code::ContextField, message);
-                Some(finding.label("only a task whose resource ends in `.waitForTaskToken` has one"))
+                Some(finding.label(
+                    "only a task that waits for an answer has one: its resource ends in `.waitForTaskToken`",
+                ))
             }
             "$$.Map" if !self.in_map() => {
                 let message = format!("there is no item in {}", words_of(self));
@@ -120,7 +122,8 @@ impl Site<'_> {
         match &self.state.kind {
             StateKind::Task(task) => match &task.resource.target {
                 Target::Integration(integration) => {
-                    integration.pattern == IntegrationPattern::WaitForTaskToken
+                    // A job has one too, as recordings show.
+                    integration.pattern != IntegrationPattern::RequestResponse
                 }
                 Target::Lambda { .. } | Target::Activity { .. } => false,
                 // What it names is not known.

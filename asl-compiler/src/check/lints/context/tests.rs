@@ -46,6 +46,7 @@ fn tokens_are_in_tasks_that_wait_for_one() {
         Code::ContextField,
         &[
             (&task("lambda:invoke.waitForTaskToken", payload), &[]),
+            (&task("ecs:runTask.sync", payload), &[]),
             (&task("lambda:invoke", payload), &["/States/A/Parameters/Payload/t.$"]),
             (&pass("$$.Task.Token"), &["/States/A/Parameters/x.$"]),
             (

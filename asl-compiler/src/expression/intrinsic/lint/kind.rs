@@ -9,7 +9,7 @@ use crate::expression::path::{FunctionName, Path, Root};
 
 /// A JSON type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Null,
     Boolean,
     Number,

@@ -11,8 +11,8 @@ mod tests;
 
 use std::ops::Range;
 
-use super::{Argument, ArgumentValue, Call};
-use kind::Kind;
+use super::{Argument, ArgumentValue, Call, Intrinsic};
+pub(crate) use kind::Kind;
 use signature::Signature;
 
 /// Something about a call that will not do what it says.
@@ -57,6 +57,11 @@ pub fn check(call: &Call) -> Vec<ArgumentFinding> {
     check_into(call, &mut findings);
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings
+}
+
+/// The type that the argument of a function at a position must have.
+pub(crate) fn wanted(function: Intrinsic, position: usize) -> Option<Kind> {
+    Signature::of(function).wanted(position)
 }
 
 fn check_into(call: &Call, findings: &mut Vec<ArgumentFinding>) {

@@ -1,0 +1,197 @@
+//! What the rules of a Choice tell of the data when they are true, false, or have been evaluated at all
+//! (CHO-5, CHO-8).
+
+use super::shape::{Member, Members, Presence, Shape};
+use crate::check::lints::uses::operand_path;
+use crate::expression::intrinsic::lint::Kind;
+use crate::expression::path::{Path, Root, Step};
+use crate::model::{Comparison, Condition, Operator, TypeTest};
+use crate::syntax::Place;
+
+/// What has been learnt, in the order in which it was.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts<'a>(Vec<Fact<'a>>);
+
+/// Something that has been learnt of a path.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fact<'a> {
+    path: &'a Path,
+    /// What was learnt.
+    pub(super) what: Learnt,
+    /// The comparison that told it.
+    pub(super) from: Place,
+}
+
+/// What can be learnt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Learnt {
+    /// It was compared, which fails where it is missing.
+    Compared,
+    /// It was tested, and is there.
+    Present,
+    /// It was tested, and is not there.
+    Absent,
+    /// It is of this type.
+    Is(Kind),
+}
+
+impl<'a> Facts<'a> {
+    /// What is known of whether a path finds anything.
+    pub(super) fn presence(&self, path: &Path) -> Option<Fact<'a>> {
+        self.0.iter().copied().find(|fact| match fact.what {
+            Learnt::Compared | Learnt::Present => begins_with(fact.path, path),
+            Learnt::Absent => begins_with(path, fact.path),
+            Learnt::Is(_) => false,
+        })
+    }
+
+    /// The type of what a path finds.
+    pub(super) fn kind(&self, path: &Path) -> Option<Kind> {
+        self.0.iter().find_map(|fact| match fact.what {
+            Learnt::Is(kind) if same(fact.path, path) => Some(kind),
+            _ => None,
+        })
+    }
+
+    /// Learns that a condition has been evaluated and was true, or false.
+    pub(super) fn assume(&mut self, condition: &'a Condition, truth: bool) {
+        match (condition, truth) {
+            (Condition::And(parts), true) | (Condition::Or(parts), false) => {
+                parts.iter().for_each(|part| self.assume(part, truth));
+            }
+            (Condition::And(parts), false) | (Condition::Or(parts), true) => match parts.as_slice() {
+                [only] => self.assume(only, truth),
+                [first, ..] => self.evaluated(first),
+                [] => {}
+            },
+            (Condition::Not(part), _) => self.assume(part, !truth),
+            (Condition::Comparison(comparison), _) => self.compared(comparison, truth),
+        }
+    }
+
+    /// Learns that a condition has been evaluated: its first comparison has.
+    fn evaluated(&mut self, condition: &'a Condition) {
+        match condition {
+            Condition::And(parts) | Condition::Or(parts) => {
+                parts.first().into_iter().for_each(|part| self.evaluated(part));
+            }
+            Condition::Not(part) => self.evaluated(part),
+            Condition::Comparison(comparison) => self.read(comparison),
+        }
+    }
+
+    /// Learns that a comparison has read what it compares.
+    fn read(&mut self, comparison: &'a Comparison) {
+        if matches!(comparison.operator.value, Operator::Is(TypeTest::Present, _)) {
+            return;
+        }
+        let operand = operand_path(&comparison.operator.value);
+        for path in std::iter::once(&comparison.variable.value).chain(operand) {
+            self.add(path, Learnt::Compared, comparison);
+        }
+    }
+
+    fn compared(&mut self, comparison: &'a Comparison, truth: bool) {
+        self.read(comparison);
+        let path = &comparison.variable.value;
+        let kind = match &comparison.operator.value {
+            Operator::Is(TypeTest::Present, expected) => {
+                let what = if *expected == truth { Learnt::Present } else { Learnt::Absent };
+                return self.add(path, what, comparison);
+            }
+            Operator::Is(test, expected) if *expected == truth => tested(*test),
+            Operator::Is(..) => None,
+            operator => compared_kind(operator).filter(|_| truth),
+        };
+        if let Some(kind) = kind {
+            self.add(path, Learnt::Is(kind), comparison);
+        }
+    }
+
+    fn add(&mut self, path: &'a Path, what: Learnt, from: &Comparison) {
+        self.0.push(Fact { path, what, from: from.place });
+    }
+
+    /// What a value is that these hold of.
+    pub(super) fn refine(&self, shape: &mut Shape) {
+        for fact in self.0.iter().filter(|fact| fact.path.root == Root::Document) {
+            let names: Option<Vec<&str>> = fact
+                .path
+                .steps
+                .iter()
+                .map(|step| match step {
+                    Step::Name(name) => Some(name.as_str()),
+                    _ => None,
+                })
+                .collect();
+            if let Some(names) = names {
+                refine(shape, &names, fact.what);
+            }
+        }
+    }
+}
+
+/// The type that a test asks for.
+pub(super) fn tested(test: TypeTest) -> Option<Kind> {
+    match test {
+        TypeTest::Null => Some(Kind::Null),
+        TypeTest::String | TypeTest::Timestamp => Some(Kind::Text),
+        TypeTest::Numeric => Some(Kind::Number),
+        TypeTest::Boolean => Some(Kind::Boolean),
+        TypeTest::Present => None,
+    }
+}
+
+/// The type that a comparison asks for (CHO-7).
+pub(super) fn compared_kind(operator: &Operator) -> Option<Kind> {
+    match operator {
+        Operator::String(..) | Operator::StringMatches(_) | Operator::Timestamp(..) => Some(Kind::Text),
+        Operator::Numeric(..) => Some(Kind::Number),
+        Operator::Boolean(_) => Some(Kind::Boolean),
+        Operator::Is(..) => None,
+    }
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    one.root == other.root && one.steps == other.steps
+}
+
+fn begins_with(path: &Path, start: &Path) -> bool {
+    path.root == start.root && path.steps.starts_with(&start.steps)
+}
+
+fn refine(shape: &mut Shape, names: &[&str], learnt: Learnt) {
+    let Some((name, rest)) = names.split_first() else {
+        if let (Learnt::Is(kind), Shape::Any(_)) = (learnt, &*shape) {
+            *shape = match kind {
+                Kind::Null => Shape::Null,
+                Kind::Boolean => Shape::Boolean,
+                Kind::Number => Shape::Number,
+                Kind::Text => Shape::Text,
+                Kind::Array => Shape::list_of(Shape::unknown()),
+                Kind::Object => Shape::open_object(),
+            };
+        }
+        return;
+    };
+    if let (Shape::Any(members), true) = (&*shape, learnt != Learnt::Absent) {
+        *shape = Shape::Object(members.clone());
+    }
+    let (Shape::Object(members) | Shape::Any(members)) = shape else { return };
+    if learnt == Learnt::Absent {
+        absent(members, name, rest);
+    } else if members.presence(name) != Presence::Never {
+        let mut inner = members.shape(name);
+        refine(&mut inner, rest, learnt);
+        members.named.insert((*name).to_owned(), Member { presence: Presence::Always, shape: inner });
+    }
+}
+
+fn absent(members: &mut Members, name: &str, rest: &[&str]) {
+    if rest.is_empty() {
+        let gone = Member { presence: Presence::Never, shape: Shape::unknown() };
+        members.named.insert(name.to_owned(), gone);
+    } else if let Some(member) = members.named.get_mut(name) {
+        refine(&mut member.shape, rest, Learnt::Absent);
+    }
+}

@@ -1,0 +1,249 @@
+//! The data through one state (FLOW).
+
+use super::insert::{Blocked, insert};
+use super::merge::blend;
+use super::services;
+use super::shape::{List, Members, Shape};
+use super::template::Documents;
+use crate::check::lints::view::View;
+use crate::model::{
+    Filter, ItemBatcher, Map, MapItems, Pass, QueryLanguage, ResultPath, State, StateKind, Template,
+};
+use crate::substitution::holds_name;
+
+/// What a state works with; each is there as far as it is got to.
+#[derive(Debug, Clone)]
+pub(super) struct Steps {
+    /// What `InputPath` lets through.
+    pub(super) effective: Shape,
+    /// What the work gets; of a Map an iteration.
+    pub(super) payload: Shape,
+    /// What an item of a Map is.
+    pub(super) item: Shape,
+    /// What the work gives; `None` if it never ends well.
+    pub(super) result: Option<Shape>,
+    /// What `ResultPath` makes.
+    pub(super) merged: Option<Result<Shape, Blocked>>,
+    /// What goes on.
+    pub(super) output: Option<Shape>,
+}
+
+/// What is around a state.
+pub(super) struct Around<'a> {
+    pub(super) view: &'a View<'a>,
+    /// `$$.Map.Item.Value`
+    pub(super) item: &'a Shape,
+    /// What the inner scopes end with; `None` for one that has not been seen to end.
+    pub(super) inner: Vec<Option<Shape>>,
+}
+
+impl Around<'_> {
+    pub(super) fn documents<'s>(&'s self, document: &'s Shape) -> Documents<'s> {
+        Documents { view: self.view, document, item: self.item }
+    }
+
+    /// The data through a state that gets this.
+    pub(super) fn steps(&self, state: &State, input: &Shape) -> Steps {
+        if self.view.language(state) == QueryLanguage::Jsonata {
+            return unknown();
+        }
+        let (input_path, output_path) = filters(state);
+        let effective = self.filter(state, "InputPath", input_path, input);
+        let (item, payload) = self.payload(state, &effective);
+        let result = self.result(state, &payload);
+        let merged = result.as_ref().map(|result| self.merged(state, input, &effective, result));
+        let output = match &merged {
+            Some(Ok(merged)) => Some(self.filter(state, "OutputPath", output_path, merged)),
+            Some(Err(_)) => Some(Shape::unknown()),
+            None => None,
+        };
+        Steps { effective, payload, item, result, merged, output: output.map(Shape::bounded) }
+    }
+
+    /// What a catcher hands on (CATCH-4).
+    pub(super) fn caught(&self, state: &State, input: &Shape, result_path: &ResultPath) -> Shape {
+        if self.view.language(state) == QueryLanguage::Jsonata {
+            return Shape::unknown();
+        }
+        let error = services::error_output();
+        match result_path {
+            ResultPath::Replace => error,
+            ResultPath::Discard => input.clone(),
+            ResultPath::Insert(path) => {
+                insert(input, &path.value.0.steps, error).unwrap_or_else(|_| Shape::unknown()).bounded()
+            }
+        }
+    }
+
+    fn filter(&self, state: &State, field: &str, filter: &Filter, document: &Shape) -> Shape {
+        if self.is_open(state, field) {
+            return Shape::unknown();
+        }
+        match filter {
+            Filter::Whole => document.clone(),
+            Filter::Nothing => Shape::Object(Members::none()),
+            Filter::Path(path) => self.documents(document).path(&path.value).shape,
+        }
+    }
+
+    /// Whether a field waits for a substitution; the model has something harmless in its place.
+    fn is_open(&self, state: &State, field: &str) -> bool {
+        let written = self.view.field(state.place, field).and_then(|member| member.value.as_str());
+        written.is_some_and(holds_name)
+    }
+
+    /// An item of a Map, and what the work gets.
+    fn payload(&self, state: &State, effective: &Shape) -> (Shape, Shape) {
+        let template = |template: &Option<Template>| match template {
+            Some(template) => self.documents(effective).template(template).bounded(),
+            None => effective.clone(),
+        };
+        let payload = match &state.kind {
+            StateKind::Task(task) => template(&task.parameters),
+            StateKind::Pass(pass) => template(&pass.parameters),
+            StateKind::Parallel(parallel) => template(&parallel.parameters),
+            StateKind::Map(map) => return self.iteration(state, map, effective),
+            _ => effective.clone(),
+        };
+        (Shape::unknown(), payload)
+    }
+
+    /// An item, and what an iteration gets (MAP-3, MAP-5, DMAP-13).
+    fn iteration(&self, state: &State, map: &Map, effective: &Shape) -> (Shape, Shape) {
+        let items = match &map.items {
+            MapItems::Input => effective.clone(),
+            MapItems::Path(_) if self.is_open(state, "ItemsPath") => Shape::unknown(),
+            MapItems::Path(path) => self.documents(effective).path(&path.value).shape,
+            MapItems::Reader(_) => Shape::unknown(),
+        };
+        let (item, own) = match items {
+            Shape::List(List::Exact(elements)) => {
+                let item = blend(&elements);
+                (item.clone(), item)
+            }
+            Shape::List(List::Of(element)) => ((*element).clone(), *element),
+            Shape::Object(members) => {
+                let values: Vec<_> = members.named.values().map(|member| member.shape.clone()).collect();
+                let value = match members.others {
+                    super::shape::Presence::Never => blend(&values),
+                    _ => Shape::unknown(),
+                };
+                (value.clone(), Shape::object([("Key", Shape::Text), ("Value", value)]))
+            }
+            _ => (Shape::unknown(), Shape::unknown()),
+        };
+        let single = match &map.item_selector {
+            Some(selector) => {
+                Documents { view: self.view, document: effective, item: &item }.template(selector).bounded()
+            }
+            None => own,
+        };
+        let payload = match &map.item_batcher {
+            Some(batcher) => self.batch(batcher, effective, single),
+            None => single,
+        };
+        (item, payload)
+    }
+
+    fn batch(&self, batcher: &ItemBatcher, effective: &Shape, item: Shape) -> Shape {
+        let items = ("Items", Shape::list_of(item));
+        match &batcher.batch_input {
+            Some(input) => {
+                Shape::object([items, ("BatchInput", self.documents(effective).template(input).bounded())])
+            }
+            None => Shape::object([items]),
+        }
+    }
+
+    /// What the work gives.
+    fn result(&self, state: &State, payload: &Shape) -> Option<Shape> {
+        Some(match &state.kind {
+            StateKind::Task(task) => services::result(&task.resource.value.target),
+            StateKind::Pass(pass) => pass_result(pass, payload),
+            StateKind::Parallel(_) => {
+                let outputs: Option<Vec<Shape>> = self.inner.iter().cloned().collect();
+                Shape::List(List::Exact(outputs?))
+            }
+            StateKind::Map(map) => self.map_result(map),
+            StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) => payload.clone(),
+            StateKind::Fail(_) => return None,
+        })
+    }
+
+    fn map_result(&self, map: &Map) -> Shape {
+        if let Some(writer) = &map.result_writer {
+            return match writer.resource {
+                Some(_) => Shape::object([
+                    ("MapRunArn", Shape::Text),
+                    ("ResultWriterDetails", Shape::object([("Bucket", Shape::Text), ("Key", Shape::Text)])),
+                ]),
+                None => Shape::unknown(),
+            };
+        }
+        let tolerant = map.tolerance.count.is_some() || map.tolerance.percentage.is_some();
+        let output = self.inner.first().cloned().flatten().filter(|_| !tolerant);
+        Shape::list_of(output.unwrap_or_else(Shape::unknown))
+    }
+
+    fn merged(
+        &self,
+        state: &State,
+        input: &Shape,
+        effective: &Shape,
+        result: &Shape,
+    ) -> Result<Shape, Blocked> {
+        let (selector, result_path) = match &state.kind {
+            StateKind::Task(task) => (&task.result_selector, &task.result_path),
+            StateKind::Pass(pass) => (&None, &pass.result_path),
+            StateKind::Parallel(parallel) => (&parallel.result_selector, &parallel.result_path),
+            StateKind::Map(map) => (&map.result_selector, &map.result_path),
+            _ => return Ok(effective.clone()),
+        };
+        if self.is_open(state, "ResultPath") {
+            return Ok(Shape::unknown());
+        }
+        let selected = match selector {
+            Some(selector) => self.documents(result).template(selector).bounded(),
+            None => result.clone(),
+        };
+        match result_path {
+            ResultPath::Replace => Ok(selected),
+            ResultPath::Discard => Ok(input.clone()),
+            ResultPath::Insert(path) => insert(input, &path.value.0.steps, selected),
+        }
+    }
+}
+
+fn pass_result(pass: &Pass, payload: &Shape) -> Shape {
+    match &pass.result {
+        Some(result) => Shape::of_json(&result.value).bounded(),
+        None => payload.clone(),
+    }
+}
+
+/// `InputPath` and `OutputPath` of a state.
+fn filters(state: &State) -> (&Filter, &Filter) {
+    match &state.kind {
+        StateKind::Task(task) => (&task.input_path, &task.output_path),
+        StateKind::Pass(pass) => (&pass.input_path, &pass.output_path),
+        StateKind::Choice(choice) => (&choice.input_path, &choice.output_path),
+        StateKind::Wait(wait) => (&wait.input_path, &wait.output_path),
+        StateKind::Succeed(succeed) => (&succeed.input_path, &succeed.output_path),
+        StateKind::Parallel(parallel) => (&parallel.input_path, &parallel.output_path),
+        StateKind::Map(map) => (&map.input_path, &map.output_path),
+        StateKind::Fail(_) => (&Filter::Whole, &Filter::Whole),
+    }
+}
+
+/// A state whose data is not followed.
+fn unknown() -> Steps {
+    let unknown = Shape::unknown;
+    Steps {
+        effective: unknown(),
+        payload: unknown(),
+        item: unknown(),
+        result: Some(unknown()),
+        merged: Some(Ok(unknown())),
+        output: Some(unknown()),
+    }
+}

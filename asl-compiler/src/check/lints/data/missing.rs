@@ -1,0 +1,250 @@
+//! Paths that find nothing (STRICT-11, STRICT-17).
+
+use super::flow::{Around, Steps};
+use super::insert::Blocked;
+use super::select::{Certainty, Found, Miss};
+use super::shape::{List, Presence, Shape, Via, Way};
+use super::solve::Solution;
+use crate::check::lints::uses::{PathUse, Reads, paths};
+use crate::check::lints::view::words;
+use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::expression::path::{Path, Root, Step};
+use crate::model::{Filter, ResultPath, State, StateKind};
+use crate::suggest::nearest;
+use crate::syntax::Place;
+
+/// A state with what is known of its data.
+pub(super) struct Site<'a> {
+    pub(super) solution: &'a Solution<'a>,
+    pub(super) index: usize,
+    pub(super) input: &'a Shape,
+    pub(super) around: &'a Around<'a>,
+    pub(super) steps: &'a Steps,
+}
+
+pub(super) fn check(site: &Site<'_>, findings: &mut Findings) {
+    for used in paths(site.state()) {
+        // Which comparisons of a Choice are evaluated at all is a matter of its own.
+        if used.field == "Variable" {
+            continue;
+        }
+        let Some(found) = site.found(&used) else { continue };
+        let Some(miss) = &found.miss else { continue };
+        // A template gives `null` for an index beyond the end (PATH-12).
+        let lenient = used.part.is_none() && !used.field.ends_with("Path");
+        if lenient && matches!(used.path.steps.get(miss.step), Some(Step::Index(_))) && is_list(&miss.at) {
+            continue;
+        }
+        let place = match &used.part {
+            Some(range) => site.solution.view.part(used.place, range.clone()),
+            None => used.place,
+        };
+        let words = format!("`{}` of {}", used.field, words(site.state()));
+        let reads = (used.path.root == Root::Document).then_some(used.reads);
+        findings.push(site.finding(used.path, miss, place, &words, reads));
+    }
+    if let Some(Err(blocked)) = &site.steps.merged {
+        findings.extend(site.blocked(blocked));
+    }
+}
+
+fn is_list(shape: &Shape) -> bool {
+    matches!(shape, Shape::List(_))
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn state(&self) -> &'a State {
+        self.solution.nodes[self.index].state
+    }
+
+    /// What a path finds; `None` where nothing is there to look in.
+    pub(super) fn found(&self, used: &PathUse<'_>) -> Option<Found> {
+        let document = match used.reads {
+            Reads::RawInput => self.input,
+            Reads::EffectiveInput => &self.steps.effective,
+            Reads::Result => self.steps.result.as_ref()?,
+            Reads::Merged => self.steps.merged.as_ref()?.as_ref().ok()?,
+        };
+        // In an `ItemSelector` the item is that of the Map itself.
+        let mut documents = self.around.documents(document);
+        if used.field == "ItemSelector" {
+            documents.item = &self.steps.item;
+        }
+        Some(documents.path(used.path))
+    }
+
+    /// A finding for a path that finds nothing.
+    pub(super) fn finding(
+        &self,
+        path: &Path,
+        miss: &Miss,
+        place: Place,
+        words: &str,
+        reads: Option<Reads>,
+    ) -> Diagnostic {
+        let (code, message) = match miss.certainty {
+            Certainty::Always => (Code::MissingData, format!("`{}` in {words} finds nothing", path.text)),
+            Certainty::On(way) => (
+                Code::PossiblyMissingData,
+                format!("`{}` in {words} finds nothing when {}", path.text, self.way(way)),
+            ),
+            Certainty::Empty => {
+                (Code::EmptySelection, format!("`{}` in {words} always gives an empty array", path.text))
+            }
+        };
+        let mut finding = Diagnostic::new(code, place, message).label(lack(path, miss));
+        if let Certainty::On(way) = miss.certainty
+            && let Some(node) = self.solution.nodes.get(way.from)
+        {
+            finding = finding.related(node.state.name.place, "what comes from here does not have it");
+        }
+        let from_input =
+            matches!(reads, Some(Reads::RawInput | Reads::EffectiveInput)) && self.input_is_whole();
+        let lost = match (from_input && miss.step == 0, path.steps.first()) {
+            (true, Some(Step::Name(name))) => self.replaced(name, miss.certainty),
+            _ => None,
+        };
+        if let Some(context) = meant_context(path) {
+            return finding.help(format!("the context object begins with `$$`: did you mean `{context}`?"));
+        }
+        if let Some(near) = near(path, miss) {
+            return finding.help(format!("did you mean `{near}`?"));
+        }
+        match lost {
+            Some(state) => finding.help(format!(
+                "{} replaces its input; a `ResultPath` such as `$.result` there would keep the input beside the result",
+                self::words(state)
+            )),
+            None => finding,
+        }
+    }
+
+    fn way(&self, way: Way) -> String {
+        let from = self.solution.nodes.get(way.from).map(|node| words(node.state));
+        match (from, way.via) {
+            (None, _) => "the execution starts here".to_owned(),
+            (Some(from), Via::Catch(_)) => format!("{from} has failed"),
+            (Some(from), _) => format!("it comes from {from}"),
+        }
+    }
+
+    fn input_is_whole(&self) -> bool {
+        matches!(
+            match &self.state().kind {
+                StateKind::Task(task) => &task.input_path,
+                StateKind::Pass(pass) => &pass.input_path,
+                StateKind::Choice(choice) => &choice.input_path,
+                StateKind::Wait(wait) => &wait.input_path,
+                StateKind::Succeed(succeed) => &succeed.input_path,
+                StateKind::Parallel(parallel) => &parallel.input_path,
+                StateKind::Map(map) => &map.input_path,
+                StateKind::Fail(_) => &Filter::Whole,
+            },
+            Filter::Whole
+        )
+    }
+
+    /// The state that had the member in its own input and did not hand it on.
+    fn replaced(&self, name: &str, certainty: Certainty) -> Option<&'a State> {
+        let mut ways = self.solution.nodes[self.index].incoming.keys();
+        let way = match certainty {
+            Certainty::On(way) => way,
+            _ => *ways.next()?,
+        };
+        let from = self.solution.nodes.get(way.from)?;
+        let replaces = match &from.state.kind {
+            StateKind::Task(task) => task.result_path == ResultPath::Replace,
+            StateKind::Parallel(parallel) => parallel.result_path == ResultPath::Replace,
+            StateKind::Map(map) => map.result_path == ResultPath::Replace,
+            StateKind::Pass(pass) => {
+                pass.result_path == ResultPath::Replace
+                    && (pass.result.is_some() || pass.parameters.is_some())
+            }
+            _ => false,
+        };
+        let had = self.solution.input(way.from)?.members()?.presence(name);
+        (way.via == Via::Next && replaces && had != Presence::Never).then_some(from.state)
+    }
+
+    /// A result that cannot be written into the input (FLOW-8).
+    fn blocked(&self, blocked: &Blocked) -> Option<Diagnostic> {
+        let path = match &self.state().kind {
+            StateKind::Task(task) => &task.result_path,
+            StateKind::Pass(pass) => &pass.result_path,
+            StateKind::Parallel(parallel) => &parallel.result_path,
+            StateKind::Map(map) => &map.result_path,
+            _ => return None,
+        };
+        let ResultPath::Insert(path) = path else { return None };
+        let message = format!("the result of {} cannot be written to `{}`", words(self.state()), path.0.text);
+        let at = until(&path.value.0, blocked.step);
+        Some(
+            Diagnostic::new(Code::WrongDataType, path.place, message)
+                .label(format!("`{at}` is {}, and only an object takes members", kind_words(&blocked.at))),
+        )
+    }
+}
+
+/// What is there where the path fails.
+fn lack(path: &Path, miss: &Miss) -> String {
+    let at = until(path, miss.step);
+    let step = match path.steps.get(miss.step) {
+        Some(Step::Name(name)) => format!("`{name}`"),
+        Some(Step::Index(index)) => format!("element {index}"),
+        _ => "that".to_owned(),
+    };
+    match &miss.at {
+        _ if matches!(miss.certainty, Certainty::On(_)) => format!("`{at}` has no {step} then"),
+        Shape::Object(members) | Shape::Any(members) => {
+            let names: Vec<String> = members.names().map(|name| format!("`{name}`")).collect();
+            match names.len() {
+                0 => format!("`{at}` has no {step}"),
+                1..=8 => format!("`{at}` has {}, and no {step}", names.join(", ")),
+                _ => format!("`{at}` has no {step}"),
+            }
+        }
+        Shape::List(List::Exact(elements)) => match path.steps.get(miss.step) {
+            Some(Step::Index(_)) => format!("`{at}` has {} elements", elements.len()),
+            _ => format!("`{at}` is an array, and has no {step}"),
+        },
+        other => format!("`{at}` is {}, and has no {step}", kind_words(other)),
+    }
+}
+
+/// The path into the context object that was meant by a path into the document.
+fn meant_context(path: &Path) -> Option<String> {
+    let is = |names: &[&str]| {
+        path.steps.len() >= names.len()
+            && path.steps.iter().zip(names).all(|(step, name)| matches!(step, Step::Name(own) if own == name))
+    };
+    const KNOWN: [&[&str]; 9] = [
+        &["Map", "Item", "Value"],
+        &["Map", "Item", "Index"],
+        &["Task", "Token"],
+        &["Execution", "Id"],
+        &["Execution", "Name"],
+        &["Execution", "Input"],
+        &["Execution", "StartTime"],
+        &["State", "Name"],
+        &["State", "EnteredTime"],
+    ];
+    let known = path.root == Root::Document && KNOWN.iter().any(|names| is(names));
+    known.then(|| format!("${}", path.text.trim()))
+}
+
+/// What a member was most likely meant to be.
+fn near<'m>(path: &Path, miss: &'m Miss) -> Option<&'m str> {
+    let Some(Step::Name(name)) = path.steps.get(miss.step) else { return None };
+    nearest(name, miss.at.members()?.names())
+}
+
+/// The path as far as before a step.
+pub(super) fn until(path: &Path, step: usize) -> String {
+    let steps = path.steps.iter().take(step).cloned().collect();
+    Path { text: String::new(), root: path.root.clone(), steps }.to_string()
+}
+
+/// A type in words.
+pub(super) fn kind_words(shape: &Shape) -> String {
+    shape.kind().map_or_else(|| "of no known type".to_owned(), |kind| kind.to_string())
+}

@@ -1,0 +1,43 @@
+//! What is known of the data: paths that find nothing, values of the wrong type, comparisons that are never
+//! true (STRICT-10 to STRICT-12, STRICT-17).
+//!
+//! What a state gets is followed from literals, templates, services' answers and Error Outputs, along
+//! every way that leads to it. What is not known stays unknown, and nothing is said of it.
+
+mod choice;
+mod facts;
+mod flow;
+mod insert;
+mod merge;
+mod missing;
+mod select;
+mod services;
+mod shape;
+mod solve;
+mod template;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use super::view::View;
+use crate::diagnostic::Findings;
+use crate::model::{QueryLanguage, StateKind};
+
+pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
+    let solution = solve::solve(view);
+    for (index, node) in solution.nodes.iter().enumerate() {
+        if view.language(node.state) == QueryLanguage::Jsonata {
+            continue;
+        }
+        let Some(input) = solution.input(index) else { continue };
+        let around = solution.around(index);
+        let steps = around.steps(node.state, &input);
+        let site =
+            missing::Site { solution: &solution, index, input: &input, around: &around, steps: &steps };
+        missing::check(&site, findings);
+        types::check(&site, findings);
+        if let StateKind::Choice(rules) = &node.state.kind {
+            choice::check(&site, rules, findings);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What a path finds in a value of a shape (PATH-7 to PATH-12).
+
+use super::merge::blend;
+use super::shape::{List, Members, Presence, Shape, Way};
+use crate::expression::path::{Function, FunctionName, Step};
+
+/// What a path finds.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// What it is, if it is there.
+    pub(super) shape: Shape,
+    pub(super) miss: Option<Miss>,
+}
+
+/// Where a path finds nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Miss {
+    /// The index of the step that fails.
+    pub(super) step: usize,
+    /// What is known of the value that it is applied to.
+    pub(super) at: Shape,
+    pub(super) certainty: Certainty,
+}
+
+/// How sure that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// The path fails, however the value came about.
+    Always,
+    /// It fails when the value comes this way.
+    On(Way),
+    /// It never fails, and always selects nothing.
+    Empty,
+}
+
+impl Found {
+    fn there(shape: Shape) -> Self {
+        Self { shape, miss: None }
+    }
+}
+
+/// Applies the steps of a path.
+pub(super) fn select(shape: &Shape, steps: &[Step]) -> Found {
+    let mut found = Found::there(shape.clone());
+    for (index, step) in steps.iter().enumerate() {
+        let miss = |at: &Shape, certainty| Some(Miss { step: index, at: at.clone(), certainty });
+        match step {
+            Step::Name(name) => match member(&found.shape, name) {
+                (Presence::Never, _) => {
+                    let miss = miss(&found.shape, Certainty::Always);
+                    return Found { shape: Shape::unknown(), miss };
+                }
+                (Presence::Lacking(way), inner) => {
+                    found.miss = found.miss.or_else(|| miss(&found.shape, Certainty::On(way)));
+                    found.shape = inner;
+                }
+                (Presence::Always | Presence::Maybe, inner) => found.shape = inner,
+            },
+            Step::Index(position) => match element(&found.shape, *position) {
+                Some(inner) => found.shape = inner,
+                None => {
+                    let miss = miss(&found.shape, Certainty::Always);
+                    return Found { shape: Shape::unknown(), miss };
+                }
+            },
+            Step::Function(function) => return Found { shape: result(function, &found.shape), ..found },
+            Step::Names(_) | Step::Descendants => return Found { shape: Shape::unknown(), ..found },
+            Step::Indices(_) | Step::Slice { .. } | Step::Wildcard | Step::Filter(_) => {
+                let selected = select_many(&found.shape, steps, index);
+                return Found { shape: selected.shape, miss: found.miss.or(selected.miss) };
+            }
+        }
+    }
+    found
+}
+
+/// Whether a member is there, and what it is.
+fn member(shape: &Shape, name: &str) -> (Presence, Shape) {
+    match shape.members() {
+        Some(members) => (members.presence(name), members.shape(name)),
+        None => (Presence::Never, Shape::unknown()),
+    }
+}
+
+/// The element at a position; `None` where there can be none.
+fn element(shape: &Shape, position: i64) -> Option<Shape> {
+    match shape {
+        Shape::List(List::Exact(elements)) => {
+            let length = i64::try_from(elements.len()).ok()?;
+            let index = if position < 0 { length + position } else { position };
+            elements.get(usize::try_from(index).ok()?).cloned()
+        }
+        Shape::List(List::Of(element)) => Some((**element).clone()),
+        Shape::Any(_) => Some(Shape::unknown()),
+        _ => None,
+    }
+}
+
+/// Applies an indefinite step and those after it: an array of what is found, also of nothing.
+fn select_many(shape: &Shape, steps: &[Step], start: usize) -> Found {
+    let mut element = children(shape, steps.get(start));
+    for (index, step) in steps.iter().enumerate().skip(start + 1) {
+        element = match step {
+            Step::Name(name) => match member(&element, name) {
+                (Presence::Never, _) => {
+                    let miss = Some(Miss { step: index, at: element, certainty: Certainty::Empty });
+                    return Found { shape: Shape::list_of(Shape::unknown()), miss };
+                }
+                (_, inner) => inner,
+            },
+            Step::Function(function) => {
+                return Found::there(result(function, &Shape::list_of(element)));
+            }
+            _ => Shape::unknown(),
+        };
+    }
+    Found::there(Shape::list_of(element))
+}
+
+/// What an indefinite step goes over.
+fn children(shape: &Shape, step: Option<&Step>) -> Shape {
+    match (shape, step) {
+        (Shape::List(List::Exact(elements)), _) => blend(elements),
+        (Shape::List(List::Of(element)), _) => (**element).clone(),
+        (Shape::Object(Members { named, others: Presence::Never }), Some(Step::Wildcard)) => {
+            blend(named.values().map(|member| &member.shape))
+        }
+        _ => Shape::unknown(),
+    }
+}
+
+/// What a function at the end of a path gives.
+fn result(function: &Function, of: &Shape) -> Shape {
+    match function.name {
+        FunctionName::Min
+        | FunctionName::Max
+        | FunctionName::Avg
+        | FunctionName::Stddev
+        | FunctionName::Sum
+        | FunctionName::Length => Shape::Number,
+        FunctionName::Concat => Shape::Text,
+        FunctionName::Keys => Shape::list_of(Shape::Text),
+        FunctionName::First | FunctionName::Last | FunctionName::Index => match of {
+            Shape::List(List::Of(element)) => (**element).clone(),
+            Shape::List(List::Exact(elements)) => blend(elements),
+            _ => Shape::unknown(),
+        },
+        FunctionName::Append => Shape::unknown(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::expression::intrinsic::lint::Kind;
+    use crate::expression::path::Path;
+
+    fn found(path: &str) -> Found {
+        let value = json!({
+            "id": "o-1", "n": 1, "list": [{"a": 1}, {"b": "x"}], "deep": {"er": {"most": true}}, "none": null
+        });
+        let path = Path::parse(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        select(&Shape::of_json(&value), &path.steps)
+    }
+
+    #[test]
+    fn gives_what_is_there() {
+        for (path, kind) in [
+            ("$", Some(Kind::Object)),
+            ("$.id", Some(Kind::Text)),
+            ("$['deep'].er.most", Some(Kind::Boolean)),
+            ("$.none", Some(Kind::Null)),
+            ("$.list[0].a", Some(Kind::Number)),
+            ("$.list[-1].b", Some(Kind::Text)),
+            ("$.list[*].a", Some(Kind::Array)),
+            ("$.list[0:1]", Some(Kind::Array)),
+            ("$.list[?(@.a == 1)].b", Some(Kind::Array)),
+            ("$.list.length()", Some(Kind::Number)),
+            ("$.deep.keys()", Some(Kind::Array)),
+            ("$..a", None),
+            ("$['id','n']", None),
+        ] {
+            let found = found(path);
+            assert_eq!((found.shape.kind(), found.miss), (kind, None), "{path}");
+        }
+    }
+
+    #[test]
+    fn tells_which_step_finds_nothing() {
+        for (path, step, certainty) in [
+            ("$.Id", 0, Certainty::Always),
+            ("$.deep.er.least", 2, Certainty::Always),
+            ("$.id.text", 1, Certainty::Always),
+            ("$.none.x", 1, Certainty::Always),
+            ("$.list.a", 1, Certainty::Always),
+            ("$.list[2]", 1, Certainty::Always),
+            ("$.deep[0]", 1, Certainty::Always),
+            ("$.list[*].c", 2, Certainty::Empty),
+            ("$.list[?(@.a)].c.d", 2, Certainty::Empty),
+        ] {
+            let miss = found(path).miss.map(|miss| (miss.step, miss.certainty));
+            assert_eq!(miss, Some((step, certainty)), "{path}");
+        }
+    }
+
+    #[test]
+    fn says_nothing_of_what_is_not_known() {
+        for path in ["$.a.b.c", "$[3].a", "$.a[*].b", "$.a.length()"] {
+            let path = Path::parse(path).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let found = select(&Shape::unknown(), &path.steps);
+            assert_eq!(found.miss, None, "{path}");
+        }
+    }
+}

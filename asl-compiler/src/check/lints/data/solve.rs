@@ -1,0 +1,289 @@
+//! The data through the whole definition: what is known of the input of every state, whichever way it is
+//! reached, loops included.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::Facts;
+use super::flow::{Around, Steps};
+use super::merge::merge;
+use super::shape::{Shape, Via, Way};
+use crate::check::lints::errors::handlers;
+use crate::check::lints::view::View;
+use crate::model::{Choice, Next, QueryLanguage, State, StateId, StateKind};
+use crate::substitution::holds_name;
+
+/// How often a state is looked at before its input is given up as unknown: a loop may add to its data with
+/// every turn.
+const PATIENCE: u32 = 24;
+
+/// What is known of every state.
+pub(super) struct Solution<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) nodes: Vec<Node<'a>>,
+    /// Of every scope what `$$.Map.Item.Value` is there, and what it ends with.
+    scopes: Vec<ScopeData>,
+}
+
+/// A state in its scope.
+pub(super) struct Node<'a> {
+    pub(super) state: &'a State,
+    /// The index of its scope in [`View::scopes`].
+    scope: usize,
+    /// The scopes that it holds.
+    inner: Vec<usize>,
+    /// What comes by every way that leads here.
+    pub(super) incoming: BTreeMap<Way, Shape>,
+    visits: u32,
+    open: bool,
+}
+
+struct ScopeData {
+    /// The index of its first state among all nodes.
+    first: usize,
+    start: usize,
+    item: Shape,
+    outputs: BTreeMap<Way, Shape>,
+}
+
+/// The states that are to be looked at, in the order of the text: most definitions are written forwards.
+type Queue = BTreeSet<usize>;
+
+/// Follows the data until nothing new is learnt.
+pub(super) fn solve<'a>(view: &'a View<'a>) -> Solution<'a> {
+    let mut solution = Solution::new(view);
+    let start = Way { from: usize::MAX, via: Via::Start };
+    let mut queue = Queue::new();
+    if let Some(first) = solution.scopes.first().map(|scope| scope.start) {
+        solution.arrive(first, start, Shape::unknown(), &mut queue);
+    }
+    while let Some(index) = queue.pop_first() {
+        solution.visit(index, &mut queue);
+    }
+    solution
+}
+
+impl<'a> Solution<'a> {
+    fn new(view: &'a View<'a>) -> Self {
+        let mut nodes: Vec<Node<'a>> = Vec::new();
+        let mut scopes = Vec::new();
+        for (scope, of) in view.scopes.iter().enumerate() {
+            let open = has_open_target(view, scope);
+            let first = nodes.len();
+            scopes.push(ScopeData {
+                first,
+                start: first + of.scope.start_at.0 as usize,
+                item: Shape::unknown(),
+                outputs: BTreeMap::new(),
+            });
+            nodes.extend(of.scope.states.iter().map(|state| Node {
+                state,
+                scope,
+                inner: Vec::new(),
+                incoming: BTreeMap::new(),
+                visits: 0,
+                open,
+            }));
+        }
+        let mut solution = Self { view, nodes, scopes };
+        for (scope, of) in view.scopes.iter().enumerate() {
+            if let Some(holder) = of.holder
+                && let Some(index) = solution.index_of(holder.scope, holder.state)
+                && let Some(node) = solution.nodes.get_mut(index)
+            {
+                node.inner.push(scope);
+            }
+        }
+        solution
+    }
+
+    fn index_of(&self, scope: usize, state: &State) -> Option<usize> {
+        let states = &self.view.scopes.get(scope)?.scope.states;
+        let position = states.iter().position(|other| std::ptr::eq(other, state))?;
+        Some(self.scopes.get(scope)?.first + position)
+    }
+
+    /// What is known of a state's input; `None` if it was not reached.
+    pub(super) fn input(&self, index: usize) -> Option<Shape> {
+        let node = self.nodes.get(index)?;
+        if node.incoming.is_empty() {
+            return None;
+        }
+        if node.open || node.visits >= PATIENCE {
+            return Some(Shape::unknown());
+        }
+        let ways: Vec<_> = node.incoming.iter().map(|(way, shape)| (*way, shape)).collect();
+        Some(merge(&ways).bounded())
+    }
+
+    /// What is around a state.
+    pub(super) fn around(&self, index: usize) -> Around<'_> {
+        static UNKNOWN: std::sync::LazyLock<Shape> = std::sync::LazyLock::new(Shape::unknown);
+        let node = self.nodes.get(index);
+        let item = node.and_then(|node| self.scopes.get(node.scope)).map_or(&*UNKNOWN, |scope| &scope.item);
+        let inner = node.map(|node| node.inner.iter().map(|scope| self.output(*scope)).collect());
+        Around { view: self.view, item, inner: inner.unwrap_or_default() }
+    }
+
+    fn output(&self, scope: usize) -> Option<Shape> {
+        let outputs = &self.scopes.get(scope)?.outputs;
+        if outputs.is_empty() {
+            return None;
+        }
+        // The ways of an inner scope mean nothing outside of it.
+        let ways: Vec<_> = outputs.iter().map(|(way, shape)| (*way, shape)).collect();
+        let mut merged = merge(&ways);
+        merged.forget_ways();
+        Some(merged.bounded())
+    }
+
+    fn visit(&mut self, index: usize, queue: &mut Queue) {
+        let Some(input) = self.input(index) else { return };
+        let Some(node) = self.nodes.get_mut(index) else { return };
+        node.visits += 1;
+        let (state, scope, inner) = (node.state, node.scope, node.inner.clone());
+        let around = self.around(index);
+        let steps = around.steps(state, &input);
+        let (_, catchers) = handlers(state);
+        let caught: Vec<_> = catchers
+            .iter()
+            .enumerate()
+            .map(|(at, one)| (one.next, Via::Catch(at), around.caught(state, &input, &one.result_path)))
+            .collect();
+        let mut leaving = match &state.kind {
+            StateKind::Choice(choice) if self.view.language(state) == QueryLanguage::JsonPath => {
+                chosen(choice, &steps)
+            }
+            StateKind::Choice(choice) => {
+                targets(choice).map(|(next, via)| (next, via, Shape::unknown())).collect()
+            }
+            _ => Vec::new(),
+        };
+        leaving.extend(caught);
+        if let (Some(next), Some(output)) = (next(state), steps.output.clone()) {
+            leaving.push((next, Via::Next, output));
+        }
+        self.enter(index, state, &inner, &steps, queue);
+        for (next, via, shape) in leaving {
+            let way = Way { from: index, via };
+            match next {
+                Next::State(StateId(target)) => {
+                    let first = self.scopes.get(scope).map_or(0, |scope| scope.first);
+                    self.arrive(first + target as usize, way, shape, queue);
+                }
+                Next::End => self.end(scope, way, shape, queue),
+            }
+        }
+    }
+
+    /// Hands the payload to the scopes that a state holds.
+    fn enter(&mut self, index: usize, state: &State, inner: &[usize], steps: &Steps, queue: &mut Queue) {
+        let way = Way { from: index, via: Via::Start };
+        let mut payload = steps.payload.clone();
+        // Which way the state was reached by is no matter of the scope inside.
+        payload.forget_ways();
+        let mut item = match &state.kind {
+            StateKind::Map(_) => steps.item.clone(),
+            _ => self.around(index).item.clone(),
+        };
+        item.forget_ways();
+        if self.view.language(state) == QueryLanguage::Jsonata {
+            (payload, item) = (Shape::unknown(), Shape::unknown());
+        }
+        for scope in inner {
+            let Some(data) = self.scopes.get_mut(*scope) else { continue };
+            if data.item != item {
+                data.item = item.clone();
+                let (first, states) = (data.first, self.view.scopes[*scope].scope.states.len());
+                queue.extend((first..first + states).filter(|index| !self.nodes[*index].incoming.is_empty()));
+            }
+            let start = self.scopes[*scope].start;
+            self.arrive(start, way, payload.clone(), queue);
+        }
+    }
+
+    fn arrive(&mut self, index: usize, way: Way, shape: Shape, queue: &mut Queue) {
+        let Some(node) = self.nodes.get_mut(index) else { return };
+        if node.incoming.get(&way) == Some(&shape) {
+            return;
+        }
+        node.incoming.insert(way, shape);
+        // Nothing that arrives changes an input that has been given up.
+        if node.visits <= PATIENCE {
+            queue.insert(index);
+        }
+    }
+
+    fn end(&mut self, scope: usize, way: Way, shape: Shape, queue: &mut Queue) {
+        let Some(data) = self.scopes.get_mut(scope) else { return };
+        if data.outputs.get(&way) == Some(&shape) {
+            return;
+        }
+        data.outputs.insert(way, shape);
+        let holder = self.view.scopes.get(scope).and_then(|of| of.holder);
+        queue.extend(holder.and_then(|holder| self.index_of(holder.scope, holder.state)));
+    }
+}
+
+/// Where a state leads when it ends well, but for a Choice.
+fn next(state: &State) -> Option<Next> {
+    match &state.kind {
+        StateKind::Task(task) => Some(task.next),
+        StateKind::Pass(pass) => Some(pass.next),
+        StateKind::Wait(wait) => Some(wait.next),
+        StateKind::Parallel(parallel) => Some(parallel.next),
+        StateKind::Map(map) => Some(map.next),
+        StateKind::Succeed(_) => Some(Next::End),
+        StateKind::Choice(_) | StateKind::Fail(_) => None,
+    }
+}
+
+fn targets(choice: &Choice) -> impl Iterator<Item = (Next, Via)> {
+    let rules = choice.choices.iter().enumerate().map(|(at, rule)| (rule.next, Via::Rule(at)));
+    rules.chain(choice.default.map(|next| (next, Via::Default)))
+}
+
+/// What goes on to the targets of a Choice: what its rules tell is known there.
+fn chosen(choice: &Choice, steps: &Steps) -> Vec<(Next, Via, Shape)> {
+    let whole = matches!(choice.output_path, crate::model::Filter::Whole);
+    let shape = |facts: &Facts<'_>| {
+        let mut shape = match (&steps.output, whole) {
+            (_, true) => {
+                let mut effective = steps.effective.clone();
+                facts.refine(&mut effective);
+                effective
+            }
+            (Some(output), false) => output.clone(),
+            (None, false) => Shape::unknown(),
+        };
+        shape.forget_ways();
+        shape.bounded()
+    };
+    let mut before = Facts::default();
+    let mut leaving = Vec::new();
+    for (at, rule) in choice.choices.iter().enumerate() {
+        let mut facts = before.clone();
+        facts.assume(&rule.condition, true);
+        leaving.push((rule.next, Via::Rule(at), shape(&facts)));
+        before.assume(&rule.condition, false);
+    }
+    leaving.extend(choice.default.map(|next| (next, Via::Default, shape(&before))));
+    leaving
+}
+
+/// Whether some transition of a scope waits for a substitution, so that nobody knows where it leads.
+fn has_open_target(view: &View<'_>, scope: usize) -> bool {
+    let Some(of) = view.scopes.get(scope) else { return false };
+    let text = |place, field| view.field(place, field).and_then(|member| member.value.as_str());
+    let open = |place, field| text(place, field).is_some_and(holds_name);
+    let listed = |state: &State, list: &str| {
+        let list = view.field(state.place, list).and_then(|member| member.value.as_array());
+        list.into_iter().flatten().any(|entry| open(entry.place(), "Next"))
+    };
+    open(of.scope.place, "StartAt")
+        || of.scope.states.iter().any(|state| {
+            open(state.place, "Next")
+                || open(state.place, "Default")
+                || listed(state, "Choices")
+                || listed(state, "Catch")
+        })
+}

@@ -1,0 +1,167 @@
+//! What templates and calls make (TPL, INT).
+
+use super::merge::blend;
+use super::select::{Found, select};
+use super::shape::{List, Member, Members, Presence, Shape};
+use crate::check::lints::view::View;
+use crate::expression::intrinsic::{Argument, ArgumentValue, Call, Intrinsic};
+use crate::expression::path::{Path, Root, Step};
+use crate::model::{Expression, Literal, Template};
+use crate::syntax::Kind;
+
+/// What a template or path reads.
+pub(super) struct Documents<'a> {
+    pub(super) view: &'a View<'a>,
+    /// `$`
+    pub(super) document: &'a Shape,
+    /// `$$.Map.Item.Value`
+    pub(super) item: &'a Shape,
+}
+
+impl Documents<'_> {
+    /// What a path finds.
+    pub(super) fn path(&self, path: &Path) -> Found {
+        match &path.root {
+            Root::Document => select(self.document, &path.steps),
+            Root::Context => self.context(path),
+            Root::Variable(_) => Found { shape: Shape::unknown(), miss: None },
+        }
+    }
+
+    /// The context object; which fields it has is a matter of its own.
+    fn context(&self, path: &Path) -> Found {
+        let names: Vec<&str> = path
+            .steps
+            .iter()
+            .map_while(|step| match step {
+                Step::Name(name) => Some(name.as_str()),
+                _ => None,
+            })
+            .collect();
+        if let ["Map", "Item", "Value", ..] = names.as_slice() {
+            const WAY: usize = 3;
+            let mut found = select(self.item, &path.steps[WAY..]);
+            if let Some(miss) = &mut found.miss {
+                miss.step += WAY;
+            }
+            return found;
+        }
+        let shape = match names.as_slice() {
+            _ if names.len() != path.steps.len() => Shape::unknown(),
+            ["Execution" | "StateMachine", "Id" | "Name" | "StartTime" | "RoleArn" | "RedriveTime"]
+            | ["State", "Name" | "EnteredTime"]
+            | ["Task", "Token"] => Shape::Text,
+            ["Execution", "RedriveCount"] | ["State", "RetryCount"] | ["Map", "Item", "Index"] => {
+                Shape::Number
+            }
+            [] | ["Execution" | "StateMachine" | "State" | "Task" | "Map"] | ["Map", "Item"] => {
+                Shape::open_object()
+            }
+            _ => Shape::unknown(),
+        };
+        Found { shape, miss: None }
+    }
+
+    /// What a template makes.
+    pub(super) fn template(&self, template: &Template) -> Shape {
+        match template {
+            Template::Literal(literal) => self.literal(literal),
+            Template::Expression(expression) => self.expression(&expression.value),
+            Template::Array(elements) => {
+                Shape::List(List::Exact(elements.iter().map(|element| self.template(element)).collect()))
+            }
+            Template::Object(members) => Shape::Object(Members::closed(
+                members.iter().map(|member| (member.key.value.clone(), self.template(&member.value))),
+            )),
+        }
+    }
+
+    fn literal(&self, literal: &Literal) -> Shape {
+        // An expression that waits for a substitution has `null` in its place.
+        let written = self.view.node(literal.place).map(|node| &node.kind);
+        match written {
+            Some(Kind::Null) => Shape::Null,
+            _ if literal.value.is_null() => Shape::unknown(),
+            _ => Shape::of_json(&literal.value),
+        }
+    }
+
+    /// What an expression gives.
+    pub(super) fn expression(&self, expression: &Expression) -> Shape {
+        match expression {
+            Expression::Path(path) => self.path(path).shape,
+            Expression::Intrinsic(call) => self.call(call),
+        }
+    }
+
+    /// What an argument is.
+    pub(super) fn argument(&self, argument: &Argument) -> Shape {
+        match &argument.value {
+            ArgumentValue::Text(_) => Shape::Text,
+            ArgumentValue::Literal(value) => Shape::of_json(value),
+            ArgumentValue::Path(path) => self.path(path).shape,
+            ArgumentValue::Call(call) => self.call(call),
+        }
+    }
+
+    fn call(&self, call: &Call) -> Shape {
+        let argument = |index: usize| call.arguments.get(index).map(|argument| self.argument(argument));
+        let element = |index: usize| match argument(index) {
+            Some(Shape::List(List::Of(element))) => *element,
+            Some(Shape::List(List::Exact(elements))) => blend(&elements),
+            _ => Shape::unknown(),
+        };
+        match call.function {
+            Intrinsic::Format
+            | Intrinsic::JsonToString
+            | Intrinsic::Base64Encode
+            | Intrinsic::Base64Decode
+            | Intrinsic::Hash
+            | Intrinsic::Uuid => Shape::Text,
+            Intrinsic::StringToJson => Shape::unknown(),
+            Intrinsic::Array => Shape::List(List::Exact(
+                call.arguments.iter().map(|argument| self.argument(argument)).collect(),
+            )),
+            Intrinsic::ArrayPartition => Shape::list_of(Shape::list_of(element(0))),
+            Intrinsic::ArrayContains => Shape::Boolean,
+            Intrinsic::ArrayRange => Shape::list_of(Shape::Number),
+            // Of an empty array it is `null` (INT-17).
+            Intrinsic::ArrayGetItem => match element(0) {
+                Shape::Object(members) => Shape::Any(members),
+                Shape::Any(members) => Shape::Any(members),
+                _ => Shape::unknown(),
+            },
+            Intrinsic::ArrayLength | Intrinsic::MathRandom | Intrinsic::MathAdd => Shape::Number,
+            Intrinsic::ArrayUnique => Shape::list_of(element(0)),
+            Intrinsic::JsonMerge => json_merge(argument(0), argument(1)),
+            Intrinsic::StringSplit => Shape::list_of(Shape::Text),
+        }
+    }
+}
+
+/// INT-23: members of the second win.
+fn json_merge(first: Option<Shape>, second: Option<Shape>) -> Shape {
+    let (Some(Shape::Object(first)), Some(Shape::Object(second))) = (first, second) else {
+        return Shape::open_object();
+    };
+    let names = first.named.keys().chain(second.named.keys());
+    let named = names.map(|name| {
+        let (one, other) = (first.presence(name), second.presence(name));
+        let presence = match (one, other) {
+            (Presence::Always, _) | (_, Presence::Always) => Presence::Always,
+            (Presence::Never, Presence::Never) => Presence::Never,
+            _ => Presence::Maybe,
+        };
+        let shape = match (one, other) {
+            (_, Presence::Always) | (Presence::Never, _) => second.shape(name),
+            (_, Presence::Never) => first.shape(name),
+            _ => blend([&first.shape(name), &second.shape(name)]),
+        };
+        (name.clone(), Member { presence, shape })
+    });
+    let others = match (first.others, second.others) {
+        (Presence::Never, Presence::Never) => Presence::Never,
+        _ => Presence::Maybe,
+    };
+    Shape::Object(Members { named: named.collect(), others })
+}
