@@ -1,6 +1,6 @@
 //! Pictures of a workflow: Mermaid, DOT, and an SVG for rustdoc.
 //!
-//! All three draw one [`view`] of the model, in the order of the definition, so equal definitions give
+//! All three draw one `view` of the model, in the order of the definition, so equal definitions give
 //! equal text.
 
 mod condition;
