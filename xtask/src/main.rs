@@ -1,7 +1,9 @@
-//! The project's own commands: `cargo xtask check`, `cargo xtask corpus`, `cargo xtask compile-cost`.
+//! The project's own commands: `cargo xtask check`, `cargo xtask corpus`, `cargo xtask
+//! conformance`, `cargo xtask compile-cost`.
 
 mod check;
 mod compile_cost;
+mod conformance;
 mod corpus;
 mod definitions;
 
@@ -10,7 +12,9 @@ use std::process::ExitCode;
 const USAGE: &str = "usage:
   cargo xtask check [--json] PATHS…   read and check definitions; files, or folders with all below them
   cargo xtask corpus DIR              compile every definition below DIR that has no error
-  cargo xtask compile-cost            what workflows cost cargo check, beside serde derives";
+  cargo xtask compile-cost            what workflows cost cargo check, beside serde derives
+  cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE]
+                                      run executions that AWS recorded; TEXT is part of a path, or a tag";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +23,7 @@ fn main() -> ExitCode {
         ["check", "--json", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Json),
         ["check", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Text),
         ["corpus", folder] => corpus::run(folder),
+        ["conformance", arguments @ ..] => conformance::run(arguments),
         ["compile-cost"] => compile_cost::run(),
         _ => Err(USAGE.into()),
     };

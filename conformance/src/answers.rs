@@ -1,0 +1,165 @@
+//! What the tasks of a case answer.
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use asl_runtime::{DynamicCall, TaskError, TaskTokens};
+use serde_json::Value;
+
+use crate::case::Case;
+use crate::compare::{Numbers, compare, equal};
+use crate::lambda;
+
+/// Hands out the recorded answers, each once.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    case: Arc<Case>,
+    numbers: Numbers,
+    state: Mutex<State>,
+    tokens: OnceLock<TaskTokens>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// Which have been handed out.
+    used: Vec<usize>,
+    /// Calls that were not as recorded.
+    misses: Vec<String>,
+}
+
+impl Answers {
+    pub(crate) fn new(case: Arc<Case>, numbers: Numbers) -> Self {
+        Self { case, numbers, state: Mutex::default(), tokens: OnceLock::new() }
+    }
+
+    /// Where tokens are answered.
+    pub(crate) fn answer_tokens(&self, tokens: TaskTokens) {
+        let _ = self.tokens.set(tokens);
+    }
+
+    /// The first call that was not as recorded, and how many recorded ones were not made.
+    pub(crate) fn misses(&self) -> (Option<String>, usize) {
+        let state = self.state();
+        (state.misses.first().cloned(), self.case.tasks().len() - state.used.len())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Answers a call.
+    pub(crate) async fn answer(&self, call: DynamicCall) -> Result<Value, TaskError> {
+        let Some(index) = self.choose(&call) else {
+            if let Some(answer) = lambda::answer(&self.case, call.resource, &call.input) {
+                return Ok(answer);
+            }
+            let text =
+                format!("the state `{}` calls `{}` once more than recorded", call.state, call.resource);
+            self.state().misses.push(text.clone());
+            return Err(TaskError::new("Conformance.NoAnswer", text));
+        };
+        let task = &self.case.tasks()[index];
+        let outcome = task.get("outcome").unwrap_or(&Value::Null);
+        let answer = if let Some(output) = outcome.get("succeeded") {
+            Ok(output.clone())
+        } else if let Some(failed) = outcome.get("failed") {
+            let part = |name: &str| failed.get(name).map(text);
+            Err((part("error"), part("cause")))
+        } else {
+            // It times out, or a sibling fails first.
+            if let Some(submitted) = task.get("submitted")
+                && is_token(call.resource)
+            {
+                return Ok(submitted.clone());
+            }
+            return std::future::pending().await;
+        };
+        if is_token(call.resource)
+            && let Some(submitted) = task.get("submitted")
+            && let (Some(tokens), Some(token)) = (self.tokens.get(), call.context.token())
+        {
+            let sent = match &answer {
+                Ok(output) => tokens.send_task_success(token, output.clone()),
+                Err((error, cause)) => tokens.send_task_failure(token, error.as_deref(), cause.as_deref()),
+            };
+            if let Err(error) = sent {
+                self.state().misses.push(format!("the token of `{}` is refused: {error}", call.state));
+            }
+            return Ok(submitted.clone());
+        }
+        answer.map_err(|(error, cause)| TaskError::from_parts(error.map(Into::into), cause.map(Into::into)))
+    }
+
+    /// The recorded call that this one is: by state, resource and input, else by state alone.
+    fn choose(&self, call: &DynamicCall) -> Option<usize> {
+        let mut state = self.state();
+        let tasks = self.case.tasks();
+        let unused = |index: &usize| !state.used.contains(index);
+        let in_state = |index: &usize| match tasks[*index].get("state") {
+            Some(name) => name == call.state,
+            None => true,
+        };
+        let is_resource = |index: &usize| {
+            tasks[*index].get("resource").and_then(Value::as_str) == Some(short_resource(call.resource))
+        };
+        let input = |index: usize| tasks[index].get("input").unwrap_or(&Value::Null);
+        let has_input = |index: &usize| equal(input(*index), &call.input, self.numbers);
+        let candidates = || (0..tasks.len()).filter(unused).filter(in_state);
+        let exact = candidates().filter(is_resource).find(has_input);
+        let index = exact.or_else(|| candidates().find(is_resource)).or_else(|| candidates().next())?;
+        if exact.is_none() {
+            let text = match compare(input(index), &call.input, self.numbers) {
+                Err(difference) => format!("input of the task in `{}`: {difference}", call.state),
+                Ok(()) => format!(
+                    "the task in `{}`: expected a call of {}, found one of `{}`",
+                    call.state,
+                    tasks[index].get("resource").unwrap_or(&Value::Null),
+                    call.resource
+                ),
+            };
+            state.misses.push(text);
+        }
+        state.used.push(index);
+        Some(index)
+    }
+}
+
+/// A text for the runtime: what is no string stands for its JSON.
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// The resource as history names it: that of an integration is the last part of its ARN.
+fn short_resource(resource: &str) -> &str {
+    if !resource.contains(":states:::") {
+        return resource;
+    }
+    // `.sync:2` has a colon of its own.
+    let end = resource.strip_suffix(".sync:2").map_or(resource.len(), str::len);
+    let start = resource[..end].rfind(':').map_or(0, |colon| colon + 1);
+    &resource[start..]
+}
+
+fn is_token(resource: &str) -> bool {
+    resource.ends_with(".waitForTaskToken")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_resources_as_history_does() {
+        for (resource, short) in [
+            ("arn:aws:states:::lambda:invoke", "invoke"),
+            ("arn:aws:states:::aws-sdk:dynamodb:putItem", "putItem"),
+            ("arn:aws:states:::states:startExecution.sync:2", "startExecution.sync:2"),
+            ("arn:aws:states:::sqs:sendMessage.waitForTaskToken", "sendMessage.waitForTaskToken"),
+            (
+                "arn:aws:lambda:eu-west-1:111111111111:function:f",
+                "arn:aws:lambda:eu-west-1:111111111111:function:f",
+            ),
+        ] {
+            assert_eq!(short_resource(resource), short);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Runs one case: its names, its clock, its answers.
+
+use std::sync::Arc;
+
+use asl_runtime::{AfterEnd, Definition, DynamicHandlers, ExecutionError, Timestamp, TokioClock, Workflow};
+use serde_json::Value;
+
+use crate::answers::Answers;
+use crate::case::Case;
+use crate::compare::Numbers;
+use crate::stage::Entry;
+
+/// What came out of a case.
+#[derive(Debug)]
+pub struct Ran {
+    /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`.
+    pub status: &'static str,
+    /// The output, if it succeeded.
+    pub output: Option<Value>,
+    /// The error name.
+    pub error: Option<String>,
+    /// The cause.
+    pub cause: Option<String>,
+    /// The first call of a task that was not as recorded.
+    pub miss: Option<String>,
+}
+
+/// Who the execution of a case is.
+#[derive(Debug)]
+pub struct Scene {
+    case: Arc<Case>,
+    answers: Arc<Answers>,
+}
+
+impl Scene {
+    /// Gives a workflow the names and the clock of the case.
+    pub(crate) fn set<D: Definition>(&self, workflow: Workflow<D>) -> Workflow<D> {
+        let text = |pointer: &str| self.case.text(pointer);
+        let mut workflow = workflow.seed(0).after_end(AfterEnd::Wait);
+        // arn:aws:states:REGION:ACCOUNT:stateMachine:NAME
+        let arn = text("/context/StateMachine/Id").unwrap_or_default();
+        let parts: Vec<&str> = arn.split(':').collect();
+        if let [_, _, _, region, account, _, name, ..] = parts.as_slice() {
+            workflow = workflow.region(*region, *account).name(*name);
+        }
+        if let Some(role) = text("/context/Execution/RoleArn") {
+            workflow = workflow.role_arn(role);
+        }
+        match text("/now").and_then(Timestamp::parse) {
+            Some(now) => workflow.clock(TokioClock::starting_at(now)),
+            None => workflow,
+        }
+    }
+
+    pub(crate) fn execution_name(&self) -> &str {
+        self.case.text("/context/Execution/Name").unwrap_or("execution")
+    }
+
+    pub(crate) fn input(&self) -> Value {
+        self.case.input()
+    }
+}
+
+/// Runs a case against its workflow, in virtual time.
+pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers) -> Result<Ran, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .map_err(|error| error.to_string())?;
+    let case = Arc::new(case.clone());
+    let answers = Arc::new(Answers::new(Arc::clone(&case), numbers));
+    let handlers = DynamicHandlers::services({
+        let answers = Arc::clone(&answers);
+        move |call| {
+            let answers = Arc::clone(&answers);
+            async move { answers.answer(call).await }
+        }
+    });
+    let scene = Scene { case, answers };
+    let result = runtime.block_on(async {
+        let started = entry(handlers, &scene)?;
+        scene.answers.answer_tokens(started.tokens);
+        started.result.await
+    });
+    let (miss, _) = scene.answers.misses();
+    ran(result, miss)
+}
+
+fn ran(result: Result<Value, ExecutionError>, miss: Option<String>) -> Result<Ran, String> {
+    let error = match result {
+        Ok(output) => {
+            return Ok(Ran { status: "SUCCEEDED", output: Some(output), error: None, cause: None, miss });
+        }
+        Err(error) => error,
+    };
+    let (status, name) = match &error {
+        ExecutionError::Failed { .. } => ("FAILED", error.error()),
+        // The description of an execution that timed out has no error (TIME-7).
+        ExecutionError::TimedOut { .. } => ("TIMED_OUT", None),
+        ExecutionError::Aborted { .. } => ("ABORTED", error.error()),
+        _ => return Err(error.to_string()),
+    };
+    let part = |part: Option<&str>| part.map(str::to_owned);
+    Ok(Ran { status, output: None, error: part(name), cause: part(error.cause()), miss })
+}

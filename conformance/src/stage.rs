@@ -1,0 +1,67 @@
+//! The `main` of a generated crate.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::pin::Pin;
+use std::process::ExitCode;
+
+use asl_runtime::{Definition, DynamicHandlers, ExecutionError, TaskTokens, Workflow};
+use serde_json::Value;
+
+use crate::case::Case;
+use crate::run::{Scene, run};
+use crate::verdict::{Verdict, numbers};
+
+/// A workflow of the generated crate: starts an execution of it.
+pub type Entry = fn(DynamicHandlers, &Scene) -> Result<Started, ExecutionError>;
+
+/// An execution that was started.
+#[allow(missing_debug_implementations, reason = "a future has none")]
+pub struct Started {
+    pub(crate) tokens: TaskTokens,
+    pub(crate) result: Pin<Box<dyn Future<Output = Result<Value, ExecutionError>>>>,
+}
+
+/// Starts an execution of a workflow.
+///
+/// # Errors
+///
+/// It can't be started.
+pub fn start<D>(workflow: Workflow<D>, scene: &Scene) -> Result<Started, ExecutionError>
+where
+    D: Definition<Input = Value, Output = Value>,
+{
+    let workflow = scene.set(workflow);
+    let tokens = workflow.tokens();
+    let execution = workflow.start_named(scene.execution_name(), scene.input())?;
+    Ok(Started { tokens, result: Box::pin(execution.wait_json()) })
+}
+
+/// Runs cases against the workflows of a crate.
+///
+/// The one argument names a file that has a line for each case: the number of the workflow, a space, and the
+/// path of the case. A line of JSON with the verdict comes out for each.
+pub fn main(entries: &[Entry]) -> ExitCode {
+    match judge(entries) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn judge(entries: &[Entry]) -> Result<(), String> {
+    let list = std::env::args().nth(1).ok_or("the list of cases is missing")?;
+    let list = std::fs::read_to_string(&list).map_err(|error| format!("`{list}` can't be read: {error}"))?;
+    let mut out = std::io::stdout().lock();
+    for line in list.lines() {
+        let (entry, path) = line.split_once(' ').ok_or_else(|| format!("no number and path: `{line}`"))?;
+        let entry = entry.parse().ok().and_then(|entry: usize| entries.get(entry));
+        let entry = entry.ok_or_else(|| format!("there is no such workflow: `{line}`"))?;
+        let case = Case::read(Path::new(path))?;
+        let verdict = Verdict::of(&case, run(*entry, &case, numbers(&case)));
+        writeln!(out, "{}", verdict.to_json(path)).map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}

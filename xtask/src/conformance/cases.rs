@@ -1,0 +1,98 @@
+//! Finds the cases in a folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::value::RawValue;
+
+use super::options::Options;
+use crate::definitions;
+
+/// The cases of a folder, and their definitions.
+pub(super) struct Cases {
+    pub(super) cases: Vec<Case>,
+    /// Each text once.
+    pub(super) definitions: Vec<Definition>,
+}
+
+/// A case, as far as it matters here.
+pub(super) struct Case {
+    /// Where it is.
+    pub(super) path: PathBuf,
+    /// The same below the folder of all cases: what people see.
+    pub(super) name: String,
+    pub(super) tags: Vec<String>,
+    /// Why it can't be run at all.
+    pub(super) why_not: Option<String>,
+    /// Its index among the definitions.
+    pub(super) definition: usize,
+}
+
+/// The text of a definition, as it stands in a case.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Definition {
+    pub(super) kind: Kind,
+    pub(super) text: String,
+}
+
+/// The kind of a workflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Standard,
+    Express,
+}
+
+impl Cases {
+    pub(super) fn find(options: &Options<'_>) -> Result<Self, String> {
+        let folder = Path::new(options.cases);
+        let mut found = Self { cases: Vec::new(), definitions: Vec::new() };
+        let mut known = BTreeMap::new();
+        for path in definitions::find(&[options.cases])? {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| format!("`{}` can't be read: {error}", path.display()))?;
+            let members: BTreeMap<String, Box<RawValue>> = serde_json::from_str(&text)
+                .map_err(|error| format!("`{}` is no case: {error}", path.display()))?;
+            let tags: Vec<String> = member(&members, "tags").unwrap_or_default();
+            let name = path.strip_prefix(folder).unwrap_or(&path).with_extension("").display().to_string();
+            if options.filter.is_some_and(|text| !name.contains(text) && !tags.iter().any(|tag| tag == text))
+            {
+                continue;
+            }
+            let definition = Definition::of(&members)
+                .ok_or_else(|| format!("`{}` is no case: it has no definition", path.display()))?;
+            let next = found.definitions.len();
+            let index = *known.entry(definition.clone()).or_insert(next);
+            if index == next {
+                found.definitions.push(definition);
+            }
+            let is_runnable = member(&members, "runnable").unwrap_or(true);
+            let why_not = (!is_runnable)
+                .then(|| member(&members, "why_not").unwrap_or_else(|| "it says so".to_owned()));
+            let path = path.canonicalize().map_err(|error| error.to_string())?;
+            found.cases.push(Case { path, name, tags, why_not, definition: index });
+        }
+        Ok(found)
+    }
+}
+
+impl Definition {
+    /// The definition is an object, whose text is taken as it is (numbers, order), or a text.
+    fn of(members: &BTreeMap<String, Box<RawValue>>) -> Option<Self> {
+        let text = match members.get("definition") {
+            Some(object) => object.get().to_owned(),
+            None => member(members, "definition_text")?,
+        };
+        let kind = match member::<String>(members, "type").as_deref() {
+            Some("EXPRESS") => Kind::Express,
+            _ => Kind::Standard,
+        };
+        Some(Self { kind, text })
+    }
+}
+
+fn member<T: serde::de::DeserializeOwned>(
+    members: &BTreeMap<String, Box<RawValue>>,
+    name: &str,
+) -> Option<T> {
+    serde_json::from_str(members.get(name)?.get()).ok()
+}
