@@ -73,8 +73,9 @@ impl Answers {
             }
             return std::future::pending().await;
         };
+        // A request that was refused has neither been submitted nor succeeded.
         if is_token(call.resource)
-            && let Some(submitted) = task.get("submitted")
+            && (task.get("submitted").is_some() || answer.is_ok())
             && let (Some(tokens), Some(token)) = (self.tokens.get(), call.context.token())
         {
             let sent = match &answer {
@@ -84,7 +85,7 @@ impl Answers {
             if let Err(error) = sent {
                 self.state().misses.push(format!("the token of `{}` is refused: {error}", call.state));
             }
-            return Ok(submitted.clone());
+            return Ok(task.get("submitted").cloned().unwrap_or_default());
         }
         answer.map_err(|(error, cause)| TaskError::from_parts(error.map(Into::into), cause.map(Into::into)))
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use asl_runtime::__private::ExecutionNames;
 use asl_runtime::{AfterEnd, Definition, DynamicHandlers, ExecutionError, Timestamp, TokioClock, Workflow};
 use serde_json::Value;
 
@@ -52,8 +53,12 @@ impl Scene {
         }
     }
 
-    pub(crate) fn execution_name(&self) -> &str {
-        self.case.text("/context/Execution/Name").unwrap_or("execution")
+    pub(crate) fn names(&self) -> ExecutionNames {
+        let name = self.case.text("/context/Execution/Name").map(str::to_owned);
+        let id = self.case.text("/context/Execution/Id").unwrap_or_default();
+        // arn:aws:states:REGION:ACCOUNT:express:MACHINE:NAME:UUID
+        let uuid = id.split(':').nth(8).map(str::to_owned);
+        ExecutionNames { name, uuid }
     }
 
     pub(crate) fn input(&self) -> Value {

@@ -31,9 +31,16 @@ pub fn start<D>(workflow: Workflow<D>, scene: &Scene) -> Result<Started, Executi
 where
     D: Definition<Input = Value, Output = Value>,
 {
-    let workflow = scene.set(workflow);
-    let tokens = workflow.tokens();
-    let execution = workflow.start_named(scene.execution_name(), scene.input())?;
+    let mut workflow = scene.set(workflow);
+    let mut execution = workflow.start_as(scene.names(), scene.input());
+    // To the service a definition has no substitutions: what looks like one is text.
+    if let Err(ExecutionError::MissingSubstitutions { names, .. }) = &execution {
+        for name in names {
+            workflow = workflow.substitution(*name, format!("${{{name}}}"));
+        }
+        execution = workflow.start_as(scene.names(), scene.input());
+    }
+    let (execution, tokens) = (execution?, workflow.tokens());
     Ok(Started { tokens, result: Box::pin(execution.wait_json()) })
 }
 

@@ -45,7 +45,7 @@ fn result(case: &Case, ran: &Ran) -> Result<(), String> {
         let compared = match (expected, &actual) {
             (None, None) => Ok(()),
             (Some(expected), Some(actual)) => compare(expected, actual, numbers),
-            (expected, actual) => Err(Difference::new(expected, actual.as_ref())),
+            (expected, actual) => Err(Box::new(Difference::new(expected, actual.as_ref()))),
         };
         compared.map_err(|difference| format!("{name}{}{difference}", separator(&difference)))
     };

@@ -11,7 +11,7 @@ use crate::engine::Outcome;
 use crate::error::TaskError;
 use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
 use crate::time::Timestamp;
-use crate::workflow::{Blueprint, ExecutionError};
+use crate::workflow::{Blueprint, ExecutionError, ExecutionNames};
 
 /// A workflow that others may start.
 #[derive(Clone)]
@@ -75,8 +75,9 @@ fn run(
         Some(input) => input.clone(),
     };
     let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
-    let prepared =
-        blueprint.prepare(input.clone(), name, Some(Arc::clone(clock))).map_err(|error| match &error {
+    let prepared = blueprint
+        .prepare(input.clone(), ExecutionNames { name, uuid: None }, Some(Arc::clone(clock)))
+        .map_err(|error| match &error {
             ExecutionError::InvalidName { name, .. } => {
                 refused("InvalidName", &format!("Invalid Name: '{name}'"))
             }

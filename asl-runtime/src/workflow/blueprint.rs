@@ -47,6 +47,15 @@ pub(crate) struct Prepared {
     pub(crate) driver: Driver,
 }
 
+/// What an execution is called; what is left out is made up.
+#[derive(Debug, Clone, Default)]
+pub struct ExecutionNames {
+    /// The last part of its ARN, but for Express executions (NAME-2).
+    pub name: Option<String>,
+    /// What no other execution has.
+    pub uuid: Option<String>,
+}
+
 impl Blueprint {
     pub(crate) fn arn_prefix(&self) -> ArnPrefix {
         ArnPrefix::new("aws", &self.region, &self.account)
@@ -64,7 +73,7 @@ impl Blueprint {
     pub(crate) fn prepare(
         self: &Arc<Self>,
         input: Value,
-        name: Option<String>,
+        names: ExecutionNames,
         clock: Option<Arc<dyn Clock>>,
     ) -> Result<Prepared, ExecutionError> {
         let info = self.program.info();
@@ -73,14 +82,14 @@ impl Blueprint {
         if !missing.is_empty() {
             return Err(ExecutionError::MissingSubstitutions { names: missing });
         }
-        if let Some(name) = &name
+        if let Some(name) = &names.name
             && let Err(reason) = check_name(name)
         {
             return Err(ExecutionError::InvalidName { name: name.clone(), reason });
         }
         let mut random = self.random();
-        let uuid_of_execution = uuid(&mut random);
-        let name = name.unwrap_or_else(|| uuid(&mut random));
+        let uuid_of_execution = names.uuid.unwrap_or_else(|| uuid(&mut random));
+        let name = names.name.unwrap_or_else(|| uuid(&mut random));
         let prefix = self.arn_prefix();
         let id = match info.kind {
             WorkflowKind::Standard => prefix.standard_execution(&self.name, &name),

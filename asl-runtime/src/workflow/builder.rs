@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::blueprint::Blueprint;
+use super::blueprint::{Blueprint, ExecutionNames};
 use super::definition::Definition;
 use super::error::ExecutionError;
 use super::execution::{Execution, outcome_to_json};
@@ -205,7 +205,7 @@ impl<D: Definition> Workflow<D> {
     }
 
     async fn run_checked(&self, input: Value) -> Result<Value, ExecutionError> {
-        let prepared = self.blueprint.prepare(input, None, None)?;
+        let prepared = self.blueprint.prepare(input, ExecutionNames::default(), None)?;
         outcome_to_json(Box::pin(prepared.driver.drive()).await)
     }
 
@@ -220,7 +220,7 @@ impl<D: Definition> Workflow<D> {
     /// Outside of a tokio runtime.
     pub fn start(&self, input: D::Input) -> Result<Execution<D>, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
-        Ok(Execution::spawn(self.blueprint.prepare(input, None, None)?))
+        Ok(Execution::spawn(self.blueprint.prepare(input, ExecutionNames::default(), None)?))
     }
 
     /// The same with a name for the execution (NAME-2), which becomes part of its ARN.
@@ -237,8 +237,14 @@ impl<D: Definition> Workflow<D> {
         name: impl Into<String>,
         input: D::Input,
     ) -> Result<Execution<D>, ExecutionError> {
+        self.start_as(ExecutionNames { name: Some(name.into()), uuid: None }, input)
+    }
+
+    /// The same with all names given. An execution that repeats another's has its idempotency keys too.
+    #[doc(hidden)]
+    pub fn start_as(&self, names: ExecutionNames, input: D::Input) -> Result<Execution<D>, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
-        Ok(Execution::spawn(self.blueprint.prepare(input, Some(name.into()), None)?))
+        Ok(Execution::spawn(self.blueprint.prepare(input, names, None)?))
     }
 }
 

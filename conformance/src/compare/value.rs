@@ -24,8 +24,8 @@ pub fn equal(expected: &Value, actual: &Value, numbers: Numbers) -> bool {
 /// # Errors
 ///
 /// The first difference.
-pub fn compare(expected: &Value, actual: &Value, numbers: Numbers) -> Result<(), Difference> {
-    let differ = || Err(Difference::new(Some(expected), Some(actual)));
+pub fn compare(expected: &Value, actual: &Value, numbers: Numbers) -> Result<(), Box<Difference>> {
+    let differ = || Err(Box::new(Difference::new(Some(expected), Some(actual))));
     match (expected, actual) {
         (Value::String(text), _) => match (Pattern::of(text), actual) {
             (Some(pattern), _) if pattern.is_anything() => Ok(()),
@@ -58,27 +58,27 @@ fn members(
     expected: &Map<String, Value>,
     actual: &Map<String, Value>,
     numbers: Numbers,
-) -> Result<(), Difference> {
+) -> Result<(), Box<Difference>> {
     for (key, value) in expected {
         let compared = match actual.get(key) {
             Some(actual) => compare(value, actual, numbers),
-            None => Err(Difference::new(Some(value), None)),
+            None => Err(Box::new(Difference::new(Some(value), None))),
         };
-        compared.map_err(|difference| difference.below(key))?;
+        compared.map_err(|difference| Box::new(difference.below(key)))?;
     }
     match actual.iter().find(|(key, _)| !expected.contains_key(*key)) {
-        Some((key, value)) => Err(Difference::new(None, Some(value)).below(key)),
+        Some((key, value)) => Err(Box::new(Difference::new(None, Some(value)).below(key))),
         None => Ok(()),
     }
 }
 
-fn elements(expected: &[Value], actual: &[Value], numbers: Numbers) -> Result<(), Difference> {
+fn elements(expected: &[Value], actual: &[Value], numbers: Numbers) -> Result<(), Box<Difference>> {
     for index in 0..expected.len().max(actual.len()) {
         let compared = match (expected.get(index), actual.get(index)) {
             (Some(expected), Some(actual)) => compare(expected, actual, numbers),
-            (expected, actual) => Err(Difference::new(expected, actual)),
+            (expected, actual) => Err(Box::new(Difference::new(expected, actual))),
         };
-        compared.map_err(|difference| difference.below(&index.to_string()))?;
+        compared.map_err(|difference| Box::new(difference.below(&index.to_string())))?;
     }
     Ok(())
 }
