@@ -97,7 +97,8 @@ pub use limits::Limits;
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
 pub use workflow::{
-    AfterEnd, Definition, DynamicCall, DynamicHandlers, Execution, ExecutionError, ExecutionStatus, Workflow,
+    AfterEnd, Definition, DynamicCall, DynamicHandlers, Execution, ExecutionError, ExecutionHandle,
+    ExecutionStatus, Workflow,
 };
 
 /// What generated code calls, by full path. No part of the public API: it changes with every version.

@@ -30,7 +30,12 @@ pub(crate) enum Action {
         token: Option<Arc<str>>,
     },
     /// Forget a token: its state has ended.
-    CloseToken(Arc<str>),
+    Close {
+        /// Whose.
+        attempt: AttemptId,
+        /// The token.
+        token: Arc<str>,
+    },
 }
 
 /// A handler to call.

@@ -188,6 +188,9 @@ impl Engine {
                 self.task_submitted(id, &Value::Null);
             }
             self.cancel_handler(id);
+        } else {
+            // Its handler is gone, but may have left its context to someone who still works.
+            self.actions.push(Action::Cancel { attempt: id, token: None });
         }
         match handover {
             Handover::Answered(answer) => self.task_ended(id, answer),
@@ -240,7 +243,7 @@ impl Engine {
             self.timers.clear(timer);
         }
         if let Some(token) = attempt.token.take() {
-            self.actions.push(Action::CloseToken(token));
+            self.actions.push(Action::Close { attempt: id, token });
         }
         let task = attempt.task;
         let Some(task) = self.program.info().tasks.get(usize::from(task.0)) else { return };

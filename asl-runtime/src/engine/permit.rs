@@ -4,6 +4,7 @@
 //! MaxConcurrency items have handlers at work, retries of the Map included.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::action::AttemptId;
 use super::frame::FrameId;
@@ -14,7 +15,7 @@ use crate::program::StateId;
 pub(super) struct PermitId(u32);
 
 /// The Map that gave a permit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Issuer {
     pub(super) frame: FrameId,
     pub(super) state: StateId,
@@ -41,7 +42,10 @@ enum Item {
 pub(super) struct Permits {
     slots: Vec<Option<Permit>>,
     free: Vec<u32>,
+    /// The innermost permit of every handler that was stopped and is not gone yet.
     stopping: HashMap<AttemptId, PermitId>,
+    /// How many permits are held by handlers alone.
+    lingering: HashMap<Issuer, usize>,
 }
 
 impl Permits {
@@ -61,18 +65,20 @@ impl Permits {
 
     /// How many permits of a Map are held already when it starts, again.
     pub(super) fn held(&self, issuer: Issuer) -> usize {
-        if self.slots.len() == self.free.len() {
-            return 0;
-        }
-        self.slots.iter().flatten().filter(|permit| permit.issuer == issuer).count()
+        self.lingering.get(&issuer).copied().unwrap_or(0)
     }
 
     /// The item has ended. True if its permit is free now.
     pub(super) fn item_ended(&mut self, id: PermitId) -> bool {
-        if let Some(permit) = self.get_mut(id) {
-            permit.item = Item::Ended;
+        let Some(permit) = self.get_mut(id) else { return false };
+        permit.item = Item::Ended;
+        if permit.stopping == 0 {
+            self.free(id);
+            return true;
         }
-        self.release(id).is_some()
+        let issuer = permit.issuer;
+        *self.lingering.entry(issuer).or_default() += 1;
+        false
     }
 
     /// A handler was told to stop.
@@ -94,7 +100,12 @@ impl Permits {
             let Some(permit) = self.get_mut(id) else { break };
             permit.stopping -= 1;
             next = permit.outer;
-            released.extend(self.release(id));
+            if permit.stopping == 0 && permit.item == Item::Ended {
+                let issuer = permit.issuer;
+                self.free(id);
+                self.lingers_no_more(issuer);
+                released.push(issuer);
+            }
         }
         released
     }
@@ -103,15 +114,24 @@ impl Permits {
         self.slots.get_mut(id.0 as usize)?.as_mut()
     }
 
-    fn release(&mut self, id: PermitId) -> Option<Issuer> {
-        let slot = self.slots.get_mut(id.0 as usize)?;
-        let permit = slot.take_if(|permit| permit.item == Item::Ended && permit.stopping == 0)?;
-        self.free.push(id.0);
-        Some(permit.issuer)
+    fn free(&mut self, id: PermitId) {
+        if let Some(slot) = self.slots.get_mut(id.0 as usize) {
+            *slot = None;
+            self.free.push(id.0);
+        }
+    }
+
+    fn lingers_no_more(&mut self, issuer: Issuer) {
+        if let Entry::Occupied(mut lingering) = self.lingering.entry(issuer) {
+            *lingering.get_mut() -= 1;
+            if *lingering.get() == 0 {
+                lingering.remove();
+            }
+        }
     }
 
     #[cfg(test)]
     pub(super) fn is_empty(&self) -> bool {
-        self.slots.len() == self.free.len() && self.stopping.is_empty()
+        self.slots.len() == self.free.len() && self.stopping.is_empty() && self.lingering.is_empty()
     }
 }

@@ -95,8 +95,10 @@ impl Future for Attempt {
 impl Drop for Attempt {
     fn drop(&mut self) {
         // The execution may be dropped with its handlers at work: a panic must not reach those who do so.
-        self.context.cancel();
-        self.drop_handler();
+        if self.handler.is_some() {
+            self.context.cancel();
+            self.drop_handler();
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The in-process host: one future drives one execution, its handlers included. Nothing is stored.
 
-use std::collections::HashMap;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -12,6 +11,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, Sleep};
 
 use super::attempt::{Attempt, Envelope, panicked};
+use super::contexts::Contexts;
 use super::mailbox::{Mailbox, Message};
 use super::nested;
 use crate::clock::Clock;
@@ -35,7 +35,7 @@ pub(crate) struct Driver {
     mailbox: Mailbox,
     messages: mpsc::UnboundedReceiver<Message>,
     attempts: FuturesUnordered<Attempt>,
-    contexts: HashMap<AttemptId, TaskContext>,
+    contexts: Contexts,
     sleep: Pin<Box<Sleep>>,
     asleep_until: Option<Timestamp>,
     inbox: Vec<Message>,
@@ -52,7 +52,7 @@ impl Driver {
             mailbox,
             messages,
             attempts: FuturesUnordered::new(),
-            contexts: HashMap::new(),
+            contexts: Contexts::default(),
             sleep: Box::pin(tokio::time::sleep_until(Instant::now())),
             asleep_until: None,
             inbox: Vec::new(),
@@ -106,9 +106,7 @@ impl Driver {
         for message in self.inbox.drain(..) {
             match message {
                 Message::Heartbeat(attempt) => {
-                    if let Some(context) = self.contexts.get(&attempt) {
-                        context.heartbeat_noted();
-                    }
+                    self.contexts.heartbeat_noted(attempt);
                     self.engine.heartbeat(attempt);
                 }
                 Message::Answer(attempt, answer) => self.engine.token_answered(attempt, answer),
@@ -118,7 +116,7 @@ impl Driver {
             }
         }
         for (attempt, ended) in self.ended.drain(..) {
-            self.contexts.remove(&attempt);
+            self.contexts.handler_ended(attempt);
             self.engine.attempt_ended(attempt, ended);
         }
     }
@@ -127,14 +125,15 @@ impl Driver {
         match action {
             Action::Start(start) => self.start(*start),
             Action::Cancel { attempt, token } => {
-                if let Some(context) = self.contexts.get(&attempt) {
-                    context.cancel();
-                }
+                self.contexts.cancel(attempt);
                 if let Some(token) = token {
                     self.blueprint.tokens.close(&token);
                 }
             }
-            Action::CloseToken(token) => self.blueprint.tokens.close(&token),
+            Action::Close { attempt, token } => {
+                self.contexts.close(attempt);
+                self.blueprint.tokens.close(&token);
+            }
         }
     }
 
@@ -175,7 +174,7 @@ impl Driver {
         match handler {
             Ok(handler) => {
                 let envelope = envelope(info, &self.blueprint);
-                self.contexts.insert(attempt, context.clone());
+                self.contexts.add(attempt, context.clone());
                 self.attempts.push(Attempt::new(attempt, handler, context, envelope, self.blueprint.grace));
             }
             Err(ended) => self.ended.push((attempt, ended)),
@@ -219,9 +218,7 @@ impl Driver {
     async fn wind_down(&mut self) {
         // Those who ask from now on are to learn that it is over.
         self.messages.close();
-        for context in self.contexts.values() {
-            context.cancel();
-        }
+        self.contexts.cancel_all();
         let mut attempts = std::mem::take(&mut self.attempts);
         if attempts.is_empty() || self.blueprint.grace.is_zero() {
             return;

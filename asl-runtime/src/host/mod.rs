@@ -1,6 +1,7 @@
 //! Hosts own time, randomness, ids and concurrency; they drive the [engine](crate::engine).
 
 mod attempt;
+mod contexts;
 mod in_process;
 mod mailbox;
 mod nested;

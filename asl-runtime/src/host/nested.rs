@@ -52,8 +52,7 @@ pub(super) fn start(
     let arn = parameters.get("StateMachineArn").and_then(Value::as_str).unwrap_or_default();
     let Some(registered) = blueprint.registered.iter().rev().find(|registered| registered.answers_to(arn))
     else {
-        // Without a method there is nobody else to ask.
-        return task.method.is_empty().then(|| Err(does_not_exist(arn)));
+        return (!blueprint.dispatch.serves(task)).then(|| Err(does_not_exist(arn)));
     };
     Some(run(&registered.blueprint, clock, pattern, parameters, context))
 }

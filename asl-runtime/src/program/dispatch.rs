@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use serde_json::Value;
 
-use super::TaskId;
+use super::{TaskId, TaskInfo};
 use crate::context::TaskContext;
 use crate::error::TaskError;
 
@@ -16,6 +16,11 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskError>> +
 pub trait Dispatch: Send + Sync + 'static {
     /// Starts the handler of `task`. The input is read before this returns.
     fn call(&self, task: TaskId, input: &Value, context: TaskContext) -> HandlerFuture;
+
+    /// Whether a handler serves the task. Generated traits have no method for what the runtime serves itself.
+    fn serves(&self, task: &TaskInfo) -> bool {
+        !task.method.is_empty()
+    }
 
     /// What the handlers stand for.
     fn handles(&self) -> Handles {

@@ -94,6 +94,10 @@ impl Dispatch for Serving {
         (self.handlers.function)(DynamicCall { resource, method, state, input, context })
     }
 
+    fn serves(&self, _: &TaskInfo) -> bool {
+        true
+    }
+
     fn handles(&self) -> Handles {
         self.handlers.handles
     }

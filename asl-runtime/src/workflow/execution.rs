@@ -15,11 +15,17 @@ use crate::host::{Mailbox, Message};
 
 /// An execution that runs as a task of tokio. It goes on if this is dropped.
 pub struct Execution<D> {
+    handle: ExecutionHandle,
+    outcome: oneshot::Receiver<Outcome>,
+    definition: PhantomData<fn() -> D>,
+}
+
+/// Stops an execution and looks at it, from anywhere.
+#[derive(Clone)]
+pub struct ExecutionHandle {
     id: String,
     name: String,
     mailbox: Mailbox,
-    outcome: oneshot::Receiver<Outcome>,
-    definition: PhantomData<fn() -> D>,
 }
 
 /// Where an execution stands.
@@ -39,42 +45,38 @@ pub enum ExecutionStatus {
 impl<D> Execution<D> {
     pub(super) fn spawn(prepared: Prepared) -> Self {
         let Prepared { id, name, driver } = prepared;
-        let mailbox = driver.mailbox();
+        let handle = ExecutionHandle { id, name, mailbox: driver.mailbox() };
         let (sender, outcome) = oneshot::channel();
         tokio::spawn(async move {
             // Nobody may be waiting for it.
             drop(sender.send(driver.drive().await));
         });
-        Self { id, name, mailbox, outcome, definition: PhantomData }
+        Self { handle, outcome, definition: PhantomData }
+    }
+
+    /// Something to stop the execution with while this waits for its output.
+    pub fn handle(&self) -> ExecutionHandle {
+        self.handle.clone()
     }
 
     /// The ARN.
     pub fn id(&self) -> &str {
-        &self.id
+        self.handle.id()
     }
 
     /// The name.
     pub fn name(&self) -> &str {
-        &self.name
+        self.handle.name()
     }
 
-    /// Stops the execution (API-12): its handlers are told, and [`wait`](Self::wait) gives
-    /// [`ExecutionError::Aborted`]. Without effect if it has ended.
+    /// See [`ExecutionHandle::stop`].
     pub fn stop(&self, error: Option<&str>, cause: Option<&str>) {
-        let (error, cause) = (error.map(str::to_owned), cause.map(str::to_owned));
-        drop(self.mailbox.send(Message::Stop { error, cause }));
+        self.handle.stop(error, cause);
     }
 
     /// Where the execution stands.
     pub async fn status(&self) -> ExecutionStatus {
-        let (sender, answer) = oneshot::channel();
-        if self.mailbox.send(Message::Status(sender)).is_err() {
-            return ExecutionStatus::Ended;
-        }
-        match answer.await {
-            Ok(frames) => ExecutionStatus::Running { frames },
-            Err(_) => ExecutionStatus::Ended,
-        }
+        self.handle.status().await
     }
 
     /// Waits for the output as JSON.
@@ -98,9 +100,46 @@ impl<D: Definition> Execution<D> {
     }
 }
 
+impl ExecutionHandle {
+    /// The ARN.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Stops the execution (API-12): its handlers are told, and [`Execution::wait`] gives
+    /// [`ExecutionError::Aborted`]. Without effect if it has ended.
+    pub fn stop(&self, error: Option<&str>, cause: Option<&str>) {
+        let (error, cause) = (error.map(str::to_owned), cause.map(str::to_owned));
+        drop(self.mailbox.send(Message::Stop { error, cause }));
+    }
+
+    /// Where the execution stands.
+    pub async fn status(&self) -> ExecutionStatus {
+        let (sender, answer) = oneshot::channel();
+        if self.mailbox.send(Message::Status(sender)).is_err() {
+            return ExecutionStatus::Ended;
+        }
+        match answer.await {
+            Ok(frames) => ExecutionStatus::Running { frames },
+            Err(_) => ExecutionStatus::Ended,
+        }
+    }
+}
+
+impl fmt::Debug for ExecutionHandle {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("ExecutionHandle").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
 impl<D> fmt::Debug for Execution<D> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Execution").field("id", &self.id).finish_non_exhaustive()
+        out.debug_struct("Execution").field("id", &self.handle.id).finish_non_exhaustive()
     }
 }
 

@@ -14,4 +14,4 @@ pub use builder::{AfterEnd, Workflow};
 pub use definition::Definition;
 pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
 pub use error::ExecutionError;
-pub use execution::{Execution, ExecutionStatus};
+pub use execution::{Execution, ExecutionHandle, ExecutionStatus};

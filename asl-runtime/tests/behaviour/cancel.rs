@@ -79,9 +79,14 @@ async fn an_execution_can_be_stopped() {
     let execution = one::dynamic(stubborn(&log)).start_named("mine", json!({})).expect("it starts");
     assert_eq!(execution.name(), "mine");
     assert_eq!(execution.id(), "arn:aws:states:us-east-1:123456789012:execution:one:mine");
-    tokio::time::sleep(Duration::from_secs(2)).await;
-    assert!(matches!(execution.status().await, ExecutionStatus::Running { .. }));
-    execution.stop(Some("Enough"), Some("really"));
+    let handle = execution.handle();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        assert!(matches!(handle.status().await, ExecutionStatus::Running { .. }));
+        handle.stop(Some("Enough"), Some("really"));
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        assert_eq!(handle.status().await, ExecutionStatus::Ended);
+    });
     let result = execution.wait().await;
     assert!(
         matches!(&result, Err(error @ ExecutionError::Aborted { .. })

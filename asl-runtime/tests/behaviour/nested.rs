@@ -156,6 +156,13 @@ async fn a_child_may_answer_its_parent_s_token() {
     assert_eq!(workflow.run(json!({"arn": ARN})).await.ok(), Some(json!("from the child")));
 }
 
+#[tokio::test]
+async fn dynamic_handlers_answer_for_what_is_not_registered() {
+    let workflow = parent_sync::dynamic(answering(|call| Ok(json!([call.resource, call.input["Name"]]))));
+    let output = workflow.run(input()).await;
+    assert_eq!(output.ok(), Some(json!(["arn:aws:states:::states:startExecution.sync", "run"])));
+}
+
 /// RES-9, RES-10
 #[tokio::test]
 async fn what_is_not_registered_does_not_exist() {

@@ -161,3 +161,26 @@ async fn a_job_may_answer_its_token() {
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(stopped.all().len(), 1);
 }
+
+/// A handler may leave its context to someone who works on: it learns when the answer is wanted no more.
+#[tokio::test(start_paused = true)]
+async fn a_context_outlives_its_handler() {
+    let (log, start) = (Log::default(), Instant::now());
+    let workflow = approval::dynamic(DynamicHandlers::new({
+        let log = log.clone();
+        move |call| {
+            let log = log.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(Duration::from_secs(20)).await;
+                assert!(!call.context.is_cancelled());
+                call.context.heartbeat();
+                call.context.cancelled().await;
+                log.add(seconds_since(start));
+            });
+            std::future::ready(Ok(Value::Null))
+        }
+    }));
+    assert_eq!(failure(workflow.run(json!({})).await).0, "States.Timeout");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(log.all(), [50]);
+}

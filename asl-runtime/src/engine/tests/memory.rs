@@ -44,3 +44,33 @@ fn a_loop_of_ten_thousand_needs_no_more_than_one_of_ten() {
     assert!(script.engine.frames.capacity() <= 3 && script.engine.executions.capacity() == 1);
     assert!(script.engine.permits.is_empty());
 }
+
+include_workflow! {
+    name: many_children,
+    inline = r#"{"StartAt": "M", "States": {
+        "M": {"Type": "Map", "MaxConcurrency": 7, "ToleratedFailurePercentage": 100, "End": true,
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 1, "Next": "P"},
+                    "P": {"Type": "Pass", "InputPath": "$.n", "End": true}}}}
+    }}"#,
+}
+
+/// As many frames and executions as run at once; items that have ended leave their output only.
+#[test]
+fn children_are_made_when_they_run() {
+    let items: Vec<Value> =
+        (0..1_000).map(|n| if n % 2 == 0 { json!({"n": n}) } else { json!({}) }).collect();
+    let mut script = Script::new::<many_children::Definition>(Value::Array(items), Recording::Off);
+    let outcome = loop {
+        if let Some(outcome) = script.settle(|_, _| Reply::Silence) {
+            break outcome;
+        }
+        // The Map's own, and for each child its own limit and its Wait.
+        assert!(script.engine.frames.len() <= 1 + 7 && script.engine.timers.len() <= 1 + 2 * 7);
+        script.skip();
+    };
+    let expected: Vec<u64> = (0..1_000).step_by(2).collect();
+    assert_eq!(outcome, Outcome::Succeeded(json!(expected)));
+    assert!(script.engine.frames.capacity() == 0 && script.engine.executions.capacity() <= 8);
+    assert!(script.engine.permits.is_empty());
+}

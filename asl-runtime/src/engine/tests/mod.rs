@@ -1,5 +1,6 @@
 //! The engine by itself: definitions through the real compiler, time and handlers as the tests say.
 
+mod depth;
 mod history;
 mod memory;
 mod script;

@@ -97,7 +97,7 @@ impl Script {
                         self.started.push(*start);
                     }
                     Action::Cancel { attempt, .. } => self.cancelled.push(attempt),
-                    Action::CloseToken(_) => {}
+                    Action::Close { .. } => {}
                 }
             }
             if let Some(outcome) = self.engine.take_outcome() {
