@@ -108,6 +108,7 @@ pub mod __private {
     pub use core::cmp::{Eq, PartialEq};
     pub use core::fmt::Debug;
     pub use core::marker::Copy;
+    pub use core::matches;
     pub use core::primitive::{bool, f64, i64, str};
     pub use core::time::Duration;
     pub use std::borrow::Cow;

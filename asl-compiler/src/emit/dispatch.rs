@@ -29,7 +29,7 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
         }
     } else {
         quote! {
-            let handlers = rt::Arc::clone(&self.0);
+            let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 #calls
                 _ => rt::no_handler(&INFO, task),

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Visibility;
 
 use super::docs;
 use crate::markdown::code;
@@ -9,14 +10,15 @@ use crate::plan::{Field, FieldType, GeneratedInput, HandlerInput, Method, Plan};
 
 pub(super) fn handlers(plan: &Plan<'_>) -> TokenStream {
     let docs = docs::handlers(plan);
+    let visibility = &plan.visibility_inside;
     let methods = plan.methods.iter().map(method);
     let inputs = plan.methods.iter().filter_map(|method| match &method.input {
-        HandlerInput::Generated(input) => Some(generated(method, input)),
+        HandlerInput::Generated(input) => Some(generated(method, input, visibility)),
         HandlerInput::Json | HandlerInput::Given(_) => None,
     });
     quote! {
         #(#[doc = #docs])*
-        pub trait Handlers: Send + Sync + 'static {
+        #visibility trait Handlers: Send + Sync + 'static {
             #(#methods)*
         }
         #(#inputs)*
@@ -57,7 +59,7 @@ fn error_type(method: &Method) -> TokenStream {
     method.error.as_ref().map_or_else(|| quote!(rt::TaskError), |error| error.inside.clone())
 }
 
-fn generated(method: &Method, input: &GeneratedInput) -> TokenStream {
+fn generated(method: &Method, input: &GeneratedInput, visibility: &Visibility) -> TokenStream {
     let name = &input.name;
     let doc = format!(" What [`Handlers::{}`] gets.", method.name);
     let fields = input.fields.iter().map(|Field { name, key, kind }| {
@@ -78,7 +80,7 @@ fn generated(method: &Method, input: &GeneratedInput) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(rt::Clone, rt::Debug, rt::PartialEq)]
-        pub struct #name {
+        #visibility struct #name {
             #(#fields,)*
         }
 

@@ -128,6 +128,6 @@ fn arm(names: &[&ErrorName], body: &TokenStream) -> TokenStream {
         (true, true) => quote!(),
         (false, true) => quote!(#(#patterns)|* => #body,),
         (true, false) => quote!(_ if #(#guards)||* => #body,),
-        (false, false) => quote!(name if matches!(name, #(#patterns)|*) || #(#guards)||* => #body,),
+        (false, false) => quote!(name if rt::matches!(name, #(#patterns)|*) || #(#guards)||* => #body,),
     }
 }

@@ -217,7 +217,7 @@ fn prepare_pass(pass: &model::Pass, next: &Transition<'_, '_>) -> TokenStream {
         // Without ResultPath the input just goes on; with one it is placed into a copy of itself.
         (None, None) => match (&pass.result_path, &pass.input_path) {
             (ResultPath::Insert(_), model::Filter::Whole) => {
-                (quote!(), quote!(rt::Value::clone(step.input())))
+                (quote!(), quote!(rt::Clone::clone(step.input())))
             }
             _ => (quote!(), data::owned_input(&pass.input_path)),
         },
@@ -309,11 +309,11 @@ fn prepare_fail(fail: &model::Fail) -> TokenStream {
         Some(FailText::Expression(expression)) => match &expression.value {
             Expression::Path(selected) => {
                 let path = path::path(selected);
-                quote!(Some(rt::fail::path(step, #field, #path)?.into()))
+                quote!(Some(rt::Cow::Owned(rt::fail::path(step, #field, #path)?)))
             }
             call @ Expression::Intrinsic(_) => {
                 let value = data::expression(call, field, &quote!(step.input()));
-                quote!(Some(rt::fail::string(step, #field, #value)?.into()))
+                quote!(Some(rt::Cow::Owned(rt::fail::string(step, #field, #value)?)))
             }
         },
     };

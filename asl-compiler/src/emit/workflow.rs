@@ -13,6 +13,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     let name = plan.module.to_string();
     let name = name.trim_start_matches("r#");
     let text = &source.text;
+    let visibility = &plan.visibility_inside;
     let kind = match plan.kind {
         WorkflowKind::Standard => quote!(rt::WorkflowKind::Standard),
         WorkflowKind::Express => quote!(rt::WorkflowKind::Express),
@@ -29,21 +30,21 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     quote! {
         /// The workflow as a type: what hosts drive.
         #[derive(rt::Clone, rt::Copy, rt::Debug)]
-        pub struct Definition;
+        #visibility struct Definition;
 
         /// The text of the definition.
-        pub const DEFINITION: &rt::str = #text;
+        #visibility const DEFINITION: &rt::str = #text;
 
         /// A picture of the workflow.
-        pub const GRAPH: rt::Graph = rt::Graph { mermaid: #mermaid, dot: #dot };
+        #visibility const GRAPH: rt::Graph = rt::Graph { mermaid: #mermaid, dot: #dot };
 
         /// The workflow, with handlers for its tasks.
-        pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        #visibility fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
             rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
         }
 
         /// The workflow, with one function that answers every task: for tests and mocks.
-        pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        #visibility fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
             rt::Workflow::new(handlers.serving(&INFO))
         }
 

@@ -82,7 +82,7 @@ impl Parse for Options {
                 "allow" => lints(stream, Level::Allow, &mut options)?,
                 "warn" => lints(stream, Level::Warn, &mut options)?,
                 "deny" => lints(stream, Level::Deny, &mut options)?,
-                "crate" => options.runtime = stream.call(syn::Path::parse_mod_style)?,
+                "crate" => options.runtime = runtime(stream)?,
                 unknown => return Err(unknown_argument(&argument, unknown)),
             }
             given.push(argument);
@@ -95,6 +95,17 @@ impl Parse for Options {
             )
         })?;
         Ok(options)
+    }
+}
+
+/// The path of the runtime. The generated module names it from inside, where `self` and `super` mean others.
+fn runtime(stream: ParseStream<'_>) -> syn::Result<syn::Path> {
+    let path = stream.call(syn::Path::parse_mod_style)?;
+    match path.segments.first() {
+        Some(first) if path.leading_colon.is_none() && (first.ident == "self" || first.ident == "super") => {
+            Err(syn::Error::new(first.ident.span(), "the runtime's path starts with `::` or with `crate`"))
+        }
+        _ => Ok(path),
     }
 }
 
@@ -220,6 +231,7 @@ mod tests {
             ("\"a\", name", "expected a value: `name: …`"),
             ("\"a\", name: b, name: c", "`name` is given twice"),
             ("\"a\", inline: \"{}\"", "give either a path or `inline`, not both"),
+            ("\"a\", crate: super::flows", "the runtime's path starts with `::` or with `crate`"),
             ("\"a\", kind: quick", "`quick` is no kind of workflow; the kinds are `standard` and `express`"),
             (
                 "\"a\", substitutions: { \"A\": 'c' }",

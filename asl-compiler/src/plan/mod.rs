@@ -8,6 +8,7 @@ mod machines;
 pub mod names;
 mod payload;
 mod types;
+mod visibility;
 
 use proc_macro2::{Ident, Span};
 
@@ -26,6 +27,8 @@ pub struct Plan<'m> {
     pub module: Ident,
     /// The visibility of the generated module.
     pub visibility: syn::Visibility,
+    /// The same from inside of the module: the visibility of its items.
+    pub visibility_inside: syn::Visibility,
     /// The path of the runtime crate.
     pub runtime: syn::Path,
     /// What diagnostics and docs call the source.
@@ -79,6 +82,7 @@ pub fn plan<'m>(
     let plan = Plan {
         module,
         visibility: options.visibility.clone(),
+        visibility_inside: visibility::inside(&options.visibility),
         runtime: options.runtime.clone(),
         source_name: source_name.into(),
         model,

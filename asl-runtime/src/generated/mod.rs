@@ -14,7 +14,6 @@ pub use states::{States, no_effect, no_item_reader, no_result_writer, no_such_st
 pub mod prelude {
     pub use core::future::Future;
     pub use core::marker::{Send, Sync};
-    pub use core::matches;
     pub use core::option::Option::{None, Some};
     pub use core::result::Result::{self, Err, Ok};
 

@@ -221,33 +221,36 @@ pub mod ends {
     /// `As before`: what it wants.
     fn prepare_as_before(step: &mut rt::Step<'_>) -> rt::Prepared {
         let error = Some(
-            rt::fail::path(
+            rt::Cow::Owned(
+                rt::fail::path(
                     step,
                     "ErrorPath",
                     &rt::Path::document(
                         "$.failure.Error",
                         &[rt::PathStep::Name("failure"), rt::PathStep::Name("Error")],
                     ),
-                )?
-                .into(),
+                )?,
+            ),
         );
         let cause = Some(
-            rt::fail::path(
+            rt::Cow::Owned(
+                rt::fail::path(
                     step,
                     "CausePath",
                     &rt::Path::document(
                         "$.failure.Cause",
                         &[rt::PathStep::Name("failure"), rt::PathStep::Name("Cause")],
                     ),
-                )?
-                .into(),
+                )?,
+            ),
         );
         Ok(rt::Effect::Transition(rt::Transition::Fail(rt::fail::failure(error, cause))))
     }
     /// `Computed`: what it wants.
     fn prepare_computed(step: &mut rt::Step<'_>) -> rt::Prepared {
         let error = Some(
-            rt::fail::string(
+            rt::Cow::Owned(
+                rt::fail::string(
                     step,
                     "ErrorPath",
                     rt::intrinsic::format(
@@ -263,19 +266,20 @@ pub mod ends {
                             )?,
                         ],
                     )?,
-                )?
-                .into(),
+                )?,
+            ),
         );
         let cause = Some(
-            rt::fail::path(
+            rt::Cow::Owned(
+                rt::fail::path(
                     step,
                     "CausePath",
                     &rt::Path::context(
                         "$$.Execution.Name",
                         &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Name")],
                     ),
-                )?
-                .into(),
+                )?,
+            ),
         );
         Ok(rt::Effect::Transition(rt::Transition::Fail(rt::fail::failure(error, cause))))
     }

@@ -66,7 +66,7 @@ pub mod lambda_invoke {
             input: &rt::Value,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
-            let handlers = rt::Arc::clone(&self.0);
+            let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
                     match rt::input::generated(input) {

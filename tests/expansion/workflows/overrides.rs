@@ -26,20 +26,20 @@ pub(crate) mod order_flow {
     use crate::flows::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.
     #[derive(rt::Clone, rt::Copy, rt::Debug)]
-    pub struct Definition;
+    pub(crate) struct Definition;
     /// The text of the definition.
-    pub const DEFINITION: &rt::str = include_str!("overrides.asl.json");
+    pub(crate) const DEFINITION: &rt::str = include_str!("overrides.asl.json");
     /// A picture of the workflow.
-    pub const GRAPH: rt::Graph = rt::Graph {
+    pub(crate) const GRAPH: rt::Graph = rt::Graph {
         mermaid: "…",
         dot: "…",
     };
     /// The workflow, with handlers for its tasks.
-    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+    pub(crate) fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
         rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
     }
     /// The workflow, with one function that answers every task: for tests and mocks.
-    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+    pub(crate) fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
         rt::Workflow::new(handlers.serving(&INFO))
     }
     static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
@@ -85,7 +85,7 @@ pub(crate) mod order_flow {
             input: &rt::Value,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
-            let handlers = rt::Arc::clone(&self.0);
+            let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
                     match rt::input::typed(input) {
@@ -136,7 +136,7 @@ pub(crate) mod order_flow {
     ///     }
     /// }
     /// ```
-    pub trait Handlers: Send + Sync + 'static {
+    pub(crate) trait Handlers: Send + Sync + 'static {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:worker`, for `Check`.
         fn check(
             &self,
@@ -160,7 +160,7 @@ pub(crate) mod order_flow {
     }
     /// What [`Handlers::enqueue`] gets.
     #[derive(rt::Clone, rt::Debug, rt::PartialEq)]
-    pub struct EnqueueInput {
+    pub(crate) struct EnqueueInput {
         /// `QueueUrl`
         pub queue_url: rt::String,
         /// `MessageBody`

@@ -54,7 +54,7 @@ pub mod parallel {
             input: &rt::Value,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
-            let handlers = rt::Arc::clone(&self.0);
+            let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
                     match rt::input::json(input) {

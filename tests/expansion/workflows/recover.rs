@@ -65,7 +65,7 @@ pub mod recover {
             input: &rt::Value,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
-            let handlers = rt::Arc::clone(&self.0);
+            let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
                     match rt::input::json(input) {
@@ -314,7 +314,9 @@ pub mod recover {
             },
         ];
         let retrier = match failure.name() {
-            name if matches!(name, "OutOfStock") || failure.is_task_failed() => Some(0),
+            name if rt::matches!(name, "OutOfStock") || failure.is_task_failed() => {
+                Some(0)
+            }
             _ if failure.is_heartbeat_timeout() => Some(1),
             "States.Timeout" => Some(2),
             _ => Some(3),

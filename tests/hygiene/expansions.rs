@@ -1,0 +1,29 @@
+//! The workflows whose expansions are tested as text.
+
+use ::asl_runtime::include_workflow;
+
+include_workflow!("expansion/workflows/choice.asl.json");
+include_workflow!("expansion/workflows/ends.asl.json");
+include_workflow!("expansion/workflows/express.asl.yaml", kind: express, output: f64);
+include_workflow!("expansion/workflows/generated_input.asl.json", allow: ["unevaluated-text"]);
+include_workflow!("expansion/workflows/lambda_invoke.asl.json");
+include_workflow!("expansion/workflows/map_distributed.asl.json");
+include_workflow!("expansion/workflows/map_inline.asl.json");
+include_workflow!("expansion/workflows/names.asl.json");
+include_workflow!(
+    "expansion/workflows/nested_execution.asl.json",
+    substitutions: { "ShipMachine": "arn:aws:states:eu-west-1:111111111111:stateMachine:ship" },
+);
+include_workflow!("expansion/workflows/parallel.asl.json");
+include_workflow!("expansion/workflows/pass.asl.json", allow: ["literal-result"]);
+include_workflow!("expansion/workflows/paths.asl.json");
+include_workflow!("expansion/workflows/recover.asl.json", allow: ["retrier-without-effect"]);
+include_workflow!("expansion/workflows/shared_method.asl.json");
+include_workflow!(
+    "expansion/workflows/substitutions.asl.json",
+    substitutions: { "Timeout": 30, "Stage": "test" },
+);
+include_workflow!("expansion/workflows/task.asl.json");
+include_workflow!("expansion/workflows/templates.asl.json", allow: ["unevaluated-text"]);
+include_workflow!("expansion/workflows/token_activity.asl.json");
+include_workflow!("expansion/workflows/wait.asl.json");
