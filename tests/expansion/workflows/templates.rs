@@ -113,74 +113,73 @@ pub mod templates {
     ];
     /// `Order of members`: what it wants.
     fn prepare_order_of_members(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(
-            rt::Effect::Transition(
-                State::EveryFunction
-                    .enter(
-                        rt::template::object([
-                            ("a", rt::Literal::Integer(1).value(step)),
-                            (
-                                "nested",
-                                rt::template::object([
-                                    ("y", rt::Literal::String("$.literal").value(step)),
-                                    (
-                                        "x",
-                                        rt::template::field(
-                                            step,
-                                            step.input(),
-                                            "x.$",
-                                            &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
-                                        )?,
-                                    ),
-                                    (
-                                        "z",
-                                        rt::template::field(
-                                            step,
-                                            step.input(),
-                                            "z.$",
-                                            &rt::Path::document("$.z", &[rt::PathStep::Name("z")]),
-                                        )?,
-                                    ),
-                                ]),
-                            ),
-                            (
-                                "b",
-                                rt::template::field(
-                                    step,
-                                    step.input(),
-                                    "b.$",
-                                    &rt::Path::document("$.b", &[rt::PathStep::Name("b")]),
-                                )?,
-                            ),
-                            (
-                                "firstSku",
-                                rt::template::field(
-                                    step,
-                                    step.input(),
-                                    "firstSku.$",
-                                    &rt::Path::document(
-                                        "$.lines[0].sku",
-                                        &[
-                                            rt::PathStep::Name("lines"),
-                                            rt::PathStep::Index(0),
-                                            rt::PathStep::Name("sku"),
-                                        ],
-                                    ),
-                                )?,
-                            ),
-                            (
-                                "id",
-                                rt::template::field(
-                                    step,
-                                    step.input(),
-                                    "id.$",
-                                    &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
-                                )?,
-                            ),
-                        ]),
+        let result = rt::template::object([
+            ("a", rt::Literal::Integer(1).value(step)),
+            (
+                "nested",
+                rt::template::object([
+                    ("y", rt::Literal::String("$.literal").value(step)),
+                    (
+                        "x",
+                        rt::template::field(
+                            step,
+                            step.input(),
+                            "x.$",
+                            &rt::Path::document("$.x", &[rt::PathStep::Name("x")]),
+                        )?,
                     ),
+                    (
+                        "z",
+                        rt::template::field(
+                            step,
+                            step.input(),
+                            "z.$",
+                            &rt::Path::document("$.z", &[rt::PathStep::Name("z")]),
+                        )?,
+                    ),
+                ]),
             ),
-        )
+            (
+                "b",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "b.$",
+                    &rt::Path::document("$.b", &[rt::PathStep::Name("b")]),
+                )?,
+            ),
+            (
+                "firstSku",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "firstSku.$",
+                    &rt::Path::document(
+                        "$.lines[0].sku",
+                        &[
+                            rt::PathStep::Name("lines"),
+                            rt::PathStep::Index(0),
+                            rt::PathStep::Name("sku"),
+                        ],
+                    ),
+                )?,
+            ),
+            (
+                "id",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "id.$",
+                    &rt::Path::document("$.id", &[rt::PathStep::Name("id")]),
+                )?,
+            ),
+        ]);
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.ordered", &[rt::PathStep::Name("ordered")]),
+            result,
+        )?;
+        Ok(rt::Effect::Transition(State::EveryFunction.enter(output)))
     }
     /// `Every function`: what it wants.
     fn prepare_every_function(step: &mut rt::Step<'_>) -> rt::Prepared {
