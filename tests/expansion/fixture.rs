@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use asl_compiler::compile::compile;
+use asl_compiler::diagnostic::{Code, Kind};
 use asl_compiler::emit::SourceTokens;
 use asl_compiler::options::Options;
 use asl_compiler::source::{Format, Source};
@@ -83,9 +84,10 @@ fn without_picture(line: &str) -> Cow<'_, str> {
     }
 }
 
-/// The tokens that the macro gives for a definition in JSON.
+/// The tokens that the macro gives for a definition in JSON, all lints allowed.
 pub(crate) fn expand(name: &str, text: &str) -> TokenStream {
-    let options: Options = syn::parse2(quote!(#name)).expect("the arguments are right");
+    let lints = Code::ALL.iter().filter(|code| matches!(code.kind(), Kind::Lint(_))).map(|code| code.name());
+    let options: Options = syn::parse2(quote!(#name, allow: [#(#lints),*])).expect("the arguments are right");
     let source = Source::new(name, text, Format::Json);
     compile(&source, &options, &SourceTokens { text: quote!(#text) })
 }
