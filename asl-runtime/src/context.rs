@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures_util::task::AtomicWaker;
+use serde_json::Value;
 use tokio::sync::Notify;
 
 use crate::time::Timestamp;
@@ -25,7 +26,7 @@ struct Inner {
     idempotency_key: String,
     token: Option<Arc<str>>,
     deadline: Option<Timestamp>,
-    beat: Option<Box<dyn Fn() + Send + Sync>>,
+    report: Option<Box<Reporting>>,
     beats: AtomicBool,
     cancelled: AtomicBool,
     /// For the handler.
@@ -43,8 +44,20 @@ pub(crate) struct TaskDescription {
     pub(crate) idempotency_key: String,
     pub(crate) token: Option<Arc<str>>,
     pub(crate) deadline: Option<Timestamp>,
-    /// Tells the host of a sign of life.
-    pub(crate) beat: Option<Box<dyn Fn() + Send + Sync>>,
+    /// Tells the host.
+    pub(crate) report: Option<Box<Reporting>>,
+}
+
+/// Hands a report to a host.
+type Reporting = dyn Fn(Report) + Send + Sync;
+
+/// What a handler reports while it works.
+#[derive(Debug)]
+pub(crate) enum Report {
+    /// It is alive.
+    Alive,
+    /// Its request was accepted, with this answer.
+    Submitted(Value),
 }
 
 impl TaskContext {
@@ -57,7 +70,7 @@ impl TaskContext {
             idempotency_key,
             token,
             deadline,
-            beat,
+            report,
         } = description;
         Self {
             inner: Arc::new(Inner {
@@ -68,7 +81,7 @@ impl TaskContext {
                 idempotency_key,
                 token,
                 deadline,
-                beat,
+                report,
                 beats: AtomicBool::new(false),
                 cancelled: AtomicBool::new(false),
                 cancellation: Notify::new(),
@@ -87,7 +100,7 @@ impl TaskContext {
             idempotency_key: "detached/1".into(),
             token: None,
             deadline: None,
-            beat: None,
+            report: None,
         })
     }
 
@@ -131,9 +144,17 @@ impl TaskContext {
     pub fn heartbeat(&self) {
         // One report in flight says as much as many.
         if !self.inner.beats.swap(true, Ordering::AcqRel)
-            && let Some(beat) = &self.inner.beat
+            && let Some(report) = &self.inner.report
         {
-            beat();
+            report(Report::Alive);
+        }
+    }
+
+    /// Reports that the service has accepted the request of a `.sync` task, and what it answered: history shows
+    /// it as TaskSubmitted before the job ends (HIST-24). Without effect for other tasks, and a second time.
+    pub fn submitted(&self, answer: Value) {
+        if let Some(report) = &self.inner.report {
+            report(Report::Submitted(answer));
         }
     }
 

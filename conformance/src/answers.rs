@@ -1,12 +1,14 @@
 //! What the tasks of a case answer.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use asl_runtime::{DynamicCall, TaskError, TaskTokens};
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::case::Case;
-use crate::compare::{Numbers, compare, equal};
+use crate::compare::{Event, Numbers, compare, equal};
 use crate::lambda;
 
 /// Hands out the recorded answers, each once.
@@ -15,7 +17,17 @@ pub(crate) struct Answers {
     case: Arc<Case>,
     numbers: Numbers,
     state: Mutex<State>,
-    tokens: OnceLock<TaskTokens>,
+    begun: OnceLock<Begun>,
+    /// The event by which each task ended, if it is known.
+    answered: Vec<Option<u64>>,
+}
+
+/// What is known since the execution has started.
+#[derive(Debug)]
+struct Begun {
+    at: Instant,
+    /// Where tokens are answered.
+    tokens: TaskTokens,
 }
 
 #[derive(Debug, Default)]
@@ -28,18 +40,24 @@ struct State {
 
 impl Answers {
     pub(crate) fn new(case: Arc<Case>, numbers: Numbers) -> Self {
-        Self { case, numbers, state: Mutex::default(), tokens: OnceLock::new() }
+        let events: Vec<Event> = case.events().unwrap_or_default().iter().map(Event::recorded).collect();
+        let answered = case
+            .tasks()
+            .iter()
+            .map(|task| end(&events, task.get("scheduledEventId").and_then(Value::as_u64)?))
+            .collect();
+        let (state, begun) = (Mutex::default(), OnceLock::new());
+        Self { case, numbers, state, begun, answered }
     }
 
-    /// Where tokens are answered.
-    pub(crate) fn answer_tokens(&self, tokens: TaskTokens) {
-        let _ = self.tokens.set(tokens);
+    /// The execution starts now.
+    pub(crate) fn begin(&self, tokens: TaskTokens) {
+        let _ = self.begun.set(Begun { at: Instant::now(), tokens });
     }
 
-    /// The first call that was not as recorded, and how many recorded ones were not made.
-    pub(crate) fn misses(&self) -> (Option<String>, usize) {
-        let state = self.state();
-        (state.misses.first().cloned(), self.case.tasks().len() - state.used.len())
+    /// The first call that was not as recorded.
+    pub(crate) fn first_miss(&self) -> Option<String> {
+        self.state().misses.first().cloned()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -57,7 +75,16 @@ impl Answers {
             self.state().misses.push(text.clone());
             return Err(TaskError::new("Conformance.NoAnswer", text));
         };
+        if let (Some(answered), Some(begun)) = (self.answered[index], self.begun.get()) {
+            // Answers come in the order of the recording: a moment for each event before.
+            tokio::time::sleep_until(begun.at + Duration::from_millis(answered)).await;
+        }
         let task = &self.case.tasks()[index];
+        if let Some(submitted) = task.get("submitted")
+            && !is_token(call.resource)
+        {
+            call.context.submitted(submitted.clone());
+        }
         let outcome = task.get("outcome").unwrap_or(&Value::Null);
         let answer = if let Some(output) = outcome.get("succeeded") {
             Ok(output.clone())
@@ -76,11 +103,13 @@ impl Answers {
         // A request that was refused has neither been submitted nor succeeded.
         if is_token(call.resource)
             && (task.get("submitted").is_some() || answer.is_ok())
-            && let (Some(tokens), Some(token)) = (self.tokens.get(), call.context.token())
+            && let (Some(begun), Some(token)) = (self.begun.get(), call.context.token())
         {
             let sent = match &answer {
-                Ok(output) => tokens.send_task_success(token, output.clone()),
-                Err((error, cause)) => tokens.send_task_failure(token, error.as_deref(), cause.as_deref()),
+                Ok(output) => begun.tokens.send_task_success(token, output.clone()),
+                Err((error, cause)) => {
+                    begun.tokens.send_task_failure(token, error.as_deref(), cause.as_deref())
+                }
             };
             if let Err(error) = sent {
                 self.state().misses.push(format!("the token of `{}` is refused: {error}", call.state));
@@ -122,6 +151,19 @@ impl Answers {
         state.used.push(index);
         Some(index)
     }
+}
+
+/// The event by which a task ended that was scheduled by another.
+fn end(events: &[Event], scheduled: u64) -> Option<u64> {
+    let follows = |previous: u64, ends: &[&str]| {
+        let found = events.iter().find(|event| {
+            event.previous == Some(previous) && ends.iter().any(|end| event.event_type.ends_with(end))
+        });
+        found.and_then(|event| event.id)
+    };
+    let started = follows(scheduled, &["Started"])?;
+    let submitted = follows(started, &["TaskSubmitted"]).unwrap_or(started);
+    follows(submitted, &["Succeeded", "Failed"])
 }
 
 /// A text for the runtime: what is no string stands for its JSON.

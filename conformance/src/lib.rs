@@ -15,4 +15,4 @@ mod verdict;
 pub use case::Case;
 pub use run::{Ran, Scene};
 pub use stage::{Entry, Started, main, start};
-pub use verdict::Verdict;
+pub use verdict::{HistoryVerdict, Verdict};

@@ -1,9 +1,11 @@
 //! Runs one case: its names, its clock, its answers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use asl_runtime::__private::ExecutionNames;
-use asl_runtime::{AfterEnd, Definition, DynamicHandlers, ExecutionError, Timestamp, TokioClock, Workflow};
+use asl_runtime::history::{History, HistoryEvent};
+use asl_runtime::{Definition, DynamicHandlers, ExecutionError, Limits, Timestamp, TokioClock, Workflow};
 use serde_json::Value;
 
 use crate::answers::Answers;
@@ -24,6 +26,8 @@ pub struct Ran {
     pub cause: Option<String>,
     /// The first call of a task that was not as recorded.
     pub miss: Option<String>,
+    /// The history.
+    pub events: Vec<HistoryEvent>,
 }
 
 /// Who the execution of a case is.
@@ -31,13 +35,19 @@ pub struct Ran {
 pub struct Scene {
     case: Arc<Case>,
     answers: Arc<Answers>,
+    history: History,
 }
 
 impl Scene {
     /// Gives a workflow the names and the clock of the case.
     pub(crate) fn set<D: Definition>(&self, workflow: Workflow<D>) -> Workflow<D> {
         let text = |pointer: &str| self.case.text(pointer);
-        let mut workflow = workflow.seed(0).after_end(AfterEnd::Wait);
+        let mut workflow = workflow
+            .seed(0)
+            .limits(Limits::AWS)
+            .recorder(self.history.clone())
+            // Nobody waits for handlers that never answer.
+            .grace(Duration::ZERO);
         // arn:aws:states:REGION:ACCOUNT:stateMachine:NAME
         let arn = text("/context/StateMachine/Id").unwrap_or_default();
         let parts: Vec<&str> = arn.split(':').collect();
@@ -46,6 +56,10 @@ impl Scene {
         }
         if let Some(role) = text("/context/Execution/RoleArn") {
             workflow = workflow.role_arn(role);
+        }
+        let worker = self.case.tasks().iter().find_map(|task| task.get("workerName")?.as_str());
+        if let Some(worker) = worker {
+            workflow = workflow.worker_name(worker);
         }
         match text("/now").and_then(Timestamp::parse) {
             Some(now) => workflow.clock(TokioClock::starting_at(now)),
@@ -82,20 +96,32 @@ pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers) -> Result<Ran, St
             async move { answers.answer(call).await }
         }
     });
-    let scene = Scene { case, answers };
+    let scene = Scene { case, answers, history: History::new() };
     let result = runtime.block_on(async {
         let started = entry(handlers, &scene)?;
-        scene.answers.answer_tokens(started.tokens);
+        scene.answers.begin(started.tokens);
         started.result.await
     });
-    let (miss, _) = scene.answers.misses();
-    ran(result, miss)
+    // The outermost execution is the first that has an event.
+    let id = scene.history.executions().into_iter().next().unwrap_or_default();
+    let mut ran = ran(result)?;
+    ran.events = scene.history.events(&id);
+    ran.miss = scene.answers.first_miss();
+    Ok(ran)
 }
 
-fn ran(result: Result<Value, ExecutionError>, miss: Option<String>) -> Result<Ran, String> {
+fn ran(result: Result<Value, ExecutionError>) -> Result<Ran, String> {
+    let (miss, events) = (None, Vec::new());
     let error = match result {
         Ok(output) => {
-            return Ok(Ran { status: "SUCCEEDED", output: Some(output), error: None, cause: None, miss });
+            return Ok(Ran {
+                status: "SUCCEEDED",
+                output: Some(output),
+                error: None,
+                cause: None,
+                miss,
+                events,
+            });
         }
         Err(error) => error,
     };
@@ -107,5 +133,5 @@ fn ran(result: Result<Value, ExecutionError>, miss: Option<String>) -> Result<Ra
         _ => return Err(error.to_string()),
     };
     let part = |part: Option<&str>| part.map(str::to_owned);
-    Ok(Ran { status, output: None, error: part(name), cause: part(error.cause()), miss })
+    Ok(Ran { status, output: None, error: part(name), cause: part(error.cause()), miss, events })
 }

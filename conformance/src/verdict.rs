@@ -3,29 +3,75 @@
 use serde_json::{Value, json};
 
 use crate::case::Case;
-use crate::compare::{Difference, Numbers, compare};
+use crate::compare::{Difference, Event, Numbers, Order, chains, compare, exact, is_concurrent};
 use crate::run::Ran;
 
 /// What is equal, and what is not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Verdict {
-    /// The first difference in status, output, error or cause, or in what a task was sent.
-    pub result: Option<String>,
+    /// The first difference in status, output, error or cause, or in what a task was sent (level a).
+    pub result: Result<(), String>,
+    /// The history, if one was recorded.
+    pub history: Option<HistoryVerdict>,
+}
+
+/// What is equal in a history.
+#[derive(Debug)]
+pub struct HistoryVerdict {
+    /// Whether branches or iterations ran side by side: then their order may differ.
+    pub concurrent: bool,
+    /// Level b.
+    pub chains: Result<(), String>,
+    /// Level c.
+    pub exact: Result<(), String>,
 }
 
 impl Verdict {
     /// Compares what came out of a case with what is expected.
     pub fn of(case: &Case, ran: Result<Ran, String>) -> Self {
         match ran {
-            Err(message) => Self { result: Some(format!("it can't be run: {message}")) },
-            Ok(ran) => Self { result: result(case, &ran).err() },
+            Err(message) => Self { result: Err(format!("it can't be run: {message}")), history: None },
+            Ok(ran) => Self { result: result(case, &ran), history: history(case, &ran) },
         }
     }
 
     /// As a line for `cargo xtask conformance`.
     pub fn to_json(&self, path: &str) -> Value {
-        json!({ "path": path, "result": self.result })
+        let text = |result: &Result<(), String>| result.as_ref().err().cloned();
+        let history = self.history.as_ref().map(|history| {
+            json!({
+                "concurrent": history.concurrent,
+                "chains": text(&history.chains),
+                "exact": text(&history.exact),
+            })
+        });
+        json!({ "path": path, "result": text(&self.result), "history": history })
     }
+}
+
+/// The history (levels b and c).
+fn history(case: &Case, ran: &Ran) -> Option<HistoryVerdict> {
+    let expected: Vec<Event> = case.events()?.iter().map(Event::recorded).collect();
+    let order = match case.text("/event_order") {
+        Some("parallel-unordered") => {
+            let lost = case.get("lost_events").and_then(Value::as_u64).unwrap_or_default();
+            Order::Unordered { lost: usize::try_from(lost).unwrap_or(usize::MAX) }
+        }
+        _ => Order::Exact,
+    };
+    let concurrent = order != Order::Exact || is_concurrent(&expected);
+    let actual: Result<Vec<Event>, _> = ran.events.iter().map(Event::happened).collect();
+    Some(match actual {
+        Err(error) => {
+            let failed = || Err(format!("an event has no JSON: {error}"));
+            HistoryVerdict { concurrent, chains: failed(), exact: failed() }
+        }
+        Ok(actual) => HistoryVerdict {
+            concurrent,
+            chains: chains(&expected, &actual, order, numbers(case)),
+            exact: exact(&expected, &actual, numbers(case)),
+        },
+    })
 }
 
 /// The numbers of a case were written by AWS, or by a program that does not tell `1` from `1.0`: the second

@@ -85,7 +85,8 @@ impl Engine {
         self.attempts += 1;
         let attempt = AttemptId { frame: id, number: self.attempts };
         let event = EventType::of_task(task.kind, TaskEvent::Started);
-        let details = || Details::Task(task);
+        let worker = self.settings.worker_name.as_deref();
+        let details = || Details::Task { task, worker };
         frame.last_event =
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         let deadline = call.timeout.map(|timeout| now.saturating_add(timeout));
@@ -139,7 +140,20 @@ impl Engine {
                 self.task_submitted(id, &Value::Null);
                 self.task_ended(id, Err(failure));
             }
-            (_, Ended::Failed(failure) | Ended::Refused(failure)) => self.task_ended(id, Err(failure)),
+            (Pattern::Answer, Ended::Failed(failure) | Ended::Refused(failure)) => {
+                self.task_ended(id, Err(failure));
+            }
+            (Pattern::Token, Ended::Failed(failure)) | (_, Ended::Refused(failure)) => {
+                self.end_attempt(id, self.failed_by(id), Err(failure));
+            }
+        }
+    }
+
+    /// A request that fails before it was submitted has an event of its own (HIST-27).
+    fn failed_by(&self, id: AttemptId) -> TaskEvent {
+        match self.frames.get(id.frame).map(|frame| &frame.phase) {
+            Some(Phase::Running(attempt)) if attempt.handover.is_submitted() => TaskEvent::Failed,
+            _ => TaskEvent::SubmitFailed,
         }
     }
 
@@ -151,7 +165,7 @@ impl Engine {
         match (&attempt.handover, Pattern::of(info.kind)) {
             // The request counts as submitted when the handler says so, and nothing is left to stop then.
             (Handover::Working, Pattern::Token) => attempt.handover = Handover::Answered(answer),
-            (Handover::Working, _) => {
+            (Handover::Working | Handover::Attending, _) => {
                 self.task_submitted(id, &Value::Null);
                 self.cancel_handler(id);
                 self.task_ended(id, answer);
@@ -181,9 +195,9 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(frame) else { return };
         let Phase::Running(attempt) = &mut frame.phase else { return };
         let (id, task) = (attempt.id, attempt.task);
-        let handover = std::mem::replace(&mut attempt.handover, Handover::Submitted);
+        let is_at_work = !matches!(attempt.handover, Handover::Submitted);
         let Some(info) = self.task_info(task) else { return };
-        if !matches!(handover, Handover::Submitted) {
+        if is_at_work {
             if Pattern::of(info.kind) != Pattern::Answer {
                 self.task_submitted(id, &Value::Null);
             }
@@ -192,9 +206,10 @@ impl Engine {
             // Its handler is gone, but may have left its context to someone who still works.
             self.actions.push(Action::Cancel { attempt: id, token: None });
         }
-        match handover {
+        let Some(attempt) = self.attempt_mut(id) else { return };
+        match std::mem::replace(&mut attempt.handover, Handover::Submitted) {
             Handover::Answered(answer) => self.task_ended(id, answer),
-            Handover::Working | Handover::Submitted => {
+            Handover::Working | Handover::Attending | Handover::Submitted => {
                 self.end_attempt(id, TaskEvent::TimedOut, Err(Failure::timeout(kind)));
             }
         }
@@ -214,14 +229,35 @@ impl Engine {
         self.actions.push(Action::Cancel { attempt: id, token: None });
     }
 
+    /// A handler reports that its request was accepted, and goes on (HIST-24).
+    pub(crate) fn submitted(&mut self, id: AttemptId, output: &Value) {
+        let Some(task) = self.attempt_mut(id).map(|attempt| attempt.task) else { return };
+        let Some(info) = self.task_info(task) else { return };
+        if Pattern::of(info.kind) == Pattern::Answer {
+            return;
+        }
+        self.task_submitted(id, output);
+        if let Some(attempt) = self.attempt_mut(id)
+            && matches!(attempt.handover, Handover::Working)
+        {
+            attempt.handover = Handover::Attending;
+        }
+    }
+
+    /// Writes that a request was submitted, unless that is written already.
     fn task_submitted(&mut self, id: AttemptId, output: &Value) {
         let Some(frame) = self.frames.get_mut(id.frame) else { return };
+        let Phase::Running(attempt) = &frame.phase else { return };
+        if attempt.handover.is_submitted() {
+            return;
+        }
+        let Some(task) = self.program.info().tasks.get(usize::from(attempt.task.0)) else { return };
         frame.last_event = self.journal.add(
             &mut self.executions,
             frame.execution,
             frame.last_event,
             EventType::TaskSubmitted,
-            || Details::Output(output),
+            || Details::TaskOutput { task, output },
         );
     }
 
@@ -248,8 +284,8 @@ impl Engine {
         let task = attempt.task;
         let Some(task) = self.program.info().tasks.get(usize::from(task.0)) else { return };
         let details = || match &result {
-            Ok(output) => Details::Output(output),
-            Err(failure) => Details::Failure { error: failure.error(), cause: failure.cause() },
+            Ok(output) => Details::TaskOutput { task, output },
+            Err(failure) => Details::TaskFailure { task, error: failure.error(), cause: failure.cause() },
         };
         let event = EventType::of_task(task.kind, event);
         frame.last_event =

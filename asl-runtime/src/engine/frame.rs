@@ -115,10 +115,19 @@ pub(super) struct Attempt {
 pub(super) enum Handover {
     /// It is at work.
     Working,
+    /// It has reported that the request was accepted, and goes on.
+    Attending,
     /// It is at work, and the token has been answered already.
     Answered(Result<Value, Failure>),
     /// It has handed the request over; the token will end the state.
     Submitted,
+}
+
+impl Handover {
+    /// Whether the request is known to have been accepted.
+    pub(super) fn is_submitted(&self) -> bool {
+        matches!(self, Self::Attending | Self::Submitted)
+    }
 }
 
 /// Retries of one visit of a state (RETRY-5).

@@ -29,6 +29,8 @@ pub(crate) trait TokenSource: Send + Sync {
 pub(crate) struct Settings {
     /// Makes task tokens.
     pub(crate) tokens: Arc<dyn TokenSource>,
+    /// Who takes activities.
+    pub(crate) worker_name: Option<String>,
     /// Gets the events.
     pub(crate) recorder: Option<Arc<dyn Recorder>>,
     /// How many items of an inline Map run at once if it sets no limit (MAP-7).

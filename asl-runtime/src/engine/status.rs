@@ -61,7 +61,7 @@ fn phase(frame: &frame::Frame) -> Phase {
     match &frame.phase {
         frame::Phase::Running(attempt) => match attempt.handover {
             Handover::Submitted => Phase::AwaitingToken,
-            Handover::Working | Handover::Answered(_) => {
+            Handover::Working | Handover::Attending | Handover::Answered(_) => {
                 Phase::Running { attempt: frame.retries.total().saturating_add(1) }
             }
         },

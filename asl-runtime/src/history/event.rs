@@ -55,8 +55,15 @@ pub enum Details<'a> {
         /// Its input.
         input: &'a Value,
     },
-    /// The execution, or a task, ended with an output, or a request was submitted.
+    /// The execution ended with an output.
     Output(&'a Value),
+    /// A task ended with an output, or its request was submitted.
+    TaskOutput {
+        /// The task.
+        task: &'static TaskInfo,
+        /// What the service answered.
+        output: &'a Value,
+    },
     /// A state was entered.
     Entered {
         /// The state.
@@ -85,8 +92,22 @@ pub enum Details<'a> {
         role_arn: Option<&'a str>,
     },
     /// A task was started.
-    Task(&'static TaskInfo),
-    /// Something failed.
+    Task {
+        /// The task.
+        task: &'static TaskInfo,
+        /// Who works on it, as far as that has a name.
+        worker: Option<&'a str>,
+    },
+    /// A task failed.
+    TaskFailure {
+        /// The task.
+        task: &'static TaskInfo,
+        /// The error name.
+        error: Option<&'a str>,
+        /// The cause.
+        cause: Option<&'a str>,
+    },
+    /// An execution or a map run failed.
     Failure {
         /// The error name.
         error: Option<&'a str>,

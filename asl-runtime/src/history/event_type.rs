@@ -14,6 +14,7 @@ pub enum EventType {
     ExecutionFailed,
     ExecutionAborted,
     ExecutionTimedOut,
+    ExecutionRedriven,
     TaskStateEntered,
     TaskStateExited,
     PassStateEntered,
@@ -31,17 +32,22 @@ pub enum EventType {
     MapStateExited,
     TaskScheduled,
     TaskStarted,
+    TaskStartFailed,
     TaskSubmitted,
+    TaskSubmitFailed,
     TaskSucceeded,
     TaskFailed,
     TaskTimedOut,
     TaskStateAborted,
     LambdaFunctionScheduled,
+    LambdaFunctionScheduleFailed,
     LambdaFunctionStarted,
+    LambdaFunctionStartFailed,
     LambdaFunctionSucceeded,
     LambdaFunctionFailed,
     LambdaFunctionTimedOut,
     ActivityScheduled,
+    ActivityScheduleFailed,
     ActivityStarted,
     ActivitySucceeded,
     ActivityFailed,
@@ -63,6 +69,8 @@ pub enum EventType {
     MapRunSucceeded,
     MapRunFailed,
     MapRunAborted,
+    MapRunRedriven,
+    EvaluationFailed,
 }
 
 impl fmt::Display for EventType {
@@ -78,6 +86,7 @@ pub(crate) enum TaskEvent {
     Started,
     Succeeded,
     Failed,
+    SubmitFailed,
     TimedOut,
 }
 
@@ -136,6 +145,7 @@ impl EventType {
             (_, TaskEvent::Scheduled) => Self::TaskScheduled,
             (_, TaskEvent::Started) => Self::TaskStarted,
             (_, TaskEvent::Succeeded) => Self::TaskSucceeded,
+            (_, TaskEvent::SubmitFailed) => Self::TaskSubmitFailed,
             (_, TaskEvent::Failed) => Self::TaskFailed,
             (_, TaskEvent::TimedOut) => Self::TaskTimedOut,
         }

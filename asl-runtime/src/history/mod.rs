@@ -1,11 +1,19 @@
 //! What an execution reports of itself: the events of its history (HIST).
 //!
 //! Events are counted in every execution, since causes name them (ERR-23). They go to a [`Recorder`] where
-//! there is one; without one nothing is built.
+//! there is one; without one nothing is built. A [`History`] is a recorder that keeps them, in the form that
+//! GetExecutionHistory has.
 
+mod collect;
+mod details;
 mod event;
 mod event_type;
+mod json;
+mod owned;
 
+pub use collect::History;
+pub use details::{Data, EventDetails};
 pub use event::{Details, Event, Recorder};
 pub use event_type::EventType;
 pub(crate) use event_type::TaskEvent;
+pub use owned::HistoryEvent;

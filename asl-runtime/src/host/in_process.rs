@@ -15,7 +15,7 @@ use super::contexts::Contexts;
 use super::mailbox::{Mailbox, Message};
 use super::nested;
 use crate::clock::Clock;
-use crate::context::{TaskContext, TaskDescription};
+use crate::context::{Report, TaskContext, TaskDescription};
 use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress, Start};
 use crate::program::{Handles, TaskInfo, TaskKind};
 use crate::time::Timestamp;
@@ -109,6 +109,7 @@ impl Driver {
                     self.contexts.heartbeat_noted(attempt);
                     self.engine.heartbeat(attempt);
                 }
+                Message::Submitted(attempt, answer) => self.engine.submitted(attempt, &answer),
                 Message::Answer(attempt, answer) => self.engine.token_answered(attempt, answer),
                 Message::Stop { error, cause } => self.engine.stop(error, cause),
                 // Who asked may have gone.
@@ -155,7 +156,13 @@ impl Driver {
             idempotency_key: format!("{}/{}", identity.uuid, attempt.number),
             token: start.token,
             deadline: start.deadline,
-            beat: Some(Box::new(move || drop(mailbox.send(Message::Heartbeat(attempt))))),
+            report: Some(Box::new(move |report| {
+                // After the end nobody listens.
+                drop(mailbox.send(match report {
+                    Report::Alive => Message::Heartbeat(attempt),
+                    Report::Submitted(answer) => Message::Submitted(attempt, answer),
+                }));
+            })),
         });
         let payload = start.payload.get(input);
         let handler = match nested::start(&self.blueprint, &self.clock, info, payload, &context) {

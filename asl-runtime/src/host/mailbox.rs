@@ -11,6 +11,8 @@ use crate::program::Failure;
 pub(crate) enum Message {
     /// A task is alive.
     Heartbeat(AttemptId),
+    /// A task's request was accepted.
+    Submitted(AttemptId, Value),
     /// A task's token was answered.
     Answer(AttemptId, Result<Value, Failure>),
     /// The execution is to stop.

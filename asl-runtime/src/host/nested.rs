@@ -96,6 +96,7 @@ fn run(
             Box::pin(std::future::ready(Ok(answer(&started))))
         }
         IntegrationPattern::Sync | IntegrationPattern::Sync2 => {
+            context.submitted(answer(&started));
             let (clock, context, mailbox) = (Arc::clone(clock), context.clone(), driver.mailbox());
             Box::pin(async move {
                 let mut driven = std::pin::pin!(driver.drive());

@@ -26,6 +26,7 @@ pub(crate) struct Blueprint {
     pub(crate) region: String,
     pub(crate) account: String,
     pub(crate) role_arn: Option<String>,
+    pub(crate) worker_name: Option<String>,
     pub(crate) substitutions: Vec<(String, String)>,
     pub(crate) seed: Option<u64>,
     /// How many executions were started: with a seed, each has random numbers of its own.
@@ -111,6 +112,7 @@ impl Blueprint {
         };
         let settings = Settings {
             tokens: Arc::new(self.tokens.clone()),
+            worker_name: self.worker_name.clone(),
             recorder: self.recorder.clone(),
             inline_concurrency: self.default_concurrency,
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,

@@ -52,6 +52,7 @@ impl<D: Definition> Workflow<D> {
             region: "us-east-1".to_owned(),
             account: "123456789012".to_owned(),
             role_arn: None,
+            worker_name: None,
             substitutions: Vec::new(),
             seed: None,
             started: Arc::default(),
@@ -101,6 +102,12 @@ impl<D: Definition> Workflow<D> {
     #[must_use]
     pub fn role_arn(self, role_arn: impl Into<String>) -> Self {
         self.with(|blueprint| blueprint.role_arn = Some(role_arn.into()))
+    }
+
+    /// The name under which the handlers of this workflow take activities, as history shows it. By default none.
+    #[must_use]
+    pub fn worker_name(self, worker_name: impl Into<String>) -> Self {
+        self.with(|blueprint| blueprint.worker_name = Some(worker_name.into()))
     }
 
     /// Makes runs repeatable: ids, names, task tokens, jitter and `States.UUID` follow from the seed and from how

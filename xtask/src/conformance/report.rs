@@ -16,13 +16,40 @@ pub(super) struct Report<'a> {
 
 /// What came of a case.
 enum Fate {
-    Passed,
-    /// The first difference.
-    Failed(String),
+    Passed(Levels),
+    /// The differences: in the result, and in the history.
+    Failed(String, Levels),
     /// It can't be run.
     Skipped(String),
     /// It needs what is not compiled yet.
     NotYet,
+}
+
+/// What is equal of a case, by level; `None`: there is nothing to compare.
+#[derive(Debug, Clone, Copy, Default)]
+struct Levels {
+    /// Status, output, error, cause (level a).
+    result: Option<bool>,
+    /// Chains of causes (level b).
+    chains: Option<bool>,
+    /// Event by event, where nothing ran side by side (level c).
+    exact: Option<bool>,
+    /// The same where it did: there the order may differ.
+    exact_concurrent: Option<bool>,
+}
+
+impl Levels {
+    fn of(verdict: &Value) -> Self {
+        let history = &verdict["history"];
+        let equal = |name: &str| history.is_object().then(|| history[name].is_null());
+        let is_concurrent = history["concurrent"] == true;
+        Self {
+            result: Some(verdict["result"].is_null()),
+            chains: equal("chains"),
+            exact: equal("exact").filter(|_| !is_concurrent),
+            exact_concurrent: equal("exact").filter(|_| is_concurrent),
+        }
+    }
 }
 
 /// How many of the cases of a tag.
@@ -34,6 +61,14 @@ struct Counts {
     not_yet: usize,
 }
 
+/// The levels of comparison, by their names.
+const LEVELS: [(&str, fn(&Levels) -> Option<bool>); 4] = [
+    ("a: status, output, error, cause", |levels| levels.result),
+    ("b: events and chains of causes", |levels| levels.chains),
+    ("c: event by event, nothing concurrent", |levels| levels.exact),
+    ("c: event by event, concurrent (may differ)", |levels| levels.exact_concurrent),
+];
+
 impl<'a> Report<'a> {
     pub(super) fn new(cases: &'a Cases, modules: &Modules, verdicts: &Verdicts) -> Self {
         let fates = cases.cases.iter().map(|case| (case, fate(case, modules, verdicts))).collect();
@@ -41,7 +76,7 @@ impl<'a> Report<'a> {
     }
 
     pub(super) fn has_failures(&self) -> bool {
-        self.fates.iter().any(|(_, fate)| matches!(fate, Fate::Failed(_)))
+        self.fates.iter().any(|(_, fate)| matches!(fate, Fate::Failed(..)))
     }
 
     /// The one line at the end.
@@ -63,13 +98,22 @@ impl<'a> Report<'a> {
         let mut counts = Counts::default();
         for (_, fate) in self.fates.iter().filter(|(case, _)| select(case)) {
             *match fate {
-                Fate::Passed => &mut counts.passed,
-                Fate::Failed(_) => &mut counts.failed,
+                Fate::Passed(_) => &mut counts.passed,
+                Fate::Failed(..) => &mut counts.failed,
                 Fate::Skipped(_) => &mut counts.skipped,
                 Fate::NotYet => &mut counts.not_yet,
             } += 1;
         }
         counts
+    }
+
+    /// How many cases are equal at a level, and how many have it.
+    fn level(&self, level: fn(&Levels) -> Option<bool>) -> (usize, usize) {
+        let levels = self.fates.iter().filter_map(|(_, fate)| match fate {
+            Fate::Passed(levels) | Fate::Failed(_, levels) => level(levels),
+            Fate::Skipped(_) | Fate::NotYet => None,
+        });
+        levels.fold((0, 0), |(equal, of), is_equal| (equal + usize::from(is_equal), of + 1))
     }
 
     fn by_tag(&self) -> BTreeMap<&str, Counts> {
@@ -86,13 +130,22 @@ impl<'a> Report<'a> {
             .fates
             .iter()
             .map(|(case, fate)| {
-                let (word, why) = match fate {
-                    Fate::Passed => ("passed", None),
-                    Fate::Failed(why) => ("failed", Some(why.as_str())),
-                    Fate::Skipped(why) => ("skipped", Some(why.as_str())),
-                    Fate::NotYet => ("not yet", None),
+                let (word, why, levels) = match fate {
+                    Fate::Passed(levels) => ("passed", None, *levels),
+                    Fate::Failed(why, levels) => ("failed", Some(why.as_str()), *levels),
+                    Fate::Skipped(why) => ("skipped", Some(why.as_str()), Levels::default()),
+                    Fate::NotYet => ("not yet", None, Levels::default()),
                 };
-                json!({ "case": case.name, "fate": word, "why": why, "tags": case.tags })
+                json!({
+                    "case": case.name,
+                    "fate": word,
+                    "why": why,
+                    "result": levels.result,
+                    "chains": levels.chains,
+                    "exact": levels.exact.or(levels.exact_concurrent),
+                    "concurrent": levels.exact_concurrent.is_some(),
+                    "tags": case.tags,
+                })
             })
             .collect();
         json!({ "closing": self.closing(), "cases": cases })
@@ -103,22 +156,29 @@ fn fate(case: &Case, modules: &Modules, verdicts: &Verdicts) -> Fate {
     if let Some(why) = &case.why_not {
         return Fate::Skipped(why.clone());
     }
+    let failed = |why: String| Fate::Failed(why, Levels { result: Some(false), ..Levels::default() });
     match modules.get(case.definition) {
         Module::NotYet => return Fate::NotYet,
-        Module::Refused(why) => return Fate::Failed(format!("the definition is refused:\n{why}")),
+        Module::Refused(why) => return failed(format!("the definition is refused:\n{why}")),
         Module::Rust(_) | Module::Unused => {}
     }
-    let Some(verdict) = verdicts.get(&case.path) else { return Fate::Failed("it was not run".into()) };
-    match verdict["result"].as_str() {
-        None => Fate::Passed,
-        Some(difference) => Fate::Failed(difference.to_owned()),
-    }
+    let Some(verdict) = verdicts.get(&case.path) else { return failed("it was not run".into()) };
+    let history = &verdict["history"];
+    // Where branches or iterations run side by side, their order may differ from run to run.
+    let exact = if history["concurrent"] == true { &Value::Null } else { &history["exact"] };
+    let differences: Vec<String> =
+        [("", &verdict["result"]), ("chains: ", &history["chains"]), ("history: ", exact)]
+            .iter()
+            .filter_map(|(what, difference)| Some(format!("{what}{}", difference.as_str()?)))
+            .collect();
+    let levels = Levels::of(verdict);
+    if differences.is_empty() { Fate::Passed(levels) } else { Fate::Failed(differences.join("\n"), levels) }
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (case, fate) in &self.fates {
-            if let Fate::Failed(why) = fate {
+            if let Fate::Failed(why, _) = fate {
                 writeln!(out, "{}\n    {}", case.name, why.trim_end().replace('\n', "\n    "))?;
             }
         }
@@ -130,6 +190,11 @@ impl fmt::Display for Report<'_> {
         for (tag, Counts { passed, failed, skipped, not_yet }) in self.by_tag() {
             writeln!(out, "{tag:<45} {passed:>6} {failed:>6} {skipped:>7} {not_yet:>7}")?;
         }
-        Ok(())
+        writeln!(out, "\n{:<45} {:>6} {:>6}", "by level", "equal", "of")?;
+        for (name, level) in LEVELS {
+            let (equal, of) = self.level(level);
+            writeln!(out, "{name:<45} {equal:>6} {of:>6}")?;
+        }
+        writeln!(out)
     }
 }

@@ -70,6 +70,7 @@ impl Script {
         };
         let settings = Settings {
             tokens: Arc::new(TaskTokens::seeded(1)),
+            worker_name: None,
             recorder: matches!(recording, Recording::On).then(|| Arc::new(record) as _),
             inline_concurrency: 40,
             distributed_concurrency: 10_000,
