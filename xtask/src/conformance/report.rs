@@ -61,8 +61,11 @@ struct Counts {
     not_yet: usize,
 }
 
+/// Whether a case is equal at a level; `None`: it has nothing to compare there.
+type Level = fn(&Levels) -> Option<bool>;
+
 /// The levels of comparison, by their names.
-const LEVELS: [(&str, fn(&Levels) -> Option<bool>); 4] = [
+const LEVELS: [(&str, Level); 4] = [
     ("a: status, output, error, cause", |levels| levels.result),
     ("b: events and chains of causes", |levels| levels.chains),
     ("c: event by event, nothing concurrent", |levels| levels.exact),
@@ -108,7 +111,7 @@ impl<'a> Report<'a> {
     }
 
     /// How many cases are equal at a level, and how many have it.
-    fn level(&self, level: fn(&Levels) -> Option<bool>) -> (usize, usize) {
+    fn level(&self, level: Level) -> (usize, usize) {
         let levels = self.fates.iter().filter_map(|(_, fate)| match fate {
             Fate::Passed(levels) | Fate::Failed(_, levels) => level(levels),
             Fate::Skipped(_) | Fate::NotYet => None,
