@@ -93,7 +93,7 @@ pub use error::{
     AslError, HANDLER_PANICKED, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, NO_HANDLER, TaskError,
 };
 pub use generated::Graph;
-pub use limits::Limits;
+pub use limits::{Limits, VariableLimits};
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
 pub use workflow::{

@@ -20,6 +20,13 @@ pub fn exceeds(value: &Value, most: usize) -> bool {
     }
 }
 
+/// How many bytes a value is long as compact JSON.
+pub fn bytes(value: &Value) -> usize {
+    let mut counter = Counter { left: usize::MAX };
+    let counted = serde_json::to_writer(&mut counter, value);
+    if counted.is_ok() { usize::MAX - counter.left } else { usize::MAX }
+}
+
 /// `\u0000` for a byte.
 const LONGEST_ESCAPE: usize = 6;
 
@@ -53,6 +60,18 @@ pub fn task_parameters(name: &str) -> Failure {
 /// A state's output that is too big: it ends the execution (ERR-12).
 pub fn state_output(name: &str) -> Failure {
     Failure::data_limit(cause(name, "returned a result"))
+}
+
+/// An Assign that gives its variables too much (VAR-17).
+pub fn assigned() -> Failure {
+    Failure::data_limit(
+        "The size of the assigned variables exceeds the maximum number of bytes service limit.",
+    )
+}
+
+/// Variables of an execution that got too big together (VAR-17).
+pub fn variables() -> Failure {
+    Failure::data_limit("The size of all variables exceeds the maximum number of bytes service limit.")
 }
 
 fn cause(name: &str, what: &str) -> String {

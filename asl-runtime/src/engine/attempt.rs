@@ -56,11 +56,11 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let Some(task) = task else {
             let failure = Failure::runtime("The definition has no such task.");
-            frame.phase = Phase::Failed(failure, Origin::State);
+            frame.phase = Phase::Failed(failure, Origin::Input);
             return;
         };
         if let Some(failure) = self.parameters_too_big(id, task, &call.payload) {
-            return self.fail(id, failure, Origin::State);
+            return self.fail(id, failure, Origin::Input);
         }
         let Some(frame) = self.frames.get_mut(id) else { return };
         let details = || Details::Scheduled {

@@ -9,7 +9,7 @@ use super::execution::ExecutionId;
 use super::join::Join;
 use super::permit::PermitId;
 use super::timers::TimerId;
-use crate::program::{Failure, ItemContext, Position, TaskCall, TaskId};
+use crate::program::{Failure, ItemContext, Position, TaskCall, TaskId, Variables};
 use crate::time::Timestamp;
 
 /// A place where a machine stands.
@@ -31,10 +31,14 @@ pub(super) struct Frame {
     pub(super) entered_time: Timestamp,
     /// The id of the event of that (ERR-23).
     pub(super) entered_event: u64,
+    /// The predecessor of that event.
+    pub(super) entered_after: u64,
     /// The causal predecessor of the next event (HIST-2).
     pub(super) last_event: u64,
     /// The item that is worked on, of the innermost inline Map (CTX-7).
     pub(super) item: Option<Arc<ItemContext>>,
+    /// Its workflow variables; children share them.
+    pub(super) variables: Arc<Variables>,
     /// The permit of the innermost Map.
     pub(super) permit: Option<PermitId>,
 }
@@ -91,8 +95,10 @@ impl Phase {
 /// Where a state's failure came up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// In its own data flow.
-    State,
+    /// In the data flow of its input, before anything was started.
+    Input,
+    /// In the data flow of its output.
+    Output,
     /// In its task.
     Attempt,
     /// In a branch or an item; the children have been closed.

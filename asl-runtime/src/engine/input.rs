@@ -116,9 +116,12 @@ impl Engine {
             retries: Retries::default(),
             entered_time: self.journal.now,
             entered_event: 0,
+            entered_after: 0,
             // The first state's Entered has no predecessor (HIST-20).
             last_event: 0,
             item: None,
+            // Children of a distributed Map see no variables from outside (VAR-14).
+            variables: Arc::default(),
             permit: None,
         });
         let timer = self.timers.set(self.journal.now.saturating_add(timeout), Timer::Execution(id));

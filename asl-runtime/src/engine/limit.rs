@@ -31,9 +31,30 @@ impl Engine {
 
     /// A state's output that is too big to go on (ERR-12).
     pub(super) fn output_too_big(&self, id: FrameId, transition: &Transition) -> Option<Failure> {
-        let (Transition::Next(_, output) | Transition::End(output)) = transition else { return None };
+        self.settings.limits.payload_bytes?;
         let state = self.state_of(self.frames.get(id)?)?;
-        self.is_too_big(output).then(|| limit::state_output(state.name))
+        self.is_too_big(transition.output()?).then(|| limit::state_output(state.name))
+    }
+
+    /// Variables that would get too big: those of one Assign, or all of the execution (VAR-17).
+    pub(super) fn assigned_too_big(&self, id: FrameId, transition: &Transition) -> Option<Failure> {
+        let limits = self.settings.limits.variables?;
+        let assigned = transition.assigned();
+        if assigned.is_empty() {
+            return None;
+        }
+        let bytes: usize = assigned.iter().map(|(_, value)| limit::bytes(value)).sum();
+        if bytes > limits.assign_bytes {
+            return Some(limit::assigned());
+        }
+        let frame = self.frames.get(id)?;
+        let replaced = |name: &str| assigned.iter().any(|(assigned, _)| *assigned == name);
+        let kept = frame.variables.own().filter(|(name, _)| !replaced(name));
+        let others = self.frames.iter().filter(|other| other.execution == frame.execution);
+        let others = others.filter(|other| !std::ptr::eq(*other, frame));
+        let all = others.flat_map(|frame| frame.variables.own()).chain(kept);
+        let all: usize = all.map(|(_, value)| limit::bytes(value)).sum();
+        (all + bytes > limits.execution_bytes).then(limit::variables)
     }
 
     /// Whether an execution may have no event but its end (HIST-5).

@@ -12,7 +12,9 @@ use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
-use crate::program::{Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step};
+use crate::program::{
+    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step, Variables,
+};
 
 /// What a Map's join holds beside its children.
 #[derive(Debug)]
@@ -122,6 +124,7 @@ impl Engine {
         let index = usize::try_from(item.index).unwrap_or(usize::MAX);
         let name = self.state_of(frame).map_or("", |state| state.name);
         let (execution, outer) = (frame.execution, frame.permit);
+        let variables = Arc::new(Variables::inside(&frame.variables));
         let issuer = Issuer { frame: id, state: frame.at.state };
         let details = || Details::Iteration { name, index };
         let event = EventType::MapIterationStarted;
@@ -139,8 +142,10 @@ impl Engine {
             retries: Retries::default(),
             entered_time: self.journal.now,
             entered_event: 0,
+            entered_after: 0,
             last_event: started,
             item: Some(Arc::new(item)),
+            variables,
             permit: Some(permit),
         });
         self.queue.push_back(child);
@@ -179,6 +184,7 @@ impl Engine {
             retry_counters: frame.retries.counters(),
             task_token: None,
             item: Some(item),
+            variables: &frame.variables,
             now: self.journal.now,
             random: &self.random,
         };

@@ -1,12 +1,13 @@
 //! Parallel: all branches at once (PAR-8).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::frame::{Frame, FrameId, Parent, Phase, Retries};
 use super::input::Engine;
 use super::join::{Join, Work};
 use crate::history::{Details, EventType};
-use crate::program::{Branches, MachineId, Payload, Position};
+use crate::program::{Branches, MachineId, Payload, Position, Variables};
 
 impl Engine {
     /// Starts the branches; each gets a copy of the payload (PAR-2).
@@ -18,6 +19,7 @@ impl Engine {
                 .add(&mut self.executions, frame.execution, frame.last_event, event, || Details::None);
         frame.last_event = started;
         let (execution, item, permit) = (frame.execution, frame.item.clone(), frame.permit);
+        let variables = Arc::new(Variables::inside(&frame.variables));
         let payload = match branches.payload {
             Payload::Input => frame.input.clone(),
             Payload::Value(value) => value,
@@ -35,8 +37,10 @@ impl Engine {
                 retries: Retries::default(),
                 entered_time: self.journal.now,
                 entered_event: 0,
+                entered_after: 0,
                 last_event: started,
                 item: item.clone(),
+                variables: Arc::clone(&variables),
                 permit,
             });
             running.insert(index, child);

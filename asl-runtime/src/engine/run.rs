@@ -1,5 +1,7 @@
 //! The queue of frames that can go on.
 
+use std::sync::Arc;
+
 use super::frame::{Frame, FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
@@ -79,6 +81,7 @@ impl Engine {
         let details = || Details::Entered { name: state.name, input: &frame.input };
         let event = self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         frame.entered_event = event;
+        frame.entered_after = frame.last_event;
         frame.last_event = event;
         frame.entered_time = self.journal.now;
         frame.retries.reset();
@@ -97,7 +100,7 @@ impl Engine {
             Ok(Effect::Wait(delay)) => self.wait(id, delay),
             Ok(Effect::Parallel(branches)) => self.start_parallel(id, branches),
             Ok(Effect::Map(iterations)) => self.start_map(id, *iterations),
-            Err(failure) => self.fail(id, failure, super::frame::Origin::State),
+            Err(failure) => self.fail(id, failure, super::frame::Origin::Input),
         }
     }
 
@@ -108,7 +111,7 @@ impl Engine {
         };
         match transition {
             Ok(transition) => self.follow(id, transition),
-            Err(failure) => self.fail(id, failure, super::frame::Origin::State),
+            Err(failure) => self.fail(id, failure, super::frame::Origin::Output),
         }
     }
 
@@ -122,7 +125,7 @@ impl Engine {
         let frame = self.frames.get_mut(id)?;
         let execution = &self.executions.get(frame.execution)?.identity.context;
         let state = state(self.program, frame.at)?;
-        let Frame { input, item, retries, entered_time, at, .. } = frame;
+        let Frame { input, item, variables, retries, entered_time, at, .. } = frame;
         let mut step = Step {
             input,
             effective_input: None,
@@ -133,6 +136,7 @@ impl Engine {
             retry_counters: retries.counters(),
             task_token,
             item: item.as_deref(),
+            variables,
             now: self.journal.now,
             random: &self.random,
         };
@@ -144,20 +148,27 @@ impl Engine {
         state(self.program, frame.at)
     }
 
-    /// Goes where a transition leads.
+    /// Leaves a state by a transition.
     pub(super) fn follow(&mut self, id: FrameId, transition: Transition) {
-        if let Some(failure) = self.output_too_big(id, &transition) {
+        let too_big = self.assigned_too_big(id, &transition).or_else(|| self.output_too_big(id, &transition));
+        if let Some(failure) = too_big {
             return self.fail_execution(id, failure);
         }
         let Some(frame) = self.frames.get_mut(id) else { return };
-        if let Transition::Next(_, output) | Transition::End(output) = &transition
+        if let Some(output) = transition.output()
             && let Some(state) = state(self.program, frame.at)
             && let Some(event) = EventType::exited(state.kind)
         {
-            let details = || Details::Exited { name: state.name, output };
+            let details = || Details::Exited { name: state.name, output, assigned: transition.assigned() };
             frame.last_event =
                 self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         }
+        self.go(id, transition);
+    }
+
+    /// Goes where a transition leads.
+    fn go(&mut self, id: FrameId, transition: Transition) {
+        let Some(frame) = self.frames.get_mut(id) else { return };
         match transition {
             Transition::Next(state, input) => {
                 frame.at.state = state;
@@ -167,6 +178,10 @@ impl Engine {
             Transition::End(output) => self.finish(id, Ok(output)),
             Transition::Fail(failure) => {
                 self.finish(id, Err(failure.of_kind(crate::program::FailureKind::FailState)));
+            }
+            Transition::Assign(assigned, then) => {
+                Arc::make_mut(&mut frame.variables).assign(assigned);
+                self.go(id, *then);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::program::{Delay, Failure, FailureKind, Recovery, StateKind};
 impl Engine {
     /// A state failed.
     pub(super) fn fail(&mut self, id: FrameId, failure: Failure, origin: Origin) {
-        let failure = self.explained(id, failure);
+        let failure = self.told(id, failure);
         if !failure.is_catchable() {
             return self.fail_execution(id, failure);
         }
@@ -42,7 +42,7 @@ impl Engine {
             }
             // The catcher's own failure is not caught by its state (CATCH-7).
             Some(Err(failure)) => {
-                let failure = self.explained(id, failure);
+                let failure = self.told(id, failure);
                 if !failure.is_catchable() {
                     return self.fail_execution(id, failure);
                 }
@@ -52,11 +52,34 @@ impl Engine {
         }
     }
 
-    /// The end of a Parallel or Map whose failure is not retried (HIST-31, HIST-41, HIST-44).
+    /// The failure as everybody else sees it, and for one of JSONata its event.
+    fn told(&mut self, id: FrameId, failure: Failure) -> Failure {
+        let mut failure = self.explained(id, failure);
+        let Some(evaluation) = failure.take_evaluation() else { return failure };
+        let Some(frame) = self.frames.get_mut(id) else { return failure };
+        let Some(state) = super::run::state(self.program, frame.at) else { return failure };
+        // It stands beside the Entered event, but for a Wait, where it follows it (HIST-50).
+        let previous = match state.kind {
+            StateKind::Wait => frame.entered_event,
+            _ => frame.entered_after,
+        };
+        let details = || Details::EvaluationFailed {
+            error: failure.error(),
+            cause: failure.cause(),
+            location: evaluation.location,
+            state: state.name,
+        };
+        let event = EventType::EvaluationFailed;
+        frame.last_event = self.journal.add(&mut self.executions, frame.execution, previous, event, details);
+        failure
+    }
+
+    /// The end of a Parallel or Map whose failure is not retried (HIST-31, HIST-41, HIST-44). Once it has
+    /// succeeded, it does not fail any more.
     fn close_failed(&mut self, id: FrameId, kind: Option<StateKind>, origin: Origin) {
         let event = match kind {
-            Some(StateKind::Parallel) if origin == Origin::Children => EventType::ParallelStateFailed,
-            Some(StateKind::Map) if origin == Origin::Children => EventType::MapStateFailed,
+            Some(StateKind::Parallel) if origin != Origin::Output => EventType::ParallelStateFailed,
+            Some(StateKind::Map) if origin != Origin::Output => EventType::MapStateFailed,
             _ => return,
         };
         let Some(frame) = self.frames.get_mut(id) else { return };

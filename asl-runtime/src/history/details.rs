@@ -108,10 +108,13 @@ impl EventDetails {
             Details::Entered { name, input } => {
                 Self::StateEntered { name: name.to_owned(), input: data(input) }
             }
-            Details::Exited { name, output } => Self::StateExited {
+            Details::Exited { name, output, assigned } => Self::StateExited {
                 name: name.to_owned(),
                 output: data(output),
-                assigned_variables: Vec::new(),
+                assigned_variables: assigned
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), value.to_string()))
+                    .collect(),
             },
             Details::Scheduled { task, parameters, timeout, heartbeat, role_arn } => {
                 let seconds = |duration: Option<Duration>| duration.map(|duration| duration.as_secs());
@@ -159,6 +162,12 @@ impl EventDetails {
             Details::Iteration { name, index } => {
                 Self::MapIteration { name: name.to_owned(), index: index as u64 }
             }
+            Details::EvaluationFailed { error, cause, location, state } => Self::EvaluationFailed {
+                error: owned(error),
+                cause: owned(cause),
+                location: owned(location),
+                state: state.to_owned(),
+            },
             Details::MapRun { arn } => Self::MapRunStarted { map_run_arn: arn.to_owned() },
         }
     }

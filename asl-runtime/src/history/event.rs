@@ -77,6 +77,8 @@ pub enum Details<'a> {
         name: &'static str,
         /// What goes on (HIST-56).
         output: &'a Value,
+        /// The variables that got new values (VAR-18).
+        assigned: &'a [(&'static str, Value)],
     },
     /// A task was scheduled.
     Scheduled {
@@ -113,6 +115,17 @@ pub enum Details<'a> {
         error: Option<&'a str>,
         /// The cause.
         cause: Option<&'a str>,
+    },
+    /// A JSONata expression gave no value that its field can take (HIST-50).
+    EvaluationFailed {
+        /// The error name.
+        error: Option<&'a str>,
+        /// The cause.
+        cause: Option<&'a str>,
+        /// The field, as causes name it (JNA-34).
+        location: Option<&'static str>,
+        /// The state.
+        state: &'static str,
     },
     /// A Map started on so many items.
     Length(usize),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{ExecutionType, Failure, MachineId, StateId, TaskId};
+use super::{Assigned, ExecutionType, Failure, MachineId, StateId, TaskId};
 use crate::time::Timestamp;
 
 /// What a prepared state wants.
@@ -31,6 +31,33 @@ pub enum Transition {
     End(Value),
     /// A Fail state: to the failure of its machine.
     Fail(Failure),
+    /// The same as another one, after variables got new values.
+    Assign(Assigned, Box<Transition>),
+}
+
+impl Transition {
+    /// With new values for variables, which hold once the state is left (VAR-5).
+    #[must_use]
+    pub fn assigning(self, assigned: Assigned) -> Self {
+        Self::Assign(assigned, Box::new(self))
+    }
+
+    /// What goes on; nothing from a Fail state.
+    pub fn output(&self) -> Option<&Value> {
+        match self {
+            Self::Next(_, output) | Self::End(output) => Some(output),
+            Self::Fail(_) => None,
+            Self::Assign(_, then) => then.output(),
+        }
+    }
+
+    /// The variables that get new values.
+    pub fn assigned(&self) -> &[(&'static str, Value)] {
+        match self {
+            Self::Assign(assigned, _) => assigned,
+            Self::Next(..) | Self::End(_) | Self::Fail(_) => &[],
+        }
+    }
 }
 
 /// What a task or the branches get.

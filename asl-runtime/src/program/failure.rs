@@ -10,6 +10,14 @@ pub struct Failure {
     error: Option<Cow<'static, str>>,
     cause: Option<Cow<'static, str>>,
     kind: FailureKind,
+    evaluation: Option<Evaluation>,
+}
+
+/// That a failure is one of JSONata, which the history has an event of its own for (HIST-50).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Evaluation {
+    /// The field whose expression failed, as causes name it (JNA-34); a Map without Items has none.
+    pub location: Option<&'static str>,
 }
 
 /// Where a failure comes from; decides who can catch it and what its cause is prefixed with (ERR-23).
@@ -32,38 +40,44 @@ pub enum FailureKind {
 }
 
 impl Failure {
+    fn new(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>, kind: FailureKind) -> Self {
+        Self { error, cause, kind, evaluation: None }
+    }
+
     /// A failure with the user's own name and cause.
     pub fn reported(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>) -> Self {
-        Self { error, cause, kind: FailureKind::Reported }
+        Self::new(error, cause, FailureKind::Reported)
     }
 
     /// The failure of a Fail state.
     pub fn fail_state(error: Option<Cow<'static, str>>, cause: Option<Cow<'static, str>>) -> Self {
-        Self { error, cause, kind: FailureKind::FailState }
+        Self::new(error, cause, FailureKind::FailState)
     }
 
     /// `States.Runtime` with a cause, which gets its prefix from the host (ERR-23).
     pub fn runtime(cause: impl Into<Cow<'static, str>>) -> Self {
-        Self { error: Some("States.Runtime".into()), cause: Some(cause.into()), kind: FailureKind::Runtime }
+        Self::new(Some("States.Runtime".into()), Some(cause.into()), FailureKind::Runtime)
     }
 
     /// `States.DataLimitExceeded` at the boundary of a state.
     pub fn data_limit(cause: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            error: Some("States.DataLimitExceeded".into()),
-            cause: Some(cause.into()),
-            kind: FailureKind::DataLimit,
-        }
+        Self::new(Some("States.DataLimitExceeded".into()), Some(cause.into()), FailureKind::DataLimit)
     }
 
     /// An error of the interpreter that Retry and Catch see.
     pub fn interpreter(error: &'static str, cause: impl Into<Cow<'static, str>>) -> Self {
-        Self { error: Some(error.into()), cause: Some(cause.into()), kind: FailureKind::Interpreter }
+        Self::new(Some(error.into()), Some(cause.into()), FailureKind::Interpreter)
+    }
+
+    /// `States.QueryEvaluationError` (JNA-33); `location` is the field.
+    pub fn evaluation(location: Option<&'static str>, cause: impl Into<Cow<'static, str>>) -> Self {
+        let failure = Self::interpreter("States.QueryEvaluationError", cause);
+        Self { evaluation: Some(Evaluation { location }), ..failure }
     }
 
     /// `States.Timeout`, by the task's timeout or by its heartbeat; it has no cause (TIME-6).
     pub fn timeout(kind: FailureKind) -> Self {
-        Self { error: Some("States.Timeout".into()), cause: None, kind }
+        Self::new(Some("States.Timeout".into()), None, kind)
     }
 
     /// The error name; empty where there is none (END-4).
@@ -84,6 +98,11 @@ impl Failure {
     /// Where it comes from.
     pub fn kind(&self) -> FailureKind {
         self.kind
+    }
+
+    /// What the history says of it before all else, once (HIST-50).
+    pub(crate) fn take_evaluation(&mut self) -> Option<Evaluation> {
+        self.evaluation.take()
     }
 
     /// Both parts.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{ExecutionContext, ItemContext, Step};
+use super::{ExecutionContext, ItemContext, Step, Variables};
 use crate::time::Timestamp;
 
 /// Everything that a [`Step`] borrows, with values that a test can change before it makes one.
@@ -16,6 +16,7 @@ pub(crate) struct Fixture {
     pub(crate) task_token: Option<&'static str>,
     pub(crate) retry_count: Option<u32>,
     pub(crate) now: Timestamp,
+    pub(crate) variables: Variables,
     random: RefCell<fastrand::Rng>,
 }
 
@@ -36,7 +37,17 @@ impl Fixture {
             substitutions: Vec::new(),
         };
         let random = RefCell::new(fastrand::Rng::with_seed(7));
-        Self { input, execution, item: None, task_token: None, retry_count: None, now: start, random }
+        let variables = Variables::default();
+        Self {
+            input,
+            execution,
+            item: None,
+            task_token: None,
+            retry_count: None,
+            now: start,
+            variables,
+            random,
+        }
     }
 
     pub(crate) fn step(&mut self) -> Step<'_> {
@@ -50,6 +61,7 @@ impl Fixture {
             retry_counters: &[],
             task_token: self.task_token,
             item: self.item.as_ref(),
+            variables: &self.variables,
             now: self.now,
             random: &self.random,
         }

@@ -11,13 +11,14 @@ mod failure;
 mod fixture;
 mod machine;
 mod step;
+mod variables;
 
 pub use dispatch::{Dispatch, HandlerFuture, Handles};
 pub use effect::{
     Batch, Branches, Delay, Effect, Items, Iterations, MapMode, Payload, Recovery, Retry, TaskCall,
     Tolerance, Transition,
 };
-pub use failure::{Failure, FailureKind};
+pub use failure::{Evaluation, Failure, FailureKind};
 #[cfg(test)]
 pub(crate) use fixture::Fixture;
 pub use machine::{
@@ -25,3 +26,4 @@ pub use machine::{
     Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
 };
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
+pub use variables::{Assigned, Variables};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::Retry;
+use super::{Retry, Variables};
 use crate::time::Timestamp;
 
 /// A state's surroundings while one of its functions runs.
@@ -28,6 +28,8 @@ pub struct Step<'a> {
     pub(crate) retry_counters: &'a [u32],
     pub(crate) task_token: Option<&'a str>,
     pub(crate) item: Option<&'a ItemContext>,
+    /// As they were when the state was entered (VAR-5).
+    pub(crate) variables: &'a Variables,
     pub(crate) now: Timestamp,
     /// Behind a cell because values borrowed from the step live while an intrinsic function draws; functions
     /// of the data flow (intrinsic ones too) take `&Step`.
@@ -96,7 +98,12 @@ pub enum Jitter {
     Full,
 }
 
-impl Step<'_> {
+impl<'a> Step<'a> {
+    /// A workflow variable, if it was ever assigned on the way here.
+    pub fn variable(&self, name: &str) -> Option<&'a Value> {
+        self.variables.get(name)
+    }
+
     /// The raw input.
     pub fn input(&self) -> &Value {
         self.input

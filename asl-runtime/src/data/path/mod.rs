@@ -115,8 +115,10 @@ impl Path {
         match self.root {
             Root::Document => walk(self.steps, document, document, Misses::Lenient),
             Root::Context => context::select(step, self.steps, document),
-            // A definition that reads a variable is refused while compiling.
-            Root::Variable(_) => Err(Miss::variable()),
+            Root::Variable(name) => {
+                let value = step.variable(name).ok_or_else(Miss::variable)?;
+                walk(self.steps, value, value, Misses::Lenient)
+            }
         }
     }
 
@@ -129,7 +131,12 @@ impl Path {
     pub(crate) fn searched<'d>(&self, step: &Step<'_>, document: &'d Value) -> Cow<'d, Value> {
         match self.root {
             Root::Context => Cow::Owned(context_object(step)),
-            Root::Document | Root::Variable(_) => Cow::Borrowed(document),
+            // Without a value it was looked for in the document, as far as anybody can tell.
+            Root::Variable(name) => match step.variable(name) {
+                Some(value) => Cow::Owned(value.clone()),
+                None => Cow::Borrowed(document),
+            },
+            Root::Document => Cow::Borrowed(document),
         }
     }
 }

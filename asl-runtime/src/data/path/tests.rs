@@ -266,8 +266,23 @@ fn only_an_index_beyond_the_end_is_an_index_miss() {
 }
 
 #[test]
-fn a_variable_has_no_value() {
+fn variables_are_documents_of_their_own() {
     let mut fixture = Fixture::new(json!({}));
-    let path = Path { text: "$v.a", root: Root::Variable("v"), steps: &[Name("a")] };
-    assert!(path.select(&fixture.step(), &json!({"a": 1})).is_err());
+    fixture.variables.assign(vec![("v", json!({"a": [1, 2]})), ("n", Value::Null)]);
+    let step = fixture.step();
+    let cases: &[(&'static str, &'static [PathStep], Result<Value, &str>)] = &[
+        ("v", &[], Ok(json!({"a": [1, 2]}))),
+        ("v", &[Name("a"), Index(1)], Ok(json!(2))),
+        ("v", &[Name("a"), Wildcard], Ok(json!([1, 2]))),
+        ("n", &[], Ok(Value::Null)),
+        ("v", &[Name("b")], Err("No results for path: $['b']")),
+        ("w", &[Name("a")], Err("No results for path: $['a']")),
+    ];
+    for (name, steps, expected) in cases {
+        let path = Path { text: "$…", root: Root::Variable(name), steps };
+        let document = json!({"a": 1, "b": 2});
+        let found = path.select(&step, &document).map(|found| found.into_owned());
+        let found = found.map_err(|miss| miss.text(&path));
+        assert_eq!(found, expected.clone().map_err(str::to_owned), "{name} {steps:?}");
+    }
 }

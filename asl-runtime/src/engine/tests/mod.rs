@@ -4,3 +4,4 @@ mod depth;
 mod history;
 mod memory;
 mod script;
+mod variables;

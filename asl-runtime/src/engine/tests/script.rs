@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use serde_json::Value;
 
 use crate::engine::{Action, AttemptId, Ended, Engine, Identity, Outcome, Progress, Settings, Start};
-use crate::history::Event;
+use crate::history::{Details, Event};
+use crate::limits::Limits;
 use crate::program::{ExecutionContext, Program};
 use crate::time::Timestamp;
 use crate::tokens::TaskTokens;
@@ -33,6 +34,7 @@ impl From<Value> for Reply {
 pub(super) struct Script {
     pub(super) engine: Engine,
     pub(super) events: Arc<Mutex<Vec<Line>>>,
+    inputs: Arc<Mutex<Vec<Line>>>,
     pub(super) now: Timestamp,
     pub(super) started: Vec<Start>,
     pub(super) cancelled: Vec<AttemptId>,
@@ -48,6 +50,14 @@ impl Script {
     }
 
     pub(super) fn of(program: &'static dyn Program, input: Value, recording: Recording) -> Self {
+        Self::with(program, input, recording, Limits::NONE)
+    }
+
+    pub(super) fn limited(program: &'static dyn Program, input: Value, limits: Limits) -> Self {
+        Self::with(program, input, Recording::Off, limits)
+    }
+
+    fn with(program: &'static dyn Program, input: Value, recording: Recording, limits: Limits) -> Self {
         let context = ExecutionContext {
             id: "arn:aws:states:us-east-1:111111111111:execution:Machine:Run".into(),
             name: "Run".into(),
@@ -62,11 +72,16 @@ impl Script {
         };
         let events: Arc<Mutex<Vec<Line>>> = Arc::default();
         let sink = Arc::clone(&events);
+        let inputs: Arc<Mutex<Vec<Line>>> = Arc::default();
+        let entered = Arc::clone(&inputs);
         let record = move |event: &Event<'_>| {
             // Children of distributed Maps have numbers of their own.
             let child = if event.execution.name == "Run" { "" } else { "child " };
             let line = format!("{child}{}<{} {}", event.id, event.previous, event.event_type);
             sink.lock().expect("nobody panicked").push(line);
+            if let Details::Entered { name, input } = event.details {
+                entered.lock().expect("nobody panicked").push(format!("{name} {input}"));
+            }
         };
         let settings = Settings {
             tokens: Arc::new(TaskTokens::seeded(1)),
@@ -74,12 +89,12 @@ impl Script {
             recorder: matches!(recording, Recording::On).then(|| Arc::new(record) as _),
             inline_concurrency: 40,
             distributed_concurrency: 10_000,
-            limits: crate::limits::Limits::NONE,
+            limits,
         };
         let identity = Identity { context, uuid: "00000000-0000-4000-8000-000000000000".into() };
         let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
         let (started, cancelled, answers) = (Vec::new(), Vec::new(), VecDeque::new());
-        Self { engine, events, now: START, started, cancelled, answers }
+        Self { engine, events, inputs, now: START, started, cancelled, answers }
     }
 
     /// Goes on until nothing happens without the passing of time.
@@ -129,6 +144,11 @@ impl Script {
             }
             assert!(self.skip(), "nothing is left to happen: {:?}", self.engine);
         }
+    }
+
+    /// The states that were entered, with their inputs: `Wait {"x":1}`.
+    pub(super) fn inputs(&self) -> Vec<Line> {
+        self.inputs.lock().expect("nobody panicked").clone()
     }
 
     pub(super) fn events(&self) -> Vec<Line> {

@@ -1,0 +1,97 @@
+//! Workflow variables (VAR).
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+/// New values of variables, in the order of `Assign`. They hold from the next state on (VAR-5).
+pub type Assigned = Vec<(&'static str, Value)>;
+
+/// The variables of one scope, and behind them those of the scopes around it (VAR-10).
+///
+/// Inner scopes read outer variables and never change them, so they share them.
+#[derive(Debug, Clone, Default)]
+pub struct Variables {
+    own: BTreeMap<Cow<'static, str>, Value>,
+    outer: Option<Arc<Variables>>,
+}
+
+impl Variables {
+    /// The variables of a scope inside of another: none of its own yet.
+    pub(crate) fn inside(outer: &Arc<Self>) -> Self {
+        // An empty scope has nothing to add to those around it.
+        let outer = if outer.own.is_empty() { outer.outer.clone() } else { Some(Arc::clone(outer)) };
+        Self { own: BTreeMap::new(), outer }
+    }
+
+    /// The value of a variable, if one was ever assigned on the way here.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        let mut scope = self;
+        loop {
+            match (scope.own.get(name), &scope.outer) {
+                (Some(value), _) => return Some(value),
+                (None, Some(outer)) => scope = outer,
+                (None, None) => return None,
+            }
+        }
+    }
+
+    /// The variables of this very scope, by name.
+    pub(crate) fn own(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.own.iter().map(|(name, value)| (&**name, value))
+    }
+
+    /// Gives variables of this scope new values (VAR-11: there is no writing outward).
+    pub(crate) fn assign(&mut self, assigned: Assigned) {
+        for (name, value) in assigned {
+            self.own.insert(Cow::Borrowed(name), value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn scope(assigned: Assigned) -> Arc<Variables> {
+        let mut variables = Variables::default();
+        variables.assign(assigned);
+        Arc::new(variables)
+    }
+
+    #[test]
+    fn inner_scopes_read_outer_ones() {
+        let outer = scope(vec![("a", json!(1)), ("b", json!(2))]);
+        let mut inner = Variables::inside(&outer);
+        inner.assign(vec![("c", json!([3]))]);
+        let innermost = Variables::inside(&Arc::new(inner));
+        for (name, value) in [("a", json!(1)), ("b", json!(2)), ("c", json!([3]))] {
+            assert_eq!(innermost.get(name), Some(&value), "{name}");
+        }
+        assert_eq!(innermost.get("d"), None);
+        assert_eq!(outer.get("c"), None, "what is assigned inside stays inside");
+        assert_eq!(innermost.own().count(), 0);
+    }
+
+    #[test]
+    fn later_values_replace_earlier_ones() {
+        let mut variables = Variables::default();
+        variables.assign(vec![("a", json!(1))]);
+        variables.assign(vec![("b", json!(2)), ("a", json!(null))]);
+        assert_eq!(variables.own().collect::<Vec<_>>(), [("a", &json!(null)), ("b", &json!(2))]);
+    }
+
+    #[test]
+    fn empty_scopes_do_not_pile_up() {
+        let mut variables = scope(vec![("a", json!(1))]);
+        for _ in 0..10 {
+            variables = Arc::new(Variables::inside(&variables));
+        }
+        let outer = variables.outer.as_ref();
+        assert!(outer.is_some_and(|outer| outer.outer.is_none()));
+    }
+}
