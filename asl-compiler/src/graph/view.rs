@@ -1,6 +1,7 @@
 //! What all pictures show: nodes and edges by scope, with ids and labels.
 
-use super::{condition::condition, summary::summary};
+use super::condition::{Paths, condition};
+use super::summary::summary;
 use crate::model::{self, Catcher, ErrorName, Next, State, StateKind, StateMachine, Task};
 
 /// A scope: the machine, a branch, an item processor.
@@ -55,8 +56,10 @@ pub(super) struct Edge {
     pub(super) to: Target,
     /// Why it is taken.
     pub(super) line: Line,
-    /// The rule or the error names; empty where there is nothing to say.
+    /// The rule, with long paths cut short, or the error names; empty where there is nothing to say.
     pub(super) label: String,
+    /// The label with everything.
+    pub(super) title: String,
 }
 
 /// Where a transition leads.
@@ -69,7 +72,7 @@ pub(super) enum Target {
 }
 
 /// How a transition is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Line {
     /// `Next`, `End`, a rule, `Default`.
     Solid,
@@ -150,12 +153,12 @@ fn node(id: String, state: &State) -> Node<'_> {
 }
 
 fn edges_of(from: usize, state: &State, edges: &mut Vec<Edge>) {
-    let mut push = |next: Next, line, label| {
+    let mut push = |next: Next, line, label: String, title: Option<String>| {
         let to = match next {
             Next::State(id) => Target::Node(index(id)),
             Next::End => Target::End,
         };
-        edges.push(Edge { from, to, line, label });
+        edges.push(Edge { from, to, line, title: title.unwrap_or_else(|| label.clone()), label });
     };
     let (next, catchers): (_, &[Catcher]) = match &state.kind {
         StateKind::Task(task) => {
@@ -169,17 +172,19 @@ fn edges_of(from: usize, state: &State, edges: &mut Vec<Edge>) {
         StateKind::Succeed(_) | StateKind::Fail(_) => return,
         StateKind::Choice(choice) => {
             for rule in &choice.choices {
-                push(rule.next, Line::Solid, condition(&rule.condition));
+                let [short, full] =
+                    [Paths::Short, Paths::Full].map(|paths| condition(&rule.condition, paths));
+                push(rule.next, Line::Solid, short, Some(full));
             }
             if let Some(next) = choice.default {
-                push(next, Line::Solid, "default".into());
+                push(next, Line::Solid, "default".into(), None);
             }
             return;
         }
     };
-    push(next, Line::Solid, String::new());
+    push(next, Line::Solid, String::new(), None);
     for catcher in catchers {
-        push(catcher.next, Line::Dotted, error_names(catcher));
+        push(catcher.next, Line::Dotted, error_names(catcher), None);
     }
 }
 

@@ -3,13 +3,14 @@ use serde_json::{Value, json};
 use super::{pass, states};
 use crate::graph::view::view;
 
-/// The label of a rule.
-fn label(condition: Value) -> String {
+/// The label and the title of a rule.
+fn rule(condition: Value) -> (String, String) {
     let mut rule = condition;
     rule["Next"] = "b".into();
     let machine =
         states(&[("a", json!({ "Type": "Choice", "Choices": [rule], "Default": "b" })), ("b", pass(None))]);
-    view(&machine).edges[0].label.clone()
+    let edge = view(&machine).edges.remove(0);
+    (edge.label, edge.title)
 }
 
 #[test]
@@ -41,6 +42,23 @@ fn conditions_read_as_a_person_would_write_them() {
         (json!({ "Not": { "Or": [{ "And": [comparison("NumericEquals", 1.into())] }] } }), "!($.a == 1)"),
     ];
     for (condition, text) in cases {
-        assert_eq!(label(condition.clone()), text, "{condition}");
+        assert_eq!(rule(condition.clone()), (text.into(), text.into()), "{condition}");
+    }
+}
+
+#[test]
+fn labels_have_long_paths_by_their_end() {
+    let cases = [
+        ("$.order.lines[0].status", "$.order.lines[0].status"),
+        ("$.flow.destinations[0].connector", "$…connector"),
+        ("$.flow.destinations[0].connectorType", "$…connectorType"),
+        ("$.aNameThatIsLongerThanAllThatIsShort", "$…aNameThatIsLongerThanAllThatIsShort"),
+        ("$$.Execution.Input.detail.products", "$…Input.detail.products"),
+        ("$['a name in brackets']['b']", "$['a name in brackets']['b']"),
+        ("$['日本語の長い名前'].日本語の長い名前.状態の値", "$…日本語の長い名前.状態の値"),
+    ];
+    for (path, label) in cases {
+        let (short, full) = rule(json!({ "Variable": path, "NumericEquals": 1 }));
+        assert_eq!((short, full), (format!("{label} == 1"), format!("{path} == 1")));
     }
 }
