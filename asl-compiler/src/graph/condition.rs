@@ -92,7 +92,7 @@ impl Paths {
         // The longest end that is short enough; failing that, the last step. A step in brackets may hold
         // dots, and is cut in two then: this is for the eye.
         let steps = || text.match_indices('.').map(|(dot, _)| &text[dot + 1..]);
-        match steps().find(|end| end.chars().count() < LONGEST_PATH).or_else(|| steps().last()) {
+        match steps().find(|end| end.chars().count() < LONGEST_PATH).or_else(|| steps().next_back()) {
             Some(end) => format!("$…{end}"),
             None => text.into(),
         }

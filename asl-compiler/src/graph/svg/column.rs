@@ -49,7 +49,7 @@ pub(super) fn arrange<'v>(scope: &'v Scope<'v>, mut states: Vec<StateBox<'v>>) -
             let needed = shown.iter().map(|line| width(line, CAPTION_SIZE)).fold(0.0, f64::max);
             scene.size.width = scene.size.width.max(right + needed);
             let top =
-                y + (state.size.height - lines.len() as f64 * LABEL_LINE).max(0.0).min(CAPTION_LINE) / 2.0;
+                y + (state.size.height - lines.len() as f64 * LABEL_LINE).clamp(0.0, CAPTION_LINE) / 2.0;
             scene.labels.push(Label {
                 anchor: Point { x: right, y: top },
                 align: Align::Start,

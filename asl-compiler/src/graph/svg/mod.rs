@@ -10,6 +10,8 @@ mod draw;
 mod layered;
 mod scene;
 mod shapes;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use super::view::view;

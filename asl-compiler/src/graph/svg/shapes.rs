@@ -36,13 +36,22 @@ pub(super) fn straight_down(from: Point, to: Point, line: Line) -> Stroke {
     Stroke { path, line, arrow: Some(to) }
 }
 
-/// Down or up between two rows: straight, or an S that leaves and arrives upright.
-pub(super) fn swing(from: Point, to: Point) -> String {
+/// Upright to the edge of a row, over to the edge of the next one, and upright to the end: straight, or an S
+/// that leaves and arrives upright.
+pub(super) fn swing(from: Point, edge: f64, entry: f64, to: Point) -> String {
     if (from.x - to.x).abs() < 0.5 {
         return format!("V{}", Rounded(to.y));
     }
-    let middle = (from.y + to.y) / 2.0;
-    format!("C{} {} {}", At(from.x, middle), At(to.x, middle), At(to.x, to.y))
+    let upright = |from: f64, to: f64| if from == to { String::new() } else { format!("V{}", Rounded(to)) };
+    let middle = (edge + entry) / 2.0;
+    format!(
+        "{}C{} {} {}{}",
+        upright(from.y, edge),
+        At(from.x, middle),
+        At(to.x, middle),
+        At(to.x, entry),
+        upright(entry, to.y)
+    )
 }
 
 /// From an upright line round a corner, along `y`, and round a corner into an upright line again; both

@@ -47,7 +47,8 @@ pub(super) fn wrap(text: &str, widest: f64, font_size: f64) -> Vec<String> {
     };
     let breaks = [breaks(&text, ends_word), breaks(&text, starts_with_capital)];
     let at = breaks.iter().find_map(|breaks| best(breaks)).unwrap_or_else(|| {
-        let full = fitting(&text, widest, font_size);
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        let full = fitting(&text, widest, font_size).max(first);
         // Half a line at least, lest a short first word leaves most of the text to be cut off.
         let is_late = |at: &usize| *at <= full && width(&text[..*at], font_size) > widest / 2.0;
         let last = |breaks: &Vec<usize>| breaks.iter().copied().filter(is_late).max();
@@ -77,7 +78,7 @@ fn fitting(text: &str, widest: f64, font_size: f64) -> usize {
     let mut used = 0.0;
     for (index, character) in text.char_indices() {
         used += advance(character) * font_size;
-        if used > widest && index > 0 {
+        if used > widest {
             return index;
         }
     }

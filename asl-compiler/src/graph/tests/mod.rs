@@ -15,7 +15,7 @@ use crate::substitution::UnknownNames;
 use crate::syntax::parse;
 
 /// The model of a definition.
-fn machine(definition: &Value) -> StateMachine {
+pub(super) fn machine(definition: &Value) -> StateMachine {
     let source = Source::inline(definition.to_string(), Format::Json);
     let document = parse(&source).expect("the text is JSON");
     let mut findings = Findings::new(UnknownNames::Assumed);
@@ -23,19 +23,19 @@ fn machine(definition: &Value) -> StateMachine {
 }
 
 /// The model of states in the order given; the first one is `StartAt`.
-fn states(states: &[(&str, Value)]) -> StateMachine {
+pub(super) fn states(states: &[(&str, Value)]) -> StateMachine {
     machine(&scope(states))
 }
 
 /// `StartAt` and `States`.
-fn scope(states: &[(&str, Value)]) -> Value {
+pub(super) fn scope(states: &[(&str, Value)]) -> Value {
     let object: serde_json::Map<String, Value> =
         states.iter().map(|(name, state)| ((*name).to_owned(), state.clone())).collect();
     json!({ "StartAt": states[0].0, "States": object })
 }
 
 /// A Pass that goes on or ends.
-fn pass(next: Option<&str>) -> Value {
+pub(super) fn pass(next: Option<&str>) -> Value {
     match next {
         Some(next) => json!({ "Type": "Pass", "Next": next }),
         None => json!({ "Type": "Pass", "End": true }),
@@ -43,7 +43,7 @@ fn pass(next: Option<&str>) -> Value {
 }
 
 /// A workflow with one of everything: a catcher, a loop, branches, a processor, and both kinds of end.
-fn order() -> StateMachine {
+pub(super) fn order() -> StateMachine {
     states(&[
         (
             "Charge",
@@ -87,7 +87,7 @@ fn order() -> StateMachine {
 }
 
 /// Names that mean something to one format or another.
-const HOSTILE: &[&str] = &[
+pub(super) const HOSTILE: &[&str] = &[
     "end",
     "\"quoted\"",
     "a#b; #35; #quot;",

@@ -256,28 +256,29 @@ impl Builder {
     }
 }
 
-/// States and labels that follow each other alone: nothing else follows the one or leads to the other.
+/// What follows each other alone: nothing else follows the one or leads to the other, but by a catcher or
+/// a loop.
 fn runs(grid: &Grid) -> Vec<Vec<ItemId>> {
     let mut next: Vec<Vec<ItemId>> = vec![Vec::new(); grid.items.len()];
     let mut previous = next.clone();
     for hop in &grid.hops {
-        let goes_down = grid.items[hop.from].row < grid.items[hop.to].row;
-        if goes_down && hop.line == Line::Solid {
+        let (from, to) = (&grid.items[hop.from], &grid.items[hop.to]);
+        let turns = matches!(from.what, What::TurnDown) || matches!(to.what, What::TurnUp);
+        if from.row < to.row && !turns && hop.line == Line::Solid {
             next[hop.from].push(hop.to);
             previous[hop.to].push(hop.from);
         }
     }
     let follower = |item: ItemId| match next[item][..] {
-        [next] if previous[next].len() == 1 && !grid.items[next].what.is_bend() => Some(next),
+        [next] if previous[next].len() == 1 => Some(next),
         _ => None,
     };
     let is_first = |item: &ItemId| match previous[*item][..] {
         [previous] => follower(previous).is_none(),
         _ => true,
     };
-    let starts = (0..grid.items.len()).filter(|item| !grid.items[*item].what.is_bend()).filter(is_first);
     let run = |first| std::iter::successors(Some(first), |item| follower(*item)).collect::<Vec<_>>();
-    starts.map(run).filter(|run| run.len() > 1).collect()
+    (0..grid.items.len()).filter(is_first).map(run).filter(|run| run.len() > 1).collect()
 }
 
 /// What is said of a bundle; its anchor is set when it is placed.

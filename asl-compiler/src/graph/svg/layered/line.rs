@@ -1,7 +1,7 @@
 //! The line of a hop.
 
 use super::super::scene::{Point, Stroke};
-use super::super::shapes::{ARROW, At, Rounded, sideways_up, swing, turn};
+use super::super::shapes::{ARROW, At, sideways_up, swing, turn};
 use super::grid::{Grid, Hop, ItemId, What};
 use super::sides::SideExit;
 use super::stack::Stack;
@@ -37,18 +37,15 @@ impl Lines<'_> {
             }
             (_, What::TurnUp) => from_start(turn(start(out), end(arrives), self.stack.turns[hop.to])),
             (What::TurnDown, _) => from_start(turn(start(out), end(arrives), self.stack.turns[hop.from])),
-            // Upright to the edge of the row, over to the other row, and upright to the end.
-            _ if goes_down => {
-                let edge = self.stack.bottom[from.row].max(out);
-                let entry = self.stack.top[to.row].min(arrives);
-                let over = swing(start(edge), end(entry));
-                from_start(format!("V{}{over}V{}", Rounded(edge), Rounded(arrives)))
-            }
             _ => {
-                let edge = self.stack.top[from.row].min(out);
-                let entry = self.stack.bottom[to.row].max(arrives);
-                let over = swing(start(edge), end(entry));
-                from_start(format!("V{}{over}V{}", Rounded(edge), Rounded(arrives)))
+                let (below, above) = if goes_down { (from.row, to.row) } else { (to.row, from.row) };
+                let (upper, lower) = (self.stack.bottom[below], self.stack.top[above]);
+                let (edge, entry) = if goes_down {
+                    (upper.max(out), lower.min(arrives))
+                } else {
+                    (lower.min(out), upper.max(arrives))
+                };
+                from_start(swing(start(out), edge, entry, end(arrives)))
             }
         };
         let arrow = matches!(to.what, What::State(_) | What::End).then(|| end(self.stack.item[hop.to]));

@@ -2,8 +2,9 @@
 //!
 //! [`rank`] gives each state a layer and finds the edges that close loops; [`grid`] makes rows of states,
 //! labels and the bends of longer edges; [`order`] sorts each row so that few lines cross; [`place`] finds
-//! the horizontal and [`stack`] the vertical positions; [`route`] puts the parts there and draws the lines
-//! ([`line`]), which leave a state below ([`ports`]) or at a side ([`sides`]).
+//! the horizontal positions ([`straighten`] makes lines upright), [`stack`] the vertical ones; [`route`]
+//! puts the parts there and draws the lines ([`line`]), which leave a state below ([`ports`]) or at a side
+//! ([`sides`]).
 //!
 //! Lines run between rows only, so nothing they pass can be overlapped. Edges to one state share the bends
 //! on their way: ten catchers of one handler become one line that ten lines join.
@@ -17,6 +18,7 @@ mod rank;
 mod route;
 mod sides;
 mod stack;
+mod straighten;
 
 use super::scene::{Scene, StateBox};
 use crate::graph::view::{Line, Scope, Target};

@@ -1,9 +1,13 @@
 //! Finds the horizontal position of every item.
 
 use super::grid::{Grid, ItemId, What};
+use super::straighten::straighten;
 use crate::graph::view::Line;
 
 const SWEEPS: usize = 14;
+
+/// In the end, things may be pushed so far to the right to make a line straight.
+const MOST_PUSHED: f64 = 48.0;
 
 /// How much an item wants to stand above or below another one.
 struct Pull {
@@ -19,16 +23,17 @@ pub(super) fn place(grid: &Grid, rows: &[Vec<ItemId>]) -> Vec<f64> {
     let (above, below) = pulls(grid);
     let mut x = vec![0.0; grid.items.len()];
     for row in rows {
-        settle(grid, row, &mut x, |_| (0.0, 1.0));
+        settle(grid, row, &mut x, &vec![(0.0, 1.0); row.len()]);
     }
     for sweep in 0..SWEEPS {
         if sweep % 2 == 0 {
-            rows.iter().skip(1).for_each(|row| align(grid, row, &mut x, &[&above]));
+            rows.iter().skip(1).for_each(|row| align(grid, row, &mut x, &above));
         } else {
-            rows.iter().rev().skip(1).for_each(|row| align(grid, row, &mut x, &[&below]));
-            straighten(grid, rows, &mut x);
+            rows.iter().rev().skip(1).for_each(|row| align(grid, row, &mut x, &below));
+            straighten(grid, rows, &mut x, 0.0);
         }
     }
+    straighten(grid, rows, &mut x, MOST_PUSHED);
     let leftmost = |item: ItemId| x[item] - grid.items[item].size.width / 2.0;
     let left = (0..x.len()).map(leftmost).fold(f64::INFINITY, f64::min);
     x.iter().map(|middle| middle - left).collect()
@@ -62,20 +67,20 @@ fn is_state(what: &What) -> bool {
     matches!(what, What::State(_))
 }
 
-fn align(grid: &Grid, row: &[ItemId], x: &mut [f64], sides: &[&Vec<Vec<Pull>>]) {
-    let before = x.to_vec();
-    settle(grid, row, x, |item| {
-        let pulls = || sides.iter().flat_map(|side| &side[item]);
-        let weight: f64 = pulls().map(|pull| pull.weight).sum();
+fn align(grid: &Grid, row: &[ItemId], x: &mut [f64], pulls: &[Vec<Pull>]) {
+    let wanted = |item: &ItemId| {
+        let weight: f64 = pulls[*item].iter().map(|pull| pull.weight).sum();
         if weight == 0.0 {
-            return (before[item], 0.01);
+            return (x[*item], 0.01);
         }
-        (pulls().map(|pull| before[pull.to] * pull.weight).sum::<f64>() / weight, weight)
-    });
+        (pulls[*item].iter().map(|pull| x[pull.to] * pull.weight).sum::<f64>() / weight, weight)
+    };
+    let wanted: Vec<(f64, f64)> = row.iter().map(wanted).collect();
+    settle(grid, row, x, &wanted);
 }
 
 /// Room between the middles of two neighbours.
-fn distance(grid: &Grid, left: ItemId, right: ItemId) -> f64 {
+pub(super) fn distance(grid: &Grid, left: ItemId, right: ItemId) -> f64 {
     let (left, right) = (&grid.items[left], &grid.items[right]);
     let margin = |what: &What| if is_state(what) { 14.0 } else { 7.0 };
     (left.size.width + right.size.width) / 2.0 + margin(&left.what) + margin(&right.what)
@@ -83,7 +88,7 @@ fn distance(grid: &Grid, left: ItemId, right: ItemId) -> f64 {
 
 /// Moves the items of a row to where they want to be, given as `(where, how much)`: the positions with the
 /// least sum of weighted squares of distances, found by merging neighbours that would overlap.
-fn settle(grid: &Grid, row: &[ItemId], x: &mut [f64], wanted: impl Fn(ItemId) -> (f64, f64)) {
+fn settle(grid: &Grid, row: &[ItemId], x: &mut [f64], wanted: &[(f64, f64)]) {
     struct Block {
         /// Where the first item of the row would be.
         origin: f64,
@@ -98,7 +103,7 @@ fn settle(grid: &Grid, row: &[ItemId], x: &mut [f64], wanted: impl Fn(ItemId) ->
             offset += distance(grid, row[index - 1], *item);
         }
         offsets.push(offset);
-        let (position, weight) = wanted(*item);
+        let (position, weight) = wanted[index];
         let mut block = Block { origin: position - offset, weight, items: 1 };
         while let Some(previous) = blocks.pop_if(|previous| previous.origin > block.origin) {
             let weight = previous.weight + block.weight;
@@ -110,37 +115,5 @@ fn settle(grid: &Grid, row: &[ItemId], x: &mut [f64], wanted: impl Fn(ItemId) ->
     let origins = blocks.iter().flat_map(|block| std::iter::repeat_n(block.origin, block.items));
     for ((item, offset), origin) in row.iter().zip(offsets).zip(origins) {
         x[*item] = origin + offset;
-    }
-}
-
-/// Puts the bends of each chain on one upright line as far as their neighbours leave room.
-fn straighten(grid: &Grid, rows: &[Vec<ItemId>], x: &mut [f64]) {
-    let mut position = vec![0; x.len()];
-    for row in rows {
-        row.iter().enumerate().for_each(|(index, item)| position[*item] = index);
-    }
-    for chain in &grid.chains {
-        let mut rest = chain.as_slice();
-        while !rest.is_empty() {
-            let (mut low, mut high, mut count) = (f64::NEG_INFINITY, f64::INFINITY, 0);
-            for item in rest {
-                let row = &rows[grid.items[*item].row];
-                let index = position[*item];
-                let left = index.checked_sub(1).map(|left| x[row[left]] + distance(grid, row[left], *item));
-                let right = row.get(index + 1).map(|right| x[*right] - distance(grid, *item, *right));
-                let (lower, upper) = (left.unwrap_or(f64::NEG_INFINITY), right.unwrap_or(f64::INFINITY));
-                if count > 0 && low.max(lower) > high.min(upper) {
-                    break;
-                }
-                (low, high, count) = (low.max(lower), high.min(upper), count + 1);
-            }
-            let (run, after) = rest.split_at(count);
-            let mean = run.iter().map(|item| x[*item]).sum::<f64>() / count as f64;
-            // Rounding may have put the bounds the wrong way round; then there is no room to move.
-            if low <= high {
-                run.iter().for_each(|item| x[*item] = mean.clamp(low, high));
-            }
-            rest = after;
-        }
     }
 }

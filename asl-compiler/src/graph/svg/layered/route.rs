@@ -1,7 +1,7 @@
 //! Puts everything in its place and draws the lines.
 
 use super::super::scene::{Label, MARK_RADIUS, Mark, MarkKind, Point, Scene, Size, StateBox};
-use super::grid::{Grid, ItemId, What};
+use super::grid::{Grid, Item, ItemId, What};
 use super::line::Lines;
 use super::ports::ports;
 use super::sides::side_exits;
@@ -42,7 +42,13 @@ pub(super) fn route<'v>(
             What::Bend | What::TurnUp | What::TurnDown => {}
         }
     }
-    scene.size.height = (stack.bottom.last().copied().unwrap_or(0.0) + MARGIN).ceil();
+    let lowest = |(index, item): (usize, &Item)| match item.what {
+        What::TurnUp if exits[index].is_none() => stack.turns[index],
+        What::Bend | What::TurnUp | What::TurnDown => 0.0,
+        _ => stack.item[index] + item.size.height,
+    };
+    let bottom = grid.items.iter().enumerate().map(lowest).fold(0.0, f64::max);
+    scene.size.height = (bottom + MARGIN).ceil();
     scene.states = states;
     let lines = Lines { grid, x: &x, stack: &stack, exits: &exits };
     scene.strokes = grid.hops.iter().zip(ports).filter_map(|(hop, port)| lines.stroke(hop, port)).collect();
