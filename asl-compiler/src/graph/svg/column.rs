@@ -37,9 +37,8 @@ pub(super) fn arrange<'v>(scope: &'v Scope<'v>, mut states: Vec<StateBox<'v>>) -
         let mut goes_on = false;
         while let Some(edge) = edges.next_if(|edge| edge.from == index) {
             let leads_on = edge.to == Target::Node(index + 1) && index + 1 != scope.start;
-            if leads_on && edge.label.is_empty() {
-                goes_on = true;
-            } else {
+            goes_on |= leads_on && edge.line == Line::Solid;
+            if !leads_on || !edge.label.is_empty() {
                 lines.push(transition(scope, edge));
             }
         }

@@ -122,3 +122,27 @@ fn big_workflows_are_drawn() {
     let states_of: Vec<_> = all_to_all.iter().map(|name| (name.as_str(), state.clone())).collect();
     check(&svg(&states(&states_of)));
 }
+
+#[test]
+fn a_long_scope_is_a_list_with_its_transitions_in_words() {
+    let names: Vec<String> = (0..100).map(|index| format!("s{index}")).collect();
+    let state = |index: usize| {
+        let rule = json!({ "Variable": "$.a", "NumericEquals": index, "Next": "s7" });
+        match index {
+            99 => pass(None),
+            3 => json!({ "Type": "Choice", "Choices": [rule], "Default": "s4" }),
+            _ => pass(Some(&names[index + 1])),
+        }
+    };
+    let all: Vec<_> = (0..100).map(|index| (names[index].as_str(), state(index))).collect();
+    let svg = svg(&states(&all));
+    check(&svg);
+    for text in [">$.a == 3 → s7<", ">default → s4<", ">→ end<"] {
+        assert!(svg.contains(text), "{text}");
+    }
+    assert_eq!(
+        svg.matches("l-4 -7h8z").count(),
+        100,
+        "one arrow from each state to the next, and the start's"
+    );
+}
