@@ -1,32 +1,54 @@
 //! What a handler learns of the task that it works on.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use futures_util::task::AtomicWaker;
 use serde_json::Value;
 use tokio::sync::Notify;
 
+use crate::engine::AttemptId;
+use crate::host::{Mailbox, Message};
 use crate::time::Timestamp;
 
 /// Who calls a handler, and how to report from it.
 ///
 /// It can be cloned and sent to other tasks. It does not keep the execution alive.
+///
+/// ```
+/// # use asl_runtime::{TaskContext, TaskError};
+/// async fn copy(files: Vec<String>, task: &TaskContext) -> Result<usize, TaskError> {
+///     let mut copied = 0;
+///     for file in files {
+///         if task.is_cancelled() {
+///             break;
+///         }
+///         copied += 1; // copy the file, with task.idempotency_key() in the request
+///         task.heartbeat();
+///     }
+///     Ok(copied)
+/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(copy(vec!["a".into()], &TaskContext::detached("Copy")).await, Ok(1));
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct TaskContext {
     inner: Arc<Inner>,
 }
 
 struct Inner {
-    execution_id: String,
-    execution_name: String,
+    execution: Arc<ExecutionNames>,
     state_name: &'static str,
     attempt: u32,
-    idempotency_key: String,
+    number: u64,
+    idempotency_key: OnceLock<String>,
     token: Option<Arc<str>>,
     deadline: Option<Timestamp>,
-    report: Option<Box<Reporting>>,
+    reports_to: Option<(Mailbox, AttemptId)>,
+    /// A sign of life is on its way.
     beats: AtomicBool,
     cancelled: AtomicBool,
     /// For the handler.
@@ -35,53 +57,42 @@ struct Inner {
     host: AtomicWaker,
 }
 
-/// What a host fills in.
-pub(crate) struct TaskDescription {
-    pub(crate) execution_id: String,
-    pub(crate) execution_name: String,
-    pub(crate) state_name: &'static str,
-    pub(crate) attempt: u32,
-    pub(crate) idempotency_key: String,
-    pub(crate) token: Option<Arc<str>>,
-    pub(crate) deadline: Option<Timestamp>,
-    /// Tells the host.
-    pub(crate) report: Option<Box<Reporting>>,
+/// What the tasks of an execution have in common.
+#[derive(Debug)]
+pub(crate) struct ExecutionNames {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    /// What no other execution has, whatever its name.
+    pub(crate) uuid: String,
 }
 
-/// Hands a report to a host.
-type Reporting = dyn Fn(Report) + Send + Sync;
-
-/// What a handler reports while it works.
-#[derive(Debug)]
-pub(crate) enum Report {
-    /// It is alive.
-    Alive,
-    /// Its request was accepted, with this answer.
-    Submitted(Value),
+/// What a host fills in.
+pub(crate) struct TaskDescription {
+    pub(crate) execution: Arc<ExecutionNames>,
+    pub(crate) state_name: &'static str,
+    pub(crate) attempt: u32,
+    /// Counts all attempts of the execution.
+    pub(crate) number: u64,
+    pub(crate) token: Option<Arc<str>>,
+    pub(crate) deadline: Option<Timestamp>,
+    /// Where reports go.
+    pub(crate) reports_to: Option<(Mailbox, AttemptId)>,
 }
 
 impl TaskContext {
     pub(crate) fn new(description: TaskDescription) -> Self {
-        let TaskDescription {
-            execution_id,
-            execution_name,
-            state_name,
-            attempt,
-            idempotency_key,
-            token,
-            deadline,
-            report,
-        } = description;
+        let TaskDescription { execution, state_name, attempt, number, token, deadline, reports_to } =
+            description;
         Self {
             inner: Arc::new(Inner {
-                execution_id,
-                execution_name,
+                execution,
                 state_name,
                 attempt,
-                idempotency_key,
+                number,
+                idempotency_key: OnceLock::new(),
                 token,
                 deadline,
-                report,
+                reports_to,
                 beats: AtomicBool::new(false),
                 cancelled: AtomicBool::new(false),
                 cancellation: Notify::new(),
@@ -92,26 +103,26 @@ impl TaskContext {
 
     /// A context that belongs to no execution, to call a handler in a test of its own.
     pub fn detached(state_name: &'static str) -> Self {
+        let detached = || "detached".to_owned();
         Self::new(TaskDescription {
-            execution_id: "detached".into(),
-            execution_name: "detached".into(),
+            execution: Arc::new(ExecutionNames { id: detached(), name: detached(), uuid: detached() }),
             state_name,
             attempt: 1,
-            idempotency_key: "detached/1".into(),
+            number: 1,
             token: None,
             deadline: None,
-            report: None,
+            reports_to: None,
         })
     }
 
     /// The ARN of the execution. For an item of a distributed Map it is that of the item's own execution.
     pub fn execution_id(&self) -> &str {
-        &self.inner.execution_id
+        &self.inner.execution.id
     }
 
     /// The name of the execution.
     pub fn execution_name(&self) -> &str {
-        &self.inner.execution_name
+        &self.inner.execution.name
     }
 
     /// The name of the state.
@@ -127,7 +138,8 @@ impl TaskContext {
     /// A text that no other attempt has or will have: not in a loop, not for another item, not in another
     /// execution of the same name. A host that calls a handler again for the *same* attempt gives the same text.
     pub fn idempotency_key(&self) -> &str {
-        &self.inner.idempotency_key
+        let Inner { execution, number, idempotency_key, .. } = &*self.inner;
+        idempotency_key.get_or_init(|| format!("{}/{number}", execution.uuid))
     }
 
     /// The task token, where the integration pattern has one: whoever answers it ends the state (TASK-6).
@@ -144,17 +156,18 @@ impl TaskContext {
     pub fn heartbeat(&self) {
         // One report in flight says as much as many.
         if !self.inner.beats.swap(true, Ordering::AcqRel)
-            && let Some(report) = &self.inner.report
+            && let Some((mailbox, attempt)) = &self.inner.reports_to
         {
-            report(Report::Alive);
+            // The execution may have ended.
+            drop(mailbox.send(Message::Heartbeat(*attempt)));
         }
     }
 
     /// Reports that the service has accepted the request of a `.sync` task, and what it answered: history shows
     /// it as TaskSubmitted before the job ends (HIST-24). Without effect for other tasks, and a second time.
     pub fn submitted(&self, answer: Value) {
-        if let Some(report) = &self.inner.report {
-            report(Report::Submitted(answer));
+        if let Some((mailbox, attempt)) = &self.inner.reports_to {
+            drop(mailbox.send(Message::Submitted(*attempt, answer)));
         }
     }
 
@@ -193,7 +206,7 @@ impl TaskContext {
 impl fmt::Debug for TaskContext {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("TaskContext")
-            .field("execution_id", &self.inner.execution_id)
+            .field("execution_id", &self.inner.execution.id)
             .field("state_name", &self.inner.state_name)
             .field("attempt", &self.inner.attempt)
             .field("is_cancelled", &self.is_cancelled())

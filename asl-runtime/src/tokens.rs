@@ -15,6 +15,48 @@ use crate::program::Failure;
 /// Answers task tokens. It can be cloned and used from any task or thread.
 ///
 /// Tokens are hard to guess, unless the workflow is [seeded](crate::Workflow::seed).
+///
+/// ```
+/// use asl_runtime::{DynamicHandlers, TokenError, include_workflow};
+/// use serde_json::json;
+///
+/// include_workflow! {
+///     name: approval,
+///     inline = r#"{
+///         "StartAt": "Ask",
+///         "States": {
+///             "Ask": {
+///                 "Type": "Task",
+///                 "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+///                 "Parameters": { "MessageBody": { "token.$": "$$.Task.Token" } },
+///                 "TimeoutSeconds": 604800,
+///                 "End": true
+///             }
+///         }
+///     }"#,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// // The handler hands the request over and returns.
+/// let (ask, mut asked) = tokio::sync::mpsc::unbounded_channel();
+/// let workflow = approval::dynamic(DynamicHandlers::new(move |call| {
+///     drop(ask.send(call.input["MessageBody"]["token"].clone()));
+///     std::future::ready(Ok(json!({ "MessageId": "1" })))
+/// }));
+/// let execution = workflow.start(json!({}))?;
+///
+/// // Days later, somewhere else:
+/// let token = asked.recv().await.ok_or("nobody asked")?;
+/// let token = token.as_str().ok_or("no token")?;
+/// let tokens = workflow.tokens();
+/// tokens.send_task_success(token, json!({ "approved": true }))?;
+/// assert_eq!(tokens.send_task_success(token, json!({})), Err(TokenError::TaskTimedOut));
+///
+/// assert_eq!(execution.wait().await?, json!({ "approved": true }));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct TaskTokens {
     registry: Arc<Registry>,

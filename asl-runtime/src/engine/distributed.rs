@@ -241,5 +241,5 @@ fn child_identity(
         state_machine_name: run.machine_name.clone(),
         substitutions: parent.substitutions.clone(),
     };
-    Identity { context, uuid }
+    Identity::new(context, uuid)
 }

@@ -1,9 +1,11 @@
 //! The executions in a tree: the outermost, and one for each running item of a distributed Map (DMAP-1).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::frame::FrameId;
 use super::timers::TimerId;
+use crate::context::ExecutionNames;
 use crate::program::{ExecutionContext, WorkflowKind};
 
 /// An execution.
@@ -23,8 +25,15 @@ pub(super) struct Execution {
 pub(crate) struct Identity {
     /// What the context object says.
     pub(crate) context: ExecutionContext,
-    /// What no other execution has, whatever its name.
-    pub(crate) uuid: String,
+    /// What its tasks are told.
+    pub(crate) names: Arc<ExecutionNames>,
+}
+
+impl Identity {
+    pub(crate) fn new(context: ExecutionContext, uuid: String) -> Self {
+        let (id, name) = (context.id.clone(), context.name.clone());
+        Self { context, names: Arc::new(ExecutionNames { id, name, uuid }) }
+    }
 }
 
 /// The longest that an execution of this kind lasts (TIME-9).

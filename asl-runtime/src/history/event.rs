@@ -12,6 +12,18 @@ use super::EventType;
 /// Is told every event of an execution, in the order of their ids.
 ///
 /// It is called within the step that causes the event, so it should be quick and must not block.
+///
+/// ```
+/// # use asl_runtime::{DynamicHandlers, history::Event, include_workflow};
+/// # include_workflow! {
+/// #     name: quick,
+/// #     inline = r#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#,
+/// # }
+/// # let handlers = DynamicHandlers::new(|_| std::future::pending());
+/// let workflow = quick::dynamic(handlers).recorder(|event: &Event<'_>| {
+///     println!("{} {}<{} {}", event.time, event.id, event.previous, event.event_type);
+/// });
+/// ```
 pub trait Recorder: Send + Sync + 'static {
     /// An event happened.
     fn record(&self, event: &Event<'_>);

@@ -15,7 +15,7 @@ use super::contexts::Contexts;
 use super::mailbox::{Mailbox, Message};
 use super::nested;
 use crate::clock::Clock;
-use crate::context::{Report, TaskContext, TaskDescription};
+use crate::context::{TaskContext, TaskDescription};
 use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress, Start};
 use crate::program::{Handles, TaskInfo, TaskKind};
 use crate::time::Timestamp;
@@ -147,22 +147,14 @@ impl Driver {
         if let Some(token) = &start.token {
             self.blueprint.tokens.open(Arc::clone(token), self.mailbox.clone(), attempt);
         }
-        let mailbox = self.mailbox.clone();
         let context = TaskContext::new(TaskDescription {
-            execution_id: identity.context.id.clone(),
-            execution_name: identity.context.name.clone(),
+            execution: Arc::clone(&identity.names),
             state_name: start.state,
             attempt: start.number,
-            idempotency_key: format!("{}/{}", identity.uuid, attempt.number),
+            number: attempt.number,
             token: start.token,
             deadline: start.deadline,
-            report: Some(Box::new(move |report| {
-                // After the end nobody listens.
-                drop(mailbox.send(match report {
-                    Report::Alive => Message::Heartbeat(attempt),
-                    Report::Submitted(answer) => Message::Submitted(attempt, answer),
-                }));
-            })),
+            reports_to: Some((self.mailbox.clone(), attempt)),
         });
         let payload = start.payload.get(input);
         let handler = match nested::start(&self.blueprint, &self.clock, info, payload, &context) {

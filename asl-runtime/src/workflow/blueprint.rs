@@ -118,7 +118,7 @@ impl Blueprint {
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
             limits: self.limits,
         };
-        let identity = Identity { context, uuid: uuid_of_execution };
+        let identity = Identity::new(context, uuid_of_execution);
         let engine = Engine::new(self.program, settings, identity, random, now);
         Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
     }

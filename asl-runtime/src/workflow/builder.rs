@@ -24,6 +24,46 @@ use crate::tokens::TaskTokens;
 ///
 /// `include_workflow!` generates the function that makes one. Nothing is stored: an execution lives as long as
 /// the process, at most.
+///
+/// ```
+/// use asl_runtime::{DynamicHandlers, TokioClock, Timestamp, include_workflow};
+/// use serde_json::json;
+///
+/// include_workflow! {
+///     name: reminder,
+///     inline = r#"{
+///         "StartAt": "Sleep",
+///         "States": {
+///             "Sleep": { "Type": "Wait", "Seconds": 86400, "Next": "Remind" },
+///             "Remind": {
+///                 "Type": "Pass", "End": true,
+///                 "Parameters": { "table": "${Table}", "asked.$": "$$.Execution.StartTime" }
+///             }
+///         }
+///     }"#,
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let workflow = reminder::dynamic(DynamicHandlers::new(|_| std::future::pending()))
+///     .substitution("Table", "reminders")
+///     .clock(TokioClock::starting_at(Timestamp::parse("2025-01-01T00:00:00Z").ok_or("no time")?))
+///     .seed(7);
+///
+/// // With tokio's time paused, a day takes no time.
+/// let output = workflow.run(json!({})).await?;
+/// assert_eq!(output, json!({ "table": "reminders", "asked": "2025-01-01T00:00:00.000Z" }));
+///
+/// // Or start it, and do something else meanwhile.
+/// let execution = workflow.start_named("monday", json!({}))?;
+/// assert!(execution.id().ends_with(":execution:reminder:monday"));
+/// execution.stop(Some("NotNeeded"), None);
+/// assert_eq!(execution.wait().await.map_err(|error| error.to_string()), Err(
+///     "the execution was stopped with `NotNeeded`".into()
+/// ));
+/// # Ok(())
+/// # }
+/// ```
 pub struct Workflow<D> {
     blueprint: Arc<Blueprint>,
     definition: PhantomData<fn() -> D>,

@@ -167,3 +167,16 @@ async fn a_handler_stands_for_the_function_or_for_the_service() {
     let output = invoke::dynamic(services).run(json!(1)).await;
     assert_eq!(output.ok(), Some(json!([{"FunctionName": "f", "Payload": 1}])));
 }
+
+/// Runs can be spawned on any runtime, and their futures are small enough to be moved about.
+#[tokio::test]
+async fn a_run_is_a_small_future_that_can_be_sent() {
+    fn assert_send(future: impl Future + Send) -> usize {
+        size_of_val(&future)
+    }
+    let workflow = typed::workflow(Shop(json!(3)));
+    let size = assert_send(workflow.run(Order { id: 7 }));
+    assert!(size < 2_048, "{size} bytes");
+    let running = tokio::spawn(async move { workflow.run(Order { id: 7 }).await });
+    assert_eq!(running.await.expect("it does not panic").ok(), Some(3));
+}

@@ -91,7 +91,7 @@ impl Script {
             distributed_concurrency: 10_000,
             limits,
         };
-        let identity = Identity { context, uuid: "00000000-0000-4000-8000-000000000000".into() };
+        let identity = Identity::new(context, "00000000-0000-4000-8000-000000000000".into());
         let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
         let (started, cancelled, answers) = (Vec::new(), Vec::new(), VecDeque::new());
         Self { engine, events, inputs, now: START, started, cancelled, answers }
