@@ -134,6 +134,40 @@ async fn permits_are_held_during_the_grace() {
 }
 
 include_workflow! {
+    name: two_maps,
+    inline = r#"{"StartAt": "A", "States": {
+        "A": {"Type": "Map", "MaxConcurrency": 1, "ResultPath": null, "Next": "B",
+            "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": null, "Next": "B"}],
+            "ItemProcessor": {"StartAt": "S", "States": {"S": {"Type": "Task", "TimeoutSeconds": 1, "End": true,
+                "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:stuck"}}}},
+        "B": {"Type": "Map", "MaxConcurrency": 1, "End": true,
+            "ItemProcessor": {"StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+                "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f"}}}}
+    }}"#,
+}
+
+/// Another Map does not wait for handlers of the first, and their end does not let it run more at once.
+#[tokio::test(start_paused = true)]
+async fn permits_belong_to_their_map() {
+    let gauge = Gauge::default();
+    let handlers = DynamicHandlers::new({
+        let gauge = gauge.clone();
+        move |call| {
+            let working = (call.state == "T").then(|| gauge.enter());
+            async move {
+                let _working = working;
+                tokio::time::sleep(Duration::from_secs(if call.state == "T" { 3 } else { 3600 })).await;
+                Ok(call.input)
+            }
+        }
+    });
+    let start = Instant::now();
+    let workflow = two_maps::dynamic(handlers).grace(Duration::from_secs(4));
+    assert_eq!(workflow.run(json!([1, 2, 3, 4])).await.ok(), Some(json!([1, 2, 3, 4])));
+    assert_eq!((gauge.most(), seconds_since(start)), (1, 1 + 4 * 3));
+}
+
+include_workflow! {
     name: selecting,
     inline = r#"{"StartAt": "M", "States": {"M": {
         "Type": "Map", "InputPath": "$.in", "ItemsPath": "$.items", "End": true,

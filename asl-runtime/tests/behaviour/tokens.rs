@@ -129,6 +129,52 @@ async fn tokens_of_an_execution_that_was_stopped_are_void() {
     assert_eq!(workflow.tokens().send_task_success(&token, Value::Null), Err(TokenError::TaskTimedOut));
 }
 
+/// The handler works until the task times out, but the answer is there.
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_was_accepted_counts_even_if_the_handler_never_returns() {
+    let tokens = approval::dynamic(DynamicHandlers::new(|_| std::future::pending())).tokens();
+    let workflow = approval::dynamic(DynamicHandlers::new({
+        let tokens = tokens.clone();
+        move |call| {
+            let token = call.context.token().expect("the pattern has one");
+            assert_eq!(tokens.send_task_success(token, json!("early")), Ok(()));
+            std::future::pending()
+        }
+    }))
+    .share_tokens(&tokens);
+    let start = Instant::now();
+    assert_eq!(workflow.run(json!({})).await.ok(), Some(json!("early")));
+    assert_eq!(seconds_since(start), 30);
+}
+
+include_workflow! {
+    name: race,
+    inline = r#"{"StartAt": "P", "States": {
+        "P": {"Type": "Parallel", "Next": "W", "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "W"}], "Branches": [
+            {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true, "TimeoutSeconds": 1000,
+                "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+                "Parameters": {"MessageBody": {"Token.$": "$$.Task.Token"}}}}},
+            {"StartAt": "Sleep", "States": {
+                "Sleep": {"Type": "Wait", "Seconds": 1, "Next": "Failed"}, "Failed": {"Type": "Fail"}}}]},
+        "W": {"Type": "Wait", "Seconds": 10, "End": true}
+    }}"#,
+}
+
+/// PAR-7
+#[tokio::test(start_paused = true)]
+async fn the_token_of_a_stopped_branch_is_void_while_the_execution_goes_on() {
+    let (handlers, mut asked) = asking(Value::Null);
+    let workflow = race::dynamic(handlers);
+    let execution = workflow.start(json!({})).expect("it starts");
+    let token = asked.recv().await.expect("it asks");
+    assert!(format!("{:?}", workflow.tokens()).contains("open: 1"));
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert!(matches!(execution.status().await, ExecutionStatus::Running { .. }));
+    assert_eq!(workflow.tokens().send_task_success(&token, Value::Null), Err(TokenError::TaskTimedOut));
+    assert!(format!("{:?}", workflow.tokens()).contains("open: 0"));
+    assert!(execution.wait().await.is_ok());
+}
+
 include_workflow! {
     name: job,
     inline = r#"{"StartAt": "Run", "States": {

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::script::{Recording, Reply, Script};
-use crate::engine::Outcome;
+use crate::engine::{Ended, Outcome};
 use crate::include_workflow;
+use crate::program::Failure;
 
 include_workflow! {
     name: counting,
@@ -73,4 +74,34 @@ fn children_are_made_when_they_run() {
     assert_eq!(outcome, Outcome::Succeeded(json!(expected)));
     assert!(script.engine.frames.capacity() == 0 && script.engine.executions.capacity() <= 8);
     assert!(script.engine.permits.is_empty());
+}
+
+include_workflow! {
+    name: racing,
+    inline = r#"{"StartAt": "P", "States": {
+        "P": {"Type": "Parallel", "Next": "P2", "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": null, "Next": "P2"}],
+            "Branches": [
+                {"StartAt": "Long", "States": {"Long": {"Type": "Wait", "Seconds": 999999, "End": true}}},
+                {"StartAt": "Retried", "States": {"Retried": {"Type": "Task", "End": true, "TimeoutSeconds": 9999,
+                    "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f",
+                    "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 9999}]}}},
+                {"StartAt": "Short", "States": {"Short": {"Type": "Wait", "Seconds": 1, "Next": "F"},
+                    "F": {"Type": "Fail"}}}]},
+        "P2": {"Type": "Choice", "Default": "P", "Choices": [{"Variable": "$", "IsNull": true, "Next": "End"}]},
+        "End": {"Type": "Succeed"}
+    }}"#,
+}
+
+/// What is closed leaves nothing behind, timers neither.
+#[test]
+fn closed_branches_leave_no_timers() {
+    let mut script = Script::new::<racing::Definition>(json!(1), Recording::Off);
+    for round in 0..100 {
+        let fail = Ended::Failed(Failure::reported(None, None));
+        let mut reply = Some(if round % 2 == 0 { Reply::End(fail) } else { Reply::Silence });
+        assert_eq!(script.settle(|_, _| reply.take().unwrap_or(Reply::Silence)), None);
+        // The execution's, two Waits, and a timeout or a retry.
+        assert_eq!((script.engine.timers.len(), script.engine.frames.len()), (4, 4), "{round}");
+        script.skip();
+    }
 }
