@@ -1,12 +1,13 @@
 //! The whole way: from a source and the macro's arguments to findings and tokens.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::diagnostic::{Code, Diagnostic, Findings, LintLevels, Renderer, Resolved};
 use crate::emit::{SourceTokens, emit};
 use crate::model::{StateMachine, WorkflowKind};
 use crate::options::Options;
+use crate::plan::names::type_name;
 use crate::plan::{PlanFindings, plan};
 use crate::read::{ReadOptions, read};
 use crate::source::Source;
@@ -109,16 +110,19 @@ pub fn items(
 
 /// Errors and warnings as rustc shows them.
 fn reports(resolved: &Resolved, renderer: &Renderer<'_>, span: Span) -> TokenStream {
-    let messages = resolved.messages(renderer);
+    let messages = resolved.messages_without_severity(renderer);
     let errors = messages.errors.iter().map(|message| compile_error(span, message));
-    // Stable Rust has no warnings by macros; the use of a deprecated item is one.
-    let warnings = messages.warnings.iter().map(|message| {
+    // Stable Rust has no warnings by macros; the use of a deprecated item is one. Its name is shown.
+    let codes =
+        resolved.warnings.iter().map(|warning| warning.code.name()).chain(std::iter::repeat("Workflow"));
+    let warnings = messages.warnings.iter().zip(codes).map(|(message, code)| {
         let message = format!("\n{message}");
+        let name = Ident::new(&type_name(code), span);
         quote_spanned! {span=>
             const _: () = {
                 #[deprecated(note = #message)]
-                struct Workflow;
-                let _ = Workflow;
+                struct #name;
+                let _ = #name;
             };
         }
     });

@@ -99,6 +99,9 @@ fn error_name(rename: Option<LitStr>, ident: &str) -> syn::Result<String> {
     if length == 0 || length > 256 {
         return Err(syn::Error::new_spanned(rename, "an error name has 1 to 256 characters"));
     }
+    if name.starts_with("States.") {
+        return Err(syn::Error::new_spanned(rename, "error names that begin with `States.` are reserved"));
+    }
     Ok(name)
 }
 
@@ -129,6 +132,10 @@ mod tests {
         for (text, message) in [
             ("enum E {}", "an error type without variants has no error name"),
             ("enum E { #[asl(rename = \"\")] A }", "an error name has 1 to 256 characters"),
+            (
+                "enum E { #[asl(rename = \"States.ALL\")] A }",
+                "error names that begin with `States.` are reserved",
+            ),
             ("enum E { #[asl(name = \"x\")] A }", "the attributes of `AslError` are"),
             ("#[asl(rename = \"x\")] enum E { A }", "`rename` stands on a variant of an enum"),
             ("union E { a: u8 }", "a union can't be an ASL error"),

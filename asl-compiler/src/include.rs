@@ -56,7 +56,11 @@ fn shown(folder: &str, path: &str) -> String {
 /// Why there is no definition, with what could be meant.
 fn unreadable(folder: &str, path: &str, error: &std::io::Error) -> String {
     let full = Path::new(folder).join(path);
-    let mut message = format!("error[missing-file]: {error}: `{}`", full.display());
+    let full_name = full.display();
+    let mut message = match error.kind() {
+        std::io::ErrorKind::NotFound => format!("there is no file `{full_name}` [missing-file]"),
+        _ => format!("`{full_name}` can't be read: {error} [missing-file]"),
+    };
     message.push_str("\n  = note: the path is relative to the folder of the crate's Cargo.toml");
     let siblings: Vec<String> = full
         .parent()

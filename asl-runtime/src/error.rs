@@ -6,6 +6,11 @@ use std::fmt;
 /// An error type whose values are ASL errors: a name that Retry and Catch match, and a cause.
 ///
 /// Derive it for an enum (the variant's name is the error name, `Display` the cause) or implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an ASL error",
+    label = "Retry and Catch need names for its values",
+    note = "derive `asl_runtime::AslError` and implement `Display` for it, or use `asl_runtime::TaskError`"
+)]
 pub trait AslError {
     /// All names that [`name`](Self::name) can give, for checks while compiling; empty where not known.
     const NAMES: &'static [&'static str];

@@ -43,13 +43,20 @@ impl<'a> Renderer<'a> {
 
     /// A finding with the lines it is about, in the manner of `rustc`.
     pub fn frame(&self, diagnostic: &Diagnostic, severity: Severity) -> String {
+        let (code, message) = (diagnostic.code.name(), clean(&diagnostic.message));
+        self.headed(diagnostic, &format!("{}[{code}]: {message}", severity.name()))
+    }
+
+    /// The same for a place that shows the severity itself, as `rustc` does.
+    pub fn frame_without_severity(&self, diagnostic: &Diagnostic) -> String {
+        self.headed(diagnostic, &format!("{} [{}]", clean(&diagnostic.message), diagnostic.code.name()))
+    }
+
+    fn headed(&self, diagnostic: &Diagnostic, head: &str) -> String {
         let marks = marks(diagnostic);
         let pad = " ".repeat(gutter(self.source, &marks));
         let mut out = format!(
-            "{}[{}]: {}\n{pad}--> {}{}\n",
-            severity.name(),
-            diagnostic.code.name(),
-            clean(&diagnostic.message),
+            "{head}\n{pad}--> {}{}\n",
             self.position(diagnostic),
             self.pointer_in_parentheses(diagnostic),
         );

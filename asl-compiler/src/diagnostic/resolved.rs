@@ -37,6 +37,15 @@ impl Resolved {
         }
     }
 
+    /// The same for places that show the severity themselves.
+    pub fn messages_without_severity(&self, renderer: &Renderer<'_>) -> Messages {
+        let frame = |diagnostic: &Diagnostic| renderer.frame_without_severity(diagnostic);
+        Messages {
+            errors: shown(&self.errors, frame, "errors"),
+            warnings: shown(&self.warnings, frame, "warnings"),
+        }
+    }
+
     /// `{"errors": […], "lints": […]}`; lints have their level.
     pub fn to_json(&self, renderer: &Renderer<'_>) -> serde_json::Value {
         let (errors, denied): (Vec<_>, Vec<_>) =

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::handlers::error_type;
 use super::literal::integer;
 use super::parameter;
 use crate::plan::{HandlerInput, Method, Plan};
@@ -52,13 +53,19 @@ fn call(method: &Method) -> TokenStream {
     let read = match &method.input {
         HandlerInput::Json => quote!(rt::input::json(input)),
         HandlerInput::Given(given) if given.is_json => quote!(rt::input::json(input)),
-        HandlerInput::Given(_) => quote!(rt::input::typed(input)),
+        HandlerInput::Given(given) => {
+            let input = &given.inside;
+            quote!(rt::input::typed::<#input>(input))
+        }
         HandlerInput::Generated(_) => quote!(rt::input::generated(input)),
     };
     let answer = match &method.output {
         None => quote!(rt::output::json),
         Some(given) if given.is_json => quote!(rt::output::json),
-        Some(_) => quote!(rt::output::typed),
+        Some(given) => {
+            let (output, error) = (&given.inside, error_type(method));
+            quote!(rt::output::typed::<#output, #error>)
+        }
     };
     quote! {
         match #read {

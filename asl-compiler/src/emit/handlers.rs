@@ -55,7 +55,7 @@ fn output_type(method: &Method) -> TokenStream {
     method.output.as_ref().map_or_else(|| quote!(rt::Value), |output| output.inside.clone())
 }
 
-fn error_type(method: &Method) -> TokenStream {
+pub(super) fn error_type(method: &Method) -> TokenStream {
     method.error.as_ref().map_or_else(|| quote!(rt::TaskError), |error| error.inside.clone())
 }
 

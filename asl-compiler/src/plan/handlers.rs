@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
 
 use super::machines::{Machine, TaskId};
 use super::payload::{self, HandlerInput};
 use super::types::{UserType, UserTypes};
-use super::{PlanFindings, names};
+use super::{PlanFindings, names, overrides};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::resource::{Integration, IntegrationKind, IntegrationPattern, Resource, Target};
 use crate::model::{self, State, StateKind, Template};
 use crate::options::{HandlerOverride, Options};
-use crate::suggest::nearest;
 
 /// What Task states call: one entry for each resource and method.
 pub struct Task {
@@ -83,7 +82,7 @@ pub(super) fn handlers(
     types: &mut UserTypes,
     findings: &mut PlanFindings,
 ) -> (Vec<Task>, Vec<Method>) {
-    let mut used = vec![false; options.handlers.len()];
+    let keys = overrides::keys(machines, &options.handlers, findings);
     let mut tasks: Vec<Task> = Vec::new();
     let mut methods: Vec<(String, Vec<Call<'_>>)> = Vec::new();
     let mut index_of_method: HashMap<String, usize> = HashMap::new();
@@ -92,7 +91,7 @@ pub(super) fn handlers(
         for planned in &mut machine.states {
             let state: &State = planned.state;
             let StateKind::Task(task) = &state.kind else { continue };
-            let call = call(state, task, &options.handlers, &mut used);
+            let call = call(state, task, &options.handlers, &keys);
             let served_by_runtime = matches!(call.kind, TaskKind::StartExecution(_)) && call.given.is_none();
             let method = (!served_by_runtime).then(|| {
                 *index_of_method.entry(call.method.clone()).or_insert_with(|| {
@@ -111,37 +110,18 @@ pub(super) fn handlers(
             }
         }
     }
-    for (entry, used) in options.handlers.iter().zip(used) {
-        if !used {
-            findings.arguments.push((entry.key.span(), unknown_key(&entry.key.value(), machines)));
-        }
-    }
     let methods =
         methods.into_iter().map(|(name, calls)| method(&name, &calls, options, types, findings)).collect();
     (tasks, methods)
 }
 
-fn call<'m>(
-    state: &'m State,
-    task: &'m model::Task,
-    given: &[HandlerOverride],
-    used: &mut [bool],
-) -> Call<'m> {
+fn call<'m>(state: &'m State, task: &'m model::Task, given: &[HandlerOverride], keys: &[String]) -> Call<'m> {
     let resource = &task.resource.value;
-    let function = invoked_function(task);
-    let (identity, default) = default_method(resource, function);
-    let matches = |entry: &HandlerOverride| {
-        let key = entry.key.value();
-        [state.name.value.as_str(), resource.text.as_str(), function.unwrap_or_default()]
-            .contains(&key.as_str())
-            || key == identity.trim_start_matches("function ")
-    };
-    for (entry, used) in given.iter().zip(used.iter_mut()) {
-        *used |= matches(entry);
-    }
+    let (identity, default) = default_method(resource, invoked_function(task));
     // A state's own entry goes before its resource's.
-    let by_state = given.iter().position(|entry| entry.key.value() == state.name.value);
-    let entry = by_state.or_else(|| given.iter().position(matches));
+    let by_state = keys.iter().position(|key| *key == state.name.value);
+    let names = overrides::names(state, task);
+    let entry = by_state.or_else(|| keys.iter().position(|key| names.contains(key)));
     Call {
         state,
         task,
@@ -170,7 +150,7 @@ pub fn handler_name(resource: &Resource, function: Option<&str>) -> String {
 }
 
 /// What two states must share to share a method, and the method's name.
-fn default_method(resource: &Resource, function: Option<&str>) -> (String, String) {
+pub(super) fn default_method(resource: &Resource, function: Option<&str>) -> (String, String) {
     match &resource.target {
         Target::Lambda { function } => (format!("function {function}"), names::value_name(function)),
         Target::Activity { name } => (format!("activity {name}"), names::value_name(name)),
@@ -235,7 +215,7 @@ fn without_attribute(name: &str) -> &str {
 }
 
 /// The literal `FunctionName` of a task that is `states:::lambda:invoke`.
-fn invoked_function(task: &model::Task) -> Option<&str> {
+pub(super) fn invoked_function(task: &model::Task) -> Option<&str> {
     match &task.resource.target {
         Target::Integration(integration) if is_lambda_invoke(integration) => {}
         _ => return None,
@@ -321,8 +301,13 @@ fn method(
             resources.push(call.task.resource.text.clone());
         }
     }
+    let mut ident = names::identifier(name);
+    if let Some(entry) = calls.iter().find_map(|call| call.given) {
+        // What rustc says of the method is shown where it was named.
+        ident.set_span(Span::call_site().located_at(options.handlers[entry].method.span()));
+    }
     Method {
-        name: names::identifier(name),
+        name: ident,
         input,
         output: signature
             .and_then(|signature| signature.output.as_ref())
@@ -365,24 +350,4 @@ fn report_collision(name: &str, calls: &[Call<'_>], findings: &mut PlanFindings)
             )),
         );
     }
-}
-
-fn unknown_key(key: &str, machines: &[Machine<'_>]) -> String {
-    let tasks = || {
-        machines.iter().flat_map(|machine| &machine.states).filter_map(|planned| match &planned.state.kind {
-            StateKind::Task(task) => Some((planned.state, task)),
-            _ => None,
-        })
-    };
-    let candidates =
-        tasks().flat_map(|(state, task)| [state.name.value.as_str(), task.resource.text.as_str()]);
-    let advice = match nearest(key, candidates) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if tasks().next().is_none() => "the workflow has no Task state".into(),
-        None => format!(
-            "the Task states are {}",
-            tasks().map(|(state, _)| format!("`{}`", state.name.value)).collect::<Vec<_>>().join(", ")
-        ),
-    };
-    format!("`{key}` is neither a Task state of the workflow nor a resource of one; {advice}")
 }

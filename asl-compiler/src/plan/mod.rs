@@ -6,6 +6,7 @@
 mod handlers;
 mod machines;
 pub mod names;
+mod overrides;
 mod payload;
 mod types;
 mod visibility;

@@ -4,9 +4,10 @@
 //! means the same inside; any other gets a hidden alias beside the module, which the module names with
 //! `super::`. (In a function body `super::` leads past the function: there, types need absolute paths.)
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::Type;
+use syn::spanned::Spanned as _;
 
 use super::names;
 
@@ -39,8 +40,11 @@ impl UserTypes {
         if is_absolute(given) {
             return UserType { inside: given.to_token_stream(), alias: None, is_json, shown };
         }
-        let alias = format_ident!("__{}", names::type_name(&format!("{} {role}", self.module)));
-        UserType { inside: quote!(super::#alias), alias: Some((alias, given.clone())), is_json, shown }
+        // What rustc says of the type is shown where it was given.
+        let span = Span::call_site().located_at(given.span());
+        let alias = format_ident!("__{}", names::type_name(&format!("{} {role}", self.module)), span = span);
+        let inside = quote_spanned!(span=> super::#alias);
+        UserType { inside, alias: Some((alias, given.clone())), is_json, shown }
     }
 }
 

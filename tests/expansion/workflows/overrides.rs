@@ -88,10 +88,13 @@ pub(crate) mod order_flow {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::typed(input) {
+                    match rt::input::typed::<super::__OrderFlowCheckInput>(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::typed(handlers.check(input, &context).await)
+                                rt::output::typed::<
+                                    super::__OrderFlowCheckOutput,
+                                    super::__OrderFlowCheckError,
+                                >(handlers.check(input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -101,7 +104,10 @@ pub(crate) mod order_flow {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::typed(handlers.work(input, &context).await)
+                                rt::output::typed::<
+                                    crate::Receipt,
+                                    rt::TaskError,
+                                >(handlers.work(input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),
