@@ -1,6 +1,5 @@
 //! A workflow of the folder with the arguments of its macro, and what the compiler makes of it.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use asl_compiler::compile::compile;
@@ -68,20 +67,35 @@ impl Fixture {
         for line in self.arguments.lines() {
             head.push_str(&format!("//     {line}\n"));
         }
-        let code = prettyplease::unparse(&self.file());
-        let lines: Vec<_> = code.lines().map(without_picture).collect();
-        format!("{head}// }}\n\n{}\n", lines.join("\n"))
+        format!("{head}// }}\n\n{}", print(&self.file()))
     }
 }
 
-/// A line of code; the pictures of a workflow, which have tests of their own, are left out.
-fn without_picture(line: &str) -> Cow<'_, str> {
-    const PICTURES: [(&str, &str); 3] = [("mermaid: \"", "…\","), ("dot: \"", "…\","), ("/// <svg", "…")];
-    let indent = line.len() - line.trim_start().len();
-    match PICTURES.iter().find(|(start, _)| line[indent..].starts_with(start)) {
-        Some((start, end)) => format!("{}{start}{end}", &line[..indent]).into(),
-        None => line.into(),
+/// A file as text. The pictures of the workflow, which have tests of their own, are cut to a line.
+pub(crate) fn print(file: &syn::File) -> String {
+    let code = prettyplease::unparse(file);
+    let mut out = String::with_capacity(code.len());
+    let mut lines = code.lines();
+    while let Some(line) = lines.next() {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let line = match line.trim_start() {
+            svg if svg.starts_with("/** <svg") => {
+                let last = |line: &&str| line.trim_end().ends_with("*/");
+                if !last(&svg) {
+                    lines.by_ref().find(last);
+                }
+                "/// <svg …>"
+            }
+            svg if svg.starts_with("/// <svg") => "/// <svg …>",
+            text if text.starts_with("mermaid: \"") => "mermaid: \"…\",",
+            text if text.starts_with("dot: \"") => "dot: \"…\",",
+            other => other,
+        };
+        out.extend([indent, line]);
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
     }
+    out
 }
 
 /// The tokens that the macro gives for a definition in JSON, all lints allowed.

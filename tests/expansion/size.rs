@@ -8,7 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use serde_json::{Value, json};
 
 use crate::blesses;
-use crate::fixture::expand;
+use crate::fixture::{expand, print};
 
 /// What may be added before the test fails.
 const TOLERANCE: f64 = 1.05;
@@ -93,7 +93,7 @@ fn chain(state: &Value, length: usize) -> String {
 fn size_of_chain(state: &Value, length: usize) -> Size {
     let tokens = expand("chain", &chain(state, length));
     let file: syn::File = syn::parse2(tokens.clone()).expect("the expansion is Rust");
-    Size { tokens: count(tokens) as f64, lines: prettyplease::unparse(&file).lines().count() as f64 }
+    Size { tokens: count(tokens) as f64, lines: print(&file).lines().count() as f64 }
 }
 
 fn count(tokens: TokenStream) -> usize {

@@ -4,7 +4,7 @@
 
 /// The workflow of `choice.asl.json`.
 ///
-///
+/// <svg …>
 pub mod choice {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

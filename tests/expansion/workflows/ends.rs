@@ -4,7 +4,7 @@
 
 /// The workflow of `ends.asl.json`.
 ///
-///
+/// <svg …>
 pub mod ends {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -6,7 +6,7 @@
 
 /// The workflow of `express.asl.yaml`.
 ///
-///
+/// <svg …>
 pub mod express {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

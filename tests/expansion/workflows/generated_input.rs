@@ -5,7 +5,7 @@
 
 /// The workflow of `generated_input.asl.json`.
 ///
-///
+/// <svg …>
 pub mod generated_input {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -4,7 +4,7 @@
 
 /// The workflow of `lambda_invoke.asl.json`.
 ///
-///
+/// <svg …>
 pub mod lambda_invoke {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

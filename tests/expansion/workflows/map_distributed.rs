@@ -4,7 +4,7 @@
 
 /// The workflow of `map_distributed.asl.json`.
 ///
-///
+/// <svg …>
 pub mod map_distributed {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

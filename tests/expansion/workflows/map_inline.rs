@@ -4,7 +4,7 @@
 
 /// The workflow of `map_inline.asl.json`.
 ///
-///
+/// <svg …>
 pub mod map_inline {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

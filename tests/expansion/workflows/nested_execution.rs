@@ -5,7 +5,7 @@
 
 /// The workflow of `nested_execution.asl.json`.
 ///
-///
+/// <svg …>
 pub mod nested_execution {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

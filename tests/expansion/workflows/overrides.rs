@@ -21,7 +21,7 @@ type __OrderFlowCheckOutput = Vec<Finding>;
 type __OrderFlowCheckError = CheckError;
 /// The workflow of `overrides.asl.json`.
 ///
-///
+/// <svg …>
 pub(crate) mod order_flow {
     use crate::flows::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

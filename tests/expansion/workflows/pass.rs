@@ -5,7 +5,7 @@
 
 /// The workflow of `pass.asl.json`.
 ///
-///
+/// <svg …>
 pub mod pass {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -4,7 +4,7 @@
 
 /// The workflow of `paths.asl.json`.
 ///
-///
+/// <svg …>
 pub mod paths {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,7 +5,7 @@
 
 /// The workflow of `recover.asl.json`.
 ///
-///
+/// <svg …>
 pub mod recover {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -4,7 +4,7 @@
 
 /// The workflow of `shared_method.asl.json`.
 ///
-///
+/// <svg …>
 pub mod shared_method {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -7,7 +7,7 @@
 ///
 /// Deployed as test.
 ///
-///
+/// <svg …>
 pub mod substitutions {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

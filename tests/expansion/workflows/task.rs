@@ -6,7 +6,7 @@
 ///
 /// One task whose input and result are cut to shape by paths.
 ///
-///
+/// <svg …>
 pub mod task {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

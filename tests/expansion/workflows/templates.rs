@@ -5,7 +5,7 @@
 
 /// The workflow of `templates.asl.json`.
 ///
-///
+/// <svg …>
 pub mod templates {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

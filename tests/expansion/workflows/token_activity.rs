@@ -4,7 +4,7 @@
 
 /// The workflow of `token_activity.asl.json`.
 ///
-///
+/// <svg …>
 pub mod token_activity {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

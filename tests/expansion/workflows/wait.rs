@@ -4,7 +4,7 @@
 
 /// The workflow of `wait.asl.json`.
 ///
-///
+/// <svg …>
 pub mod wait {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.
