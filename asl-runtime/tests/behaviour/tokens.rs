@@ -230,3 +230,42 @@ async fn a_context_outlives_its_handler() {
     tokio::time::sleep(Duration::from_secs(1)).await;
     assert_eq!(log.all(), [50]);
 }
+
+include_workflow! {
+    name: many,
+    inline = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "MaxConcurrency": 100, "End": true,
+        "ItemProcessor": {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true, "HeartbeatSeconds": 60,
+            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+            "Parameters": {"n.$": "$", "token.$": "$$.Task.Token"}}}}}}}"#,
+}
+
+/// Tokens are answered from any thread, before or after the handler returns.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn answers_come_from_many_threads() {
+    let tokens = many::dynamic(DynamicHandlers::new(|_| std::future::pending())).tokens();
+    let workflow = many::dynamic(DynamicHandlers::new({
+        let tokens = tokens.clone();
+        move |call| {
+            let tokens = tokens.clone();
+            tokio::spawn(async move {
+                let token = call.input["token"].as_str().expect("it is there");
+                call.context.heartbeat();
+                tokio::task::yield_now().await;
+                // Only one of the two is accepted.
+                let answers = [
+                    tokens.send_task_success(token, call.input["n"].clone()),
+                    tokens.send_task_success(token, Value::Null),
+                ];
+                assert_eq!(answers, [Ok(()), Err(TokenError::TaskTimedOut)]);
+            });
+            async {
+                tokio::task::yield_now().await;
+                Ok(Value::Null)
+            }
+        }
+    }))
+    .share_tokens(&tokens);
+    let items: Vec<u64> = (0..2_000).collect();
+    assert_eq!(workflow.run(json!(items)).await.ok(), Some(json!(items)));
+    assert!(format!("{tokens:?}").contains("open: 0"));
+}
