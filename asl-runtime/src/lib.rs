@@ -124,5 +124,5 @@ pub mod __private {
     pub use crate::generated::*;
     pub use crate::program::*;
     pub use crate::time::Timestamp;
-    pub use crate::workflow::{Definition, DynamicHandlers, ExecutionNames, Workflow, no_handler};
+    pub use crate::workflow::{Definition, DynamicHandlers, Start, StartMode, Workflow, no_handler};
 }

@@ -59,6 +59,12 @@ impl Case {
         self.get("tasks").and_then(Value::as_array).map_or(&[], Vec::as_slice)
     }
 
+    /// Resources that do not exist.
+    pub fn absent(&self) -> Vec<&str> {
+        let absent = self.get("absent").and_then(Value::as_array);
+        absent.into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
     /// The recorded history, if there is one.
     pub fn events(&self) -> Option<&[Value]> {
         self.at("/expect/events")?.as_array().map(Vec::as_slice)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asl_runtime::__private::ExecutionNames;
+use asl_runtime::__private::{Start, StartMode};
 use asl_runtime::history::{History, HistoryEvent};
 use asl_runtime::{Definition, DynamicHandlers, ExecutionError, Limits, Timestamp, TokioClock, Workflow};
 use serde_json::Value;
@@ -36,6 +36,7 @@ pub struct Scene {
     case: Arc<Case>,
     answers: Arc<Answers>,
     history: History,
+    mode: StartMode,
 }
 
 impl Scene {
@@ -67,12 +68,12 @@ impl Scene {
         }
     }
 
-    pub(crate) fn names(&self) -> ExecutionNames {
+    pub(crate) fn start(&self) -> Start {
         let name = self.case.text("/context/Execution/Name").map(str::to_owned);
         let id = self.case.text("/context/Execution/Id").unwrap_or_default();
         // arn:aws:states:REGION:ACCOUNT:express:MACHINE:NAME:UUID
         let uuid = id.split(':').nth(8).map(str::to_owned);
-        ExecutionNames { name, uuid }
+        Start { name, uuid, mode: self.mode }
     }
 
     pub(crate) fn input(&self) -> Value {
@@ -81,7 +82,7 @@ impl Scene {
 }
 
 /// Runs a case against its workflow, in virtual time.
-pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers) -> Result<Ran, String> {
+pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers, mode: StartMode) -> Result<Ran, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -95,8 +96,9 @@ pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers) -> Result<Ran, St
             let answers = Arc::clone(&answers);
             async move { answers.answer(call).await }
         }
-    });
-    let scene = Scene { case, answers, history: History::new() };
+    })
+    .absent(case.absent());
+    let scene = Scene { case: Arc::clone(&case), answers, history: History::new(), mode };
     let result = runtime.block_on(async {
         let started = entry(handlers, &scene)?;
         scene.answers.begin(started.tokens);

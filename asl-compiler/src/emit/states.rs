@@ -386,7 +386,7 @@ fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
 }
 
 fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
-    let ProcessorMode::Distributed(execution_type) = map.mode else { return quote!(rt::MapMode::Inline) };
+    let ProcessorMode::Distributed(execution_type) = map.mode else { return quote!(Ok(rt::MapMode::Inline)) };
     let execution_type = match execution_type {
         ExecutionType::Standard => quote!(rt::ExecutionType::Standard),
         ExecutionType::Express => quote!(rt::ExecutionType::Express),
@@ -432,14 +432,29 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
     });
     let batch = path::option(&batch);
     let label = path::option(&map.label.as_ref().map(|label| label.value.as_str()));
-    quote! {
-        rt::MapMode::Distributed {
+    let mode = quote! {
+        Ok(rt::MapMode::Distributed {
             execution_type: #execution_type,
             tolerance: rt::Tolerance { count: #count, percentage: #percentage },
             batch: #batch,
             label: #label,
-        }
-    }
+        })
+    };
+    // A failure of these is one of the Map that has started, not of its input.
+    if can_fail(map) { quote!((|| #mode)()) } else { mode }
+}
+
+/// Whether something of the mode is known only when the Map runs.
+fn can_fail(map: &Map) -> bool {
+    let is_path = |quantity: &Option<Quantity<u32>>| matches!(quantity, Some(Quantity::Path(_)));
+    let batcher = map.item_batcher.as_ref();
+    is_path(&map.tolerance.count)
+        || matches!(map.tolerance.percentage, Some(Quantity::Path(_)))
+        || batcher.is_some_and(|batcher| {
+            batcher.batch_input.is_some()
+                || is_path(&batcher.max_items_per_batch)
+                || is_path(&batcher.max_input_bytes_per_batch)
+        })
 }
 
 fn select_item(map: &Map) -> TokenStream {

@@ -16,9 +16,11 @@ pub mod intrinsic;
 pub mod lambda;
 pub mod limit;
 pub mod map;
+mod parameters;
 pub mod task;
 pub mod template;
 pub mod wait;
 
 pub use literal::Literal;
+pub(crate) use parameters::check_parameters;
 pub use path::{Miss, Path, PathArgument, PathFunction, PathStep, Root};

@@ -8,6 +8,7 @@ use super::action::{Action, AttemptId, Ended, Start};
 use super::frame::{Attempt, FrameId, Handover, Origin, Phase};
 use super::input::Engine;
 use super::timers::Timer;
+use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
 use crate::program::{Failure, FailureKind, IntegrationPattern, TaskCall, TaskId, TaskInfo, TaskKind};
 
@@ -59,7 +60,7 @@ impl Engine {
             frame.phase = Phase::Failed(failure, Origin::Input);
             return;
         };
-        if let Some(failure) = self.parameters_too_big(id, task, &call.payload) {
+        if let Err(failure) = self.check_call(id, task, &call) {
             return self.fail(id, failure, Origin::Input);
         }
         let Some(frame) = self.frames.get_mut(id) else { return };
@@ -74,6 +75,20 @@ impl Engine {
         frame.last_event =
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         frame.phase = Phase::Starting(Box::new(call), token);
+    }
+
+    /// What keeps a task from being scheduled.
+    fn check_call(&self, id: FrameId, task: &TaskInfo, call: &TaskCall) -> Result<(), Failure> {
+        if self.settings.absent.contains(&call.task) {
+            return Err(Failure::runtime(format!("The activity {} does not exist.", task.resource)));
+        }
+        if let Some(failure) = self.parameters_too_big(id, task, &call.payload) {
+            return Err(failure);
+        }
+        match self.frames.get(id) {
+            Some(frame) => check_parameters(task.kind, call.payload.get(&frame.input)),
+            None => Ok(()),
+        }
     }
 
     /// The attempt starts, and with it its clocks (TIME-1).

@@ -235,7 +235,7 @@ fn child_identity(
         input: Arc::new(input),
         start_time: now,
         role_arn: parent.role_arn.clone(),
-        redrive_count: 0,
+        redrive_count: Some(0),
         redrive_time: None,
         state_machine_id: prefix.state_machine(&run.machine_name),
         state_machine_name: run.machine_name.clone(),

@@ -16,7 +16,7 @@ use super::permit::Permits;
 use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
-use crate::program::{MachineId, Position, Program};
+use crate::program::{MachineId, Position, Program, TaskId};
 use crate::time::Timestamp;
 
 /// Makes task tokens. They must be hard to guess, so they don't come from the engine's random numbers.
@@ -31,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) tokens: Arc<dyn TokenSource>,
     /// Who takes activities.
     pub(crate) worker_name: Option<String>,
+    /// Tasks whose resource does not exist.
+    pub(crate) absent: Vec<TaskId>,
     /// Gets the events.
     pub(crate) recorder: Option<Arc<dyn Recorder>>,
     /// How many items of an inline Map run at once if it sets no limit (MAP-7).

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::batch::ItemSource;
 use super::distributed::Distributed;
-use super::frame::{Frame, FrameId, Parent, Phase, Retries};
+use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries};
 use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
@@ -59,7 +59,11 @@ impl Engine {
         frame.last_event = started;
         let issuer = Issuer { frame: id, state: frame.at.state };
         let execution = frame.execution;
-        let (distributed, default) = match iterations.mode {
+        let mode = match iterations.mode {
+            Ok(mode) => mode,
+            Err(failure) => return self.fail(id, failure, Origin::Input),
+        };
+        let (distributed, default) = match mode {
             MapMode::Inline => (None, self.settings.inline_concurrency),
             MapMode::Distributed { execution_type, tolerance, batch, label } => {
                 let mode = (execution_type, tolerance, batch, label);

@@ -11,7 +11,7 @@ use crate::engine::Outcome;
 use crate::error::TaskError;
 use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
 use crate::time::Timestamp;
-use crate::workflow::{Blueprint, ExecutionError, ExecutionNames};
+use crate::workflow::{Blueprint, ExecutionError, Start};
 
 /// A workflow that others may start.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ fn run(
     };
     let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
     let prepared = blueprint
-        .prepare(input.clone(), ExecutionNames { name, uuid: None }, Some(Arc::clone(clock)))
+        .prepare(input.clone(), Start { name, ..Start::default() }, Some(Arc::clone(clock)))
         .map_err(|error| match &error {
             ExecutionError::InvalidName { name, .. } => {
                 refused("InvalidName", &format!("Invalid Name: '{name}'"))

@@ -151,8 +151,8 @@ pub struct Iterations {
     pub effective_input: Payload,
     /// At most so many at once; 0: no limit (MAP-7).
     pub max_concurrency: u32,
-    /// Inline, or as executions of their own.
-    pub mode: MapMode,
+    /// Inline, or as executions of their own. What fails here fails when the Map has started (MAP-8).
+    pub mode: Result<MapMode, Failure>,
 }
 
 /// The items of a Map (MAP-3).

@@ -30,7 +30,7 @@ impl Fixture {
             input: Arc::new(input.clone()),
             start_time: start,
             role_arn: "arn:aws:iam::111111111111:role/Role".to_owned(),
-            redrive_count: 0,
+            redrive_count: Some(0),
             redrive_time: None,
             state_machine_id: "arn:aws:states:us-east-1:111111111111:stateMachine:Machine".to_owned(),
             state_machine_name: "Machine".to_owned(),

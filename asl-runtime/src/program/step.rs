@@ -49,8 +49,8 @@ pub struct ExecutionContext {
     pub start_time: Timestamp,
     /// The role.
     pub role_arn: String,
-    /// How often it was redriven.
-    pub redrive_count: u32,
+    /// How often it was redriven; nothing where it can't be.
+    pub redrive_count: Option<u32>,
     /// When it was redriven last.
     pub redrive_time: Option<Timestamp>,
     /// The ARN of the state machine.

@@ -14,7 +14,7 @@ use crate::history::Recorder;
 use crate::host::{Driver, Registration};
 use crate::limits::Limits;
 use crate::names::{ArnPrefix, check_name, uuid};
-use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, WorkflowKind};
+use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, TaskKind, WorkflowKind};
 use crate::tokens::TaskTokens;
 
 /// A workflow as a host sees it, whatever its types.
@@ -48,13 +48,25 @@ pub(crate) struct Prepared {
     pub(crate) driver: Driver,
 }
 
-/// What an execution is called; what is left out is made up.
+/// How an execution starts; what is left out is made up.
 #[derive(Debug, Clone, Default)]
-pub struct ExecutionNames {
+pub struct Start {
     /// The last part of its ARN, but for Express executions (NAME-2).
     pub name: Option<String>,
     /// What no other execution has.
     pub uuid: Option<String>,
+    /// Whether somebody waits for it.
+    pub mode: StartMode,
+}
+
+/// Whether somebody waits for an execution: an Express workflow tells the two apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StartMode {
+    /// It runs by itself, as by StartExecution.
+    #[default]
+    Asynchronous,
+    /// The caller waits for its end, as by StartSyncExecution.
+    Synchronous,
 }
 
 impl Blueprint {
@@ -74,7 +86,7 @@ impl Blueprint {
     pub(crate) fn prepare(
         self: &Arc<Self>,
         input: Value,
-        names: ExecutionNames,
+        start: Start,
         clock: Option<Arc<dyn Clock>>,
     ) -> Result<Prepared, ExecutionError> {
         let info = self.program.info();
@@ -83,14 +95,14 @@ impl Blueprint {
         if !missing.is_empty() {
             return Err(ExecutionError::MissingSubstitutions { names: missing });
         }
-        if let Some(name) = &names.name
+        if let Some(name) = &start.name
             && let Err(reason) = check_name(name)
         {
             return Err(ExecutionError::InvalidName { name: name.clone(), reason });
         }
         let mut random = self.random();
-        let uuid_of_execution = names.uuid.unwrap_or_else(|| uuid(&mut random));
-        let name = names.name.unwrap_or_else(|| uuid(&mut random));
+        let uuid_of_execution = start.uuid.unwrap_or_else(|| uuid(&mut random));
+        let name = start.name.unwrap_or_else(|| uuid(&mut random));
         let prefix = self.arn_prefix();
         let id = match info.kind {
             WorkflowKind::Standard => prefix.standard_execution(&self.name, &name),
@@ -98,13 +110,15 @@ impl Blueprint {
         };
         let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
         let now = clock.now();
+        // What is over when the call returns can't be redriven.
+        let is_synchronous = (info.kind, start.mode) == (WorkflowKind::Express, StartMode::Synchronous);
         let context = ExecutionContext {
             id: id.clone(),
             name: name.clone(),
             input: Arc::new(input),
             start_time: now,
             role_arn: self.role_arn.clone().unwrap_or_else(|| self.default_role_arn()),
-            redrive_count: 0,
+            redrive_count: (!is_synchronous).then_some(0),
             redrive_time: None,
             state_machine_id: prefix.state_machine(&self.name),
             state_machine_name: self.name.clone(),
@@ -113,6 +127,7 @@ impl Blueprint {
         let settings = Settings {
             tokens: Arc::new(self.tokens.clone()),
             worker_name: self.worker_name.clone(),
+            absent: self.absent_activities(),
             recorder: self.recorder.clone(),
             inline_concurrency: self.default_concurrency,
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
@@ -121,6 +136,15 @@ impl Blueprint {
         let identity = Identity::new(context, uuid_of_execution);
         let engine = Engine::new(self.program, settings, identity, random, now);
         Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
+    }
+
+    /// What the service finds out before it schedules a task; other resources fail when they are called.
+    fn absent_activities(&self) -> Vec<TaskId> {
+        let tasks = (0..).map(TaskId).zip(self.program.info().tasks);
+        tasks
+            .filter(|(_, task)| task.kind == TaskKind::Activity && !self.dispatch.serves(task))
+            .map(|(id, _)| id)
+            .collect()
     }
 
     fn random(&self) -> fastrand::Rng {

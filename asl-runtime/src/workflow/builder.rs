@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::blueprint::{Blueprint, ExecutionNames};
+use super::blueprint::{Blueprint, Start, StartMode};
 use super::definition::Definition;
 use super::error::ExecutionError;
 use super::execution::{Execution, outcome_to_json};
@@ -252,7 +252,8 @@ impl<D: Definition> Workflow<D> {
     }
 
     async fn run_checked(&self, input: Value) -> Result<Value, ExecutionError> {
-        let prepared = self.blueprint.prepare(input, ExecutionNames::default(), None)?;
+        let start = Start { mode: StartMode::Synchronous, ..Start::default() };
+        let prepared = self.blueprint.prepare(input, start, None)?;
         outcome_to_json(Box::pin(prepared.driver.drive()).await)
     }
 
@@ -267,7 +268,7 @@ impl<D: Definition> Workflow<D> {
     /// Outside of a tokio runtime.
     pub fn start(&self, input: D::Input) -> Result<Execution<D>, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
-        Ok(Execution::spawn(self.blueprint.prepare(input, ExecutionNames::default(), None)?))
+        Ok(Execution::spawn(self.blueprint.prepare(input, Start::default(), None)?))
     }
 
     /// The same with a name for the execution (NAME-2), which becomes part of its ARN.
@@ -284,14 +285,14 @@ impl<D: Definition> Workflow<D> {
         name: impl Into<String>,
         input: D::Input,
     ) -> Result<Execution<D>, ExecutionError> {
-        self.start_as(ExecutionNames { name: Some(name.into()), uuid: None }, input)
+        self.start_as(Start { name: Some(name.into()), ..Start::default() }, input)
     }
 
-    /// The same with all names given. An execution that repeats another's has its idempotency keys too.
+    /// The same with all that can be given. An execution that repeats another's UUID has its idempotency keys too.
     #[doc(hidden)]
-    pub fn start_as(&self, names: ExecutionNames, input: D::Input) -> Result<Execution<D>, ExecutionError> {
+    pub fn start_as(&self, start: Start, input: D::Input) -> Result<Execution<D>, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
-        Ok(Execution::spawn(self.blueprint.prepare(input, names, None)?))
+        Ok(Execution::spawn(self.blueprint.prepare(input, start, None)?))
     }
 }
 

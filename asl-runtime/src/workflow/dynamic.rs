@@ -43,6 +43,7 @@ pub struct DynamicCall {
 pub struct DynamicHandlers {
     function: Arc<Function>,
     handles: Handles,
+    absent: Vec<String>,
 }
 
 type Function = dyn Fn(DynamicCall) -> HandlerFuture + Send + Sync;
@@ -54,7 +55,11 @@ impl DynamicHandlers {
         F: Fn(DynamicCall) -> A + Send + Sync + 'static,
         A: Future<Output = Result<Value, TaskError>> + Send + 'static,
     {
-        Self { function: Arc::new(move |call| Box::pin(function(call))), handles: Handles::Functions }
+        Self {
+            function: Arc::new(move |call| Box::pin(function(call))),
+            handles: Handles::Functions,
+            absent: Vec::new(),
+        }
     }
 
     /// Handlers that stand for the services themselves: they get the parameters as the definition gives them, and
@@ -65,6 +70,13 @@ impl DynamicHandlers {
         A: Future<Output = Result<Value, TaskError>> + Send + 'static,
     {
         Self { handles: Handles::Services, ..Self::new(function) }
+    }
+
+    /// Resources that do not exist: a task that calls one fails before it is scheduled (TASK-13).
+    #[must_use]
+    pub fn absent<R: Into<String>>(mut self, resources: impl IntoIterator<Item = R>) -> Self {
+        self.absent.extend(resources.into_iter().map(Into::into));
+        self
     }
 
     /// The handlers for the tasks of a workflow.
@@ -94,8 +106,8 @@ impl Dispatch for Serving {
         (self.handlers.function)(DynamicCall { resource, method, state, input, context })
     }
 
-    fn serves(&self, _: &TaskInfo) -> bool {
-        true
+    fn serves(&self, task: &TaskInfo) -> bool {
+        !self.handlers.absent.iter().any(|resource| resource == task.resource)
     }
 
     fn handles(&self) -> Handles {

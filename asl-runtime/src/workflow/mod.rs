@@ -9,7 +9,7 @@ mod execution;
 mod payload;
 
 pub(crate) use blueprint::Blueprint;
-pub use blueprint::ExecutionNames;
+pub use blueprint::{Start, StartMode};
 pub use builder::{AfterEnd, Workflow};
 pub use definition::Definition;
 pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};

@@ -126,7 +126,7 @@ pub mod map_distributed {
             "$.lines",
         )?;
         let max_concurrency = 100;
-        let mode = rt::MapMode::Distributed {
+        let mode = (|| Ok(rt::MapMode::Distributed {
             execution_type: rt::ExecutionType::Standard,
             tolerance: rt::Tolerance {
                 count: Some(3),
@@ -154,7 +154,7 @@ pub mod map_distributed {
                 ),
             }),
             label: Some("Fixed"),
-        };
+        }))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
         Ok(
@@ -201,7 +201,7 @@ pub mod map_distributed {
                 &[rt::PathStep::Name("limits"), rt::PathStep::Name("width")],
             ),
         )?;
-        let mode = rt::MapMode::Distributed {
+        let mode = (|| Ok(rt::MapMode::Distributed {
             execution_type: rt::ExecutionType::Express,
             tolerance: rt::Tolerance {
                 count: Some(
@@ -254,7 +254,7 @@ pub mod map_distributed {
                 input: None,
             }),
             label: None,
-        };
+        }))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(2);
         Ok(

@@ -170,7 +170,7 @@ pub mod map_inline {
             "$.lines",
         )?;
         let max_concurrency = 5;
-        let mode = rt::MapMode::Inline;
+        let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Value(input.into_owned());
         let processor = rt::MachineId(1);
         Ok(
@@ -279,7 +279,7 @@ pub mod map_inline {
             step.input(),
             &rt::Path::document("$.width", &[rt::PathStep::Name("width")]),
         )?;
-        let mode = rt::MapMode::Inline;
+        let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(2);
         Ok(

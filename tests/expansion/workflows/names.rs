@@ -353,7 +353,7 @@ pub mod names {
     fn prepare_rt(step: &mut rt::Step<'_>) -> rt::Prepared {
         let items = rt::map::items(step, rt::Cow::Borrowed(step.input()), "$")?;
         let max_concurrency = 0;
-        let mode = rt::MapMode::Inline;
+        let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
         Ok(
@@ -394,7 +394,7 @@ pub mod names {
     fn prepare_fork_0(step: &mut rt::Step<'_>) -> rt::Prepared {
         let items = rt::map::items(step, rt::Cow::Borrowed(step.input()), "$")?;
         let max_concurrency = 0;
-        let mode = rt::MapMode::Inline;
+        let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(3);
         Ok(

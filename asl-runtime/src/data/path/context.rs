@@ -51,7 +51,7 @@ fn execution_member<'d>(execution: &'d ExecutionContext, name: &str) -> Option<C
         "StartTime" => text(execution.start_time),
         "Name" => text(&execution.name),
         "RoleArn" => text(&execution.role_arn),
-        "RedriveCount" => Cow::Owned(Value::from(execution.redrive_count)),
+        "RedriveCount" => Cow::Owned(Value::from(execution.redrive_count?)),
         "RedriveTime" => text(execution.redrive_time?),
         _ => return None,
     })

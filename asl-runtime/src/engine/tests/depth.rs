@@ -52,7 +52,7 @@ impl Program for Nesting {
             items: Items::Array(items),
             effective_input: Payload::Input,
             max_concurrency: 0,
-            mode: MapMode::Inline,
+            mode: Ok(MapMode::Inline),
         })))
     }
 

@@ -64,7 +64,7 @@ impl Script {
             input: Arc::new(input),
             start_time: START,
             role_arn: "arn:aws:iam::111111111111:role/Role".into(),
-            redrive_count: 0,
+            redrive_count: Some(0),
             redrive_time: None,
             state_machine_id: "arn:aws:states:us-east-1:111111111111:stateMachine:Machine".into(),
             state_machine_name: "Machine".into(),
@@ -86,6 +86,7 @@ impl Script {
         let settings = Settings {
             tokens: Arc::new(TaskTokens::seeded(1)),
             worker_name: None,
+            absent: Vec::new(),
             recorder: matches!(recording, Recording::On).then(|| Arc::new(record) as _),
             inline_concurrency: 40,
             distributed_concurrency: 10_000,
