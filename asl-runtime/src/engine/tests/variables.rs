@@ -81,12 +81,12 @@ impl Program for Scopes {
                 items: Items::Array(vec![json!(1)]),
                 effective_input: Payload::Input,
                 max_concurrency: 0,
-                mode: MapMode::Distributed {
+                mode: Ok(MapMode::Distributed {
                     execution_type: ExecutionType::Standard,
                     tolerance: Tolerance::default(),
                     batch: None,
                     label: None,
-                },
+                }),
             })),
             (0, 3) => return Err(Failure::evaluation(Some("Timestamp"), "no timestamp")),
             (0, 4) => Effect::Transition(Transition::End(step.take_input())),
