@@ -7,6 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use asl_compiler::diagnostic::Code;
 use asl_compiler::model::WorkflowKind;
 use judged::JUDGED;
 use serde_json::Value;
@@ -38,7 +39,8 @@ fn every_lint_on_a_real_workflow_has_been_judged() {
             continue;
         }
         let checked = file(&folder, name);
-        for lint in checked.lints() {
+        // What this version does not run yet says nothing of the workflow.
+        for lint in checked.lints().filter(|lint| lint.code != Code::NotYetRun) {
             let pointer = checked.document.pointer(lint.place.node);
             if !judged.remove(&(name.to_owned(), pointer, lint.code.name())) {
                 new.push(format!("{name}: {}", checked.line(lint)));

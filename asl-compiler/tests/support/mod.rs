@@ -65,11 +65,21 @@ pub(crate) fn check_with(
     kind: WorkflowKind,
     unknown_names: UnknownNames,
 ) -> Result<Checked, String> {
+    check_at(name, text, kind, unknown_names, &LintLevels::default())
+}
+
+/// Reads and checks a text, with lints at these levels.
+pub(crate) fn check_at(
+    name: &str,
+    text: &str,
+    kind: WorkflowKind,
+    unknown_names: UnknownNames,
+    levels: &LintLevels,
+) -> Result<Checked, String> {
     let source = Source::new(name, text, Format::of_path(name));
     let substitutions = Substitutions::new([], unknown_names).map_err(|errors| format!("{errors:?}"))?;
-    let levels = LintLevels::default();
     let checked = compile::check(&source, &Settings { kind, substitutions, levels: levels.clone() });
-    let found = checked.findings.resolve(&levels);
+    let found = checked.findings.resolve(levels);
     let Some(document) = checked.document else {
         return Err(found.errors.iter().map(|error| error.message.clone()).collect());
     };

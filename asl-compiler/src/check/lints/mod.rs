@@ -3,13 +3,19 @@
 //!
 //! A lint that is false does harm: where something is not known, nothing is said.
 
+mod choice;
 mod context;
 mod data;
 mod errors;
+mod fields;
 mod limits;
+mod loops;
+mod parameters;
 mod payload;
+mod sizes;
 #[cfg(test)]
 mod testing;
+mod tokens;
 mod uses;
 mod view;
 
@@ -31,8 +37,14 @@ pub(super) fn check(
     payload::check(&view, findings);
     context::check(&view, findings);
     limits::check(&view, findings);
-    // Where something is wrong, the model has something harmless in its place, and the data would tell of that.
+    parameters::check(&view, findings);
+    fields::check(&view, findings);
+    sizes::check(&view, findings);
+    // Where something is wrong, the model has something harmless in its place, and these would tell of that.
     if !findings.have_errors() {
+        choice::check(&view, findings);
+        loops::check(&view, findings);
+        tokens::check(&view, findings);
         data::check(&view, findings);
     }
 }

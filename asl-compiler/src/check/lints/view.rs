@@ -7,6 +7,7 @@ use crate::model::{
     ExecutionType, ProcessorMode, QueryLanguage, Scope, State, StateKind, StateMachine, WorkflowKind,
 };
 use crate::source::Source;
+use crate::substitution::holds_name;
 use crate::syntax::{Document, Kind, Member, Node, NodeId, Place};
 
 /// A definition: its model, its syntax, its scopes.
@@ -94,6 +95,31 @@ impl<'a> View<'a> {
             next = self.scopes.get(holder.scope).and_then(|outer| outer.holder);
         }
         holders
+    }
+
+    /// Whether some transition of a scope is not in the model: it waits for a substitution, or is a rule of a
+    /// language that is not read yet.
+    pub(super) fn has_open_target(&self, scope: &Scope) -> bool {
+        let text = |place, field| self.field(place, field).and_then(|member| member.value.as_str());
+        let open = |place, field| text(place, field).is_some_and(holds_name);
+        let entries = |state: &State, list: &str| {
+            let list = self.field(state.place, list).and_then(|member| member.value.as_array());
+            list.map_or(0, <[Node]>::len)
+        };
+        open(scope.place, "StartAt")
+            || scope.states.iter().any(|state| {
+                let (rules, catchers) = match &state.kind {
+                    StateKind::Choice(choice) => (choice.choices.len(), 0),
+                    StateKind::Task(task) => (0, task.catch.len()),
+                    StateKind::Parallel(parallel) => (0, parallel.catch.len()),
+                    StateKind::Map(map) => (0, map.catch.len()),
+                    _ => (0, 0),
+                };
+                open(state.place, "Next")
+                    || open(state.place, "Default")
+                    || entries(state, "Choices") != rules
+                    || entries(state, "Catch") != catchers
+            })
     }
 
     /// The keys of every `Assign`, as they are written.

@@ -159,8 +159,9 @@ impl Walk<'_, '_> {
             operator => (compared_kind(operator), true),
         };
         let Some(asked) = asked.filter(|_| truth) else { return };
-        // What this very Choice has tested is a matter of its rules, not of the data.
-        if facts.kind(path).is_some() {
+        // What this very Choice has tested is a matter of its rules, not of the data; that a path gives an
+        // array, whatever the data, is one of its own.
+        if facts.kind(path).is_some() || !path.is_definite() {
             return;
         }
         if !may_be(&found.shape, asked) {

@@ -9,6 +9,7 @@ use crate::check::lints::uses::{PathUse, Reads, paths};
 use crate::check::lints::view::words;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::expression::path::{Path, Root, Step};
+use crate::expression::resource::{IntegrationPattern, Target};
 use crate::model::{Filter, ResultPath, State, StateKind};
 use crate::suggest::nearest;
 use crate::syntax::Place;
@@ -29,7 +30,10 @@ pub(super) fn check(site: &Site<'_>, findings: &mut Findings) {
             continue;
         }
         let Some(found) = site.found(&used) else { continue };
-        let Some(miss) = &found.miss else { continue };
+        let Some(miss) = &found.miss else {
+            findings.extend(site.single_dollar(&used));
+            continue;
+        };
         // A template gives `null` for an index beyond the end (PATH-12).
         let lenient = used.part.is_none() && !used.field.ends_with("Path");
         if lenient && matches!(used.path.steps.get(miss.step), Some(Step::Index(_))) && is_list(&miss.at) {
@@ -73,6 +77,37 @@ impl<'a> Site<'a> {
         Some(documents.path(used.path))
     }
 
+    /// `$.Map.Item.Value` where there is an item, and `$.Task.Token` where there is a token: the context
+    /// object is meant. What is known to be in the input has been put there under that name.
+    fn single_dollar(&self, used: &PathUse<'_>) -> Option<Diagnostic> {
+        let meant = meant_context(used.path)?;
+        let place = match &used.part {
+            Some(range) => self.solution.view.part(used.place, range.clone()),
+            None => used.place,
+        };
+        let item = matches!(used.path.steps.first(), Some(Step::Name(name)) if name == "Map");
+        let token = matches!(used.path.steps.first(), Some(Step::Name(name)) if name == "Task");
+        let there = match &self.state().kind {
+            StateKind::Map(_) => item && used.field == "ItemSelector",
+            StateKind::Task(task) => match &task.resource.target {
+                Target::Integration(integration) => {
+                    token && integration.pattern == IntegrationPattern::WaitForTaskToken
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        let known = self.steps.effective.members().is_some_and(|members| match used.path.steps.first() {
+            Some(Step::Name(name)) => members.presence(name) == Presence::Always,
+            _ => false,
+        });
+        (there && !known).then(|| {
+            let message = format!("`{}` in {} reads the input", used.path.text, words(self.state()));
+            Diagnostic::new(Code::SingleDollar, place, message)
+                .help(format!("the context object begins with `$$`: did you mean `{meant}`?"))
+        })
+    }
+
     /// A finding for a path that finds nothing.
     pub(super) fn finding(
         &self,
@@ -109,6 +144,9 @@ impl<'a> Site<'a> {
         }
         if let Some(near) = near(path, miss) {
             return finding.help(format!("did you mean `{near}`?"));
+        }
+        if lost.is_none() && is_envelope(&miss.at) {
+            return finding.help("what the function answers is in `Payload`");
         }
         match lost {
             Some(state) => finding.help(format!(
@@ -185,6 +223,15 @@ impl<'a> Site<'a> {
     }
 }
 
+/// Whether a value is the answer of `lambda:invoke` (TASK-11).
+fn is_envelope(shape: &Shape) -> bool {
+    shape.members().is_some_and(|members| {
+        ["ExecutedVersion", "Payload", "StatusCode"]
+            .iter()
+            .all(|name| members.presence(name) == Presence::Always)
+    })
+}
+
 /// What is there where the path fails.
 fn lack(path: &Path, miss: &Miss) -> String {
     let at = until(path, miss.step);
@@ -198,6 +245,7 @@ fn lack(path: &Path, miss: &Miss) -> String {
         Shape::Object(members) | Shape::Any(members) => {
             let names: Vec<String> = members.names().map(|name| format!("`{name}`")).collect();
             match names.len() {
+                0 if miss.at.kind().is_none() => format!("`{at}` is no object, and has no {step}"),
                 0 => format!("`{at}` has no {step}"),
                 1..=8 => format!("`{at}` has {}, and no {step}", names.join(", ")),
                 _ => format!("`{at}` has no {step}"),

@@ -7,6 +7,7 @@
 mod choice;
 mod facts;
 mod flow;
+mod history;
 mod insert;
 mod merge;
 mod missing;
@@ -21,7 +22,7 @@ mod types;
 
 use super::view::View;
 use crate::diagnostic::Findings;
-use crate::model::{QueryLanguage, StateKind};
+use crate::model::{QueryLanguage, StateKind, WorkflowKind};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     let solution = solve::solve(view);
@@ -36,6 +37,10 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
             missing::Site { solution: &solution, index, input: &input, around: &around, steps: &steps };
         missing::check(&site, findings);
         types::check(&site, findings);
+        // An express execution has no such history (EXEC-4).
+        if view.scopes[node.scope].kind == WorkflowKind::Standard {
+            findings.extend(history::check(&site));
+        }
         if let StateKind::Choice(rules) = &node.state.kind {
             choice::check(&site, rules, findings);
         }

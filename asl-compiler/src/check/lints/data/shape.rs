@@ -206,10 +206,20 @@ impl Shape {
             Self::Object(members) | Self::Any(members) => {
                 members.named.values().all(|member| member.shape.fits(left, depth))
             }
+            // A long list of numbers or texts is worth its length.
+            Self::List(List::Exact(elements)) if elements.iter().all(Self::is_scalar) => {
+                const PER_UNIT: usize = 16;
+                *left = left.saturating_sub(elements.len() / PER_UNIT);
+                *left > 0
+            }
             Self::List(List::Exact(elements)) => elements.iter().all(|element| element.fits(left, depth)),
             Self::List(List::Of(element)) => element.fits(left, depth),
             Self::Null | Self::Boolean | Self::Number | Self::Text => true,
         }
+    }
+
+    fn is_scalar(&self) -> bool {
+        matches!(self, Self::Null | Self::Boolean | Self::Number | Self::Text)
     }
 }
 

@@ -10,7 +10,6 @@ use super::shape::{Shape, Via, Way};
 use crate::check::lints::errors::handlers;
 use crate::check::lints::view::View;
 use crate::model::{Choice, Next, QueryLanguage, State, StateId, StateKind};
-use crate::substitution::holds_name;
 
 /// How often a state is looked at before its input is given up as unknown: a loop may add to its data with
 /// every turn.
@@ -28,7 +27,7 @@ pub(super) struct Solution<'a> {
 pub(super) struct Node<'a> {
     pub(super) state: &'a State,
     /// The index of its scope in [`View::scopes`].
-    scope: usize,
+    pub(super) scope: usize,
     /// The scopes that it holds.
     inner: Vec<usize>,
     /// What comes by every way that leads here.
@@ -67,7 +66,7 @@ impl<'a> Solution<'a> {
         let mut nodes: Vec<Node<'a>> = Vec::new();
         let mut scopes = Vec::new();
         for (scope, of) in view.scopes.iter().enumerate() {
-            let open = has_open_target(view, scope);
+            let open = view.has_open_target(of.scope);
             let first = nodes.len();
             scopes.push(ScopeData {
                 first,
@@ -268,22 +267,4 @@ fn chosen(choice: &Choice, steps: &Steps) -> Vec<(Next, Via, Shape)> {
     }
     leaving.extend(choice.default.map(|next| (next, Via::Default, shape(&before))));
     leaving
-}
-
-/// Whether some transition of a scope waits for a substitution, so that nobody knows where it leads.
-fn has_open_target(view: &View<'_>, scope: usize) -> bool {
-    let Some(of) = view.scopes.get(scope) else { return false };
-    let text = |place, field| view.field(place, field).and_then(|member| member.value.as_str());
-    let open = |place, field| text(place, field).is_some_and(holds_name);
-    let listed = |state: &State, list: &str| {
-        let list = view.field(state.place, list).and_then(|member| member.value.as_array());
-        list.into_iter().flatten().any(|entry| open(entry.place(), "Next"))
-    };
-    open(of.scope.place, "StartAt")
-        || of.scope.states.iter().any(|state| {
-            open(state.place, "Next")
-                || open(state.place, "Default")
-                || listed(state, "Choices")
-                || listed(state, "Catch")
-        })
 }

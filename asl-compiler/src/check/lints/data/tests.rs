@@ -423,3 +423,50 @@ fn data_that_grows_with_every_turn_is_given_up() {
         "B": {"Type": "Choice", "Choices": [{"Variable": "$.a.a.a.a.x", "IsPresent": false, "Next": "A"}], "Default": "End"}"#;
     assert_eq!(found(Code::MissingData, states), [""; 0]);
 }
+
+#[test]
+fn the_context_object_begins_with_two_dollars() {
+    let map = |path: &str| {
+        format!(
+            r#""A": {{"Type": "Map", "ItemSelector": {{"x.$": "{path}"}}, "ItemProcessor": {{"StartAt": "I",
+            "States": {{"I": {{"Type": "Succeed"}}}}}}, "Next": "End"}}"#
+        )
+    };
+    let task = |resource: &str, path: &str| {
+        format!(
+            r#""A": {{"Type": "Task", "Resource": "arn:aws:states:::{resource}", "Parameters": {{
+            "FunctionName": "f", "Payload": {{"x.$": "{path}"}}}}, "Next": "End"}}"#
+        )
+    };
+    let waits = "lambda:invoke.waitForTaskToken";
+    check_table(
+        Code::SingleDollar,
+        &[
+            (&map("$.Map.Item.Value"), &["/States/A/ItemSelector/x.$"]),
+            (&map("$$.Map.Item.Value"), &[]),
+            (&map("$.Map.Other"), &[]),
+            (&map("$.Task.Token"), &[]),
+            (&task(waits, "$.Task.Token"), &["/States/A/Parameters/Payload/x.$"]),
+            (&task(waits, "$$.Task.Token"), &[]),
+            (&task("lambda:invoke", "$.Task.Token"), &[]),
+            (&after(r#"{"Map": {"Item.$": "$.i"}}"#, &map("$.Map.Item.Value")), &[]),
+        ],
+    );
+}
+
+#[test]
+fn inline_maps_have_a_history() {
+    let map = |count: usize, mode: &str| {
+        format!(
+            r#""Make": {{"Type": "Pass", "Result": [{}], "Next": "A"}},
+            "A": {{"Type": "Map", "ItemProcessor": {{{mode} "StartAt": "I", "States": {{
+            "I": {{"Type": "Succeed"}}}}}}, "Next": "End"}}"#,
+            vec!["1"; count].join(",")
+        )
+    };
+    let distributed = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},"#;
+    for (count, mode, told) in [(6251, "", true), (6250, "", false), (6251, distributed, false)] {
+        // The definition is too long to be shown.
+        assert_eq!(!found(Code::MapHistory, &map(count, mode)).is_empty(), told, "{count} {mode}");
+    }
+}

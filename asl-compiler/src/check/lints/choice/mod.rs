@@ -1,0 +1,151 @@
+//! Rules of Choice states: what they leave out, what they never take, what they compare (STRICT-9).
+
+mod compare;
+mod cover;
+mod patterns;
+#[cfg(test)]
+mod tests;
+
+use compare::{contradicts, implies, is_always_true};
+
+use super::view::{View, words};
+use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::model::{Choice, Comparison, Condition, Next, Operator, State, StateKind};
+
+pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
+    for state in view.jsonpath_states() {
+        let StateKind::Choice(choice) = &state.kind else { continue };
+        if !is_complete(view, state, choice) {
+            continue;
+        }
+        unreachable_rules(state, choice, findings);
+        findings.extend(without_default(view, state, choice));
+        findings.extend(pointless(state, choice));
+        for comparison in choice.choices.iter().flat_map(|rule| comparisons(&rule.condition)) {
+            patterns::check(view, state, comparison, findings);
+            findings.extend(indefinite(state, comparison));
+        }
+    }
+}
+
+/// Whether all of its rules could be read; one that waits for a substitution is left out.
+fn is_complete(view: &View<'_>, state: &State, choice: &Choice) -> bool {
+    let written = view.field(state.place, "Choices").and_then(|member| member.value.as_array());
+    written.is_some_and(|written| written.len() == choice.choices.len())
+        && choice.choices.iter().all(|rule| {
+            comparisons(&rule.condition).iter().all(|comparison| {
+                let node = view.node(comparison.operator.place);
+                let text = node.and_then(|node| node.as_str());
+                !text.is_some_and(crate::substitution::holds_name)
+            })
+        })
+}
+
+fn comparisons(condition: &Condition) -> Vec<&Comparison> {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => parts.iter().flat_map(comparisons).collect(),
+        Condition::Not(part) => comparisons(part),
+        Condition::Comparison(comparison) => vec![comparison],
+    }
+}
+
+/// Rules whose every case goes to an earlier one, or that contradict themselves.
+fn unreachable_rules(state: &State, choice: &Choice, findings: &mut Findings) {
+    for (index, rule) in choice.choices.iter().enumerate() {
+        let words = format!("rule {} of {}", index + 1, words(state));
+        if let Some((one, other)) = contradiction(&rule.condition) {
+            let message = format!("{words} is never true: it asks for two things at once");
+            findings.push(
+                Diagnostic::new(Code::UnreachableRule, rule.place, message)
+                    .related(one.place, "where this is true …")
+                    .related(other.place, "… this is not"),
+            );
+            continue;
+        }
+        let takes = |other: &&crate::model::ChoiceRule| {
+            is_always_true(&other.condition) || implies(&rule.condition, &other.condition)
+        };
+        let Some((earlier, other)) =
+            choice.choices[..index].iter().enumerate().find(|(_, other)| takes(other))
+        else {
+            continue;
+        };
+        let label = format!("rule {} takes every case of it", earlier + 1);
+        let finding = if other.next == rule.next {
+            let message = format!("{words} adds nothing");
+            Diagnostic::new(Code::RepeatedRule, rule.place, message)
+        } else {
+            let message = format!("{words} is never taken");
+            Diagnostic::new(Code::UnreachableRule, rule.place, message)
+                .help("the first rule that is true is taken")
+        };
+        findings.push(finding.label(label).related(other.place, "this rule comes first"));
+    }
+}
+
+/// Two comparisons that must both be true and cannot be.
+fn contradiction(condition: &Condition) -> Option<(&Comparison, &Comparison)> {
+    let mut parts = Vec::new();
+    conjuncts(condition, &mut parts);
+    let pairs = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, one)| parts[index + 1..].iter().map(move |other| (*one, *other)));
+    pairs.into_iter().find(|(one, other)| contradicts(one, other))
+}
+
+/// The comparisons that are all true where a condition is.
+fn conjuncts<'c>(condition: &'c Condition, into: &mut Vec<&'c Comparison>) {
+    match condition {
+        Condition::And(parts) => parts.iter().for_each(|part| conjuncts(part, into)),
+        Condition::Or(parts) => {
+            if let [only] = parts.as_slice() {
+                conjuncts(only, into);
+            }
+        }
+        Condition::Comparison(comparison) => into.push(comparison),
+        Condition::Not(_) => {}
+    }
+}
+
+/// CHO-10: where no rule matches, the execution fails.
+fn without_default(view: &View<'_>, state: &State, choice: &Choice) -> Option<Diagnostic> {
+    let conditions: Vec<&Condition> = choice.choices.iter().map(|rule| &rule.condition).collect();
+    if choice.default.is_some()
+        || view.field(state.place, "Default").is_some()
+        || cover::exhaustive(&conditions)
+    {
+        return None;
+    }
+    let message = format!("{} has no `Default`, and its rules do not take every case", words(state));
+    Some(
+        Diagnostic::new(Code::ChoiceWithoutDefault, state.name.place, message)
+            .label("where no rule is true the execution fails, and nothing catches that")
+            .help("add a `Default`, if only one that leads to a Fail state"),
+    )
+}
+
+/// A Choice that leads to one state, whatever its rules say.
+fn pointless(state: &State, choice: &Choice) -> Option<Diagnostic> {
+    let default = choice.default?;
+    let same = !choice.choices.is_empty() && choice.choices.iter().all(|rule| rule.next == default);
+    (same && matches!(default, Next::State(_))).then(|| {
+        let message = format!("all rules of {}, and its `Default`, lead to the same state", words(state));
+        Diagnostic::new(Code::PointlessChoice, state.name.place, message)
+    })
+}
+
+/// A `Variable` that gives an array of matches (CHO-6).
+fn indefinite(state: &State, comparison: &Comparison) -> Option<Diagnostic> {
+    let variable = &comparison.variable;
+    if variable.value.is_definite() || matches!(comparison.operator.value, Operator::Is(..)) {
+        return None;
+    }
+    let message =
+        format!("`{}` in {} gives an array, which equals nothing", variable.value.text, words(state));
+    Some(
+        Diagnostic::new(Code::IndefiniteVariable, variable.place, message)
+            .label("a path that may match several nodes gives an array, also of one match")
+            .help("select the value in an earlier state, or count the matches by `.length()`"),
+    )
+}

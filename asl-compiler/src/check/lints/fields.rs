@@ -1,0 +1,131 @@
+//! Fields that have no effect beside another (STRICT-21), and what this version does not run yet.
+
+use super::view::{View, words};
+use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::model::{MapItems, ResultPath, State, StateKind, Template};
+
+pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
+    for state in view.states() {
+        findings.extend(not_yet_run(view, state));
+    }
+    for state in view.jsonpath_states() {
+        findings.extend(without_effect(view, state));
+    }
+}
+
+fn without_effect(view: &View<'_>, state: &State) -> Option<Diagnostic> {
+    let (field, beside, why) = idle(view, state)?;
+    let own = view.field(state.place, field)?;
+    let message = format!("`{field}` of {} has no effect", words(state));
+    let mut finding = Diagnostic::new(Code::FieldWithoutEffect, own.key_place(), message).label(why);
+    if let Some(other) = view.field(state.place, beside) {
+        finding = finding.related(other.key_place(), format!("`{beside}` stands here"));
+    }
+    Some(finding)
+}
+
+/// A field that has no effect, that beside which it has none, and why.
+fn idle(view: &View<'_>, state: &State) -> Option<(&'static str, &'static str, &'static str)> {
+    const DISCARDED: &str = "the result is discarded";
+    let selector = |selector: &Option<Template>, path: &ResultPath| {
+        (selector.is_some() && *path == ResultPath::Discard).then_some((
+            "ResultSelector",
+            "ResultPath",
+            DISCARDED,
+        ))
+    };
+    match &state.kind {
+        StateKind::Task(task) => selector(&task.result_selector, &task.result_path),
+        StateKind::Parallel(parallel) => selector(&parallel.result_selector, &parallel.result_path),
+        StateKind::Map(map) => {
+            let path = view.field(state.place, "ItemsPath").is_some();
+            match (&map.items, path) {
+                (MapItems::Reader(_), true) => {
+                    Some(("ItemsPath", "ItemReader", "the items come from the reader"))
+                }
+                _ => selector(&map.result_selector, &map.result_path),
+            }
+        }
+        StateKind::Pass(pass) => match (&pass.result, &pass.parameters, &pass.result_path) {
+            (Some(_), Some(_), _) => Some(("Parameters", "Result", "`Result` is the result of the state")),
+            (Some(_), None, ResultPath::Discard) => Some(("Result", "ResultPath", DISCARDED)),
+            (None, Some(_), ResultPath::Discard) => Some(("Parameters", "ResultPath", DISCARDED)),
+            _ => None,
+        },
+        StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
+    }
+}
+
+fn not_yet_run(view: &View<'_>, state: &State) -> Vec<Diagnostic> {
+    let StateKind::Map(_) = &state.kind else { return Vec::new() };
+    let fields = [("ItemReader", "States.ItemReaderFailed"), ("ResultWriter", "States.ResultWriterFailed")];
+    fields
+        .iter()
+        .filter_map(|(field, error)| {
+            let written = view.field(state.place, field)?;
+            let message = format!("`{field}` of {} cannot be run by this version yet", words(state));
+            Some(
+                Diagnostic::new(Code::NotYetRun, written.key_place(), message)
+                    .label(format!("the state fails with `{error}` when it is reached")),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::lints::testing::check_table;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn fields_that_do_nothing() {
+        let pass = |fields: &str| format!(r#""A": {{"Type": "Pass", {fields}, "Next": "End"}}"#);
+        let task = |fields: &str| {
+            format!(
+                r#""A": {{"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f",
+                {fields}, "Next": "End"}}"#
+            )
+        };
+        check_table(
+            Code::FieldWithoutEffect,
+            &[
+                (&pass(r#""Parameters": {"a": 1}, "Result": 2"#), &["/States/A/Parameters"]),
+                (&pass(r#""Result": 2, "ResultPath": null"#), &["/States/A/Result"]),
+                (&pass(r#""Parameters": {"a": 1}, "ResultPath": null"#), &["/States/A/Parameters"]),
+                (&pass(r#""Parameters": {"a": 1}, "ResultPath": "$.a""#), &[]),
+                (&pass(r#""Result": 2"#), &[]),
+                (&task(r#""ResultSelector": {"a": 1}, "ResultPath": null"#), &["/States/A/ResultSelector"]),
+                (&task(r#""ResultSelector": {"a": 1}"#), &[]),
+                (&task(r#""ResultPath": null"#), &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn readers_and_writers_are_for_later() {
+        let map = |fields: &str| {
+            format!(
+                r#""A": {{"Type": "Map", {fields} "ItemProcessor": {{
+                "ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}},
+                "StartAt": "I", "States": {{"I": {{"Type": "Succeed"}}}}}}, "Next": "End"}}"#
+            )
+        };
+        let reader = r#""ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": "b"}},"#;
+        let writer = r#""ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}},"#;
+        check_table(
+            Code::NotYetRun,
+            &[
+                (&map(reader), &["/States/A/ItemReader"]),
+                (&map(&format!("{reader} {writer}")), &["/States/A/ItemReader", "/States/A/ResultWriter"]),
+                (&map(""), &[]),
+            ],
+        );
+        check_table(
+            Code::FieldWithoutEffect,
+            &[
+                (&map(&format!(r#"{reader} "ItemsPath": "$.a","#)), &["/States/A/ItemsPath"]),
+                (&map(r#""ItemsPath": "$.a","#), &[]),
+            ],
+        );
+    }
+}

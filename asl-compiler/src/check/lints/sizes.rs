@@ -1,0 +1,83 @@
+//! Literal data beyond what a state may hold (STRICT-20).
+
+use super::uses::templates;
+use super::view::{View, words};
+use crate::diagnostic::{Code, Diagnostic, Findings};
+use crate::model::{State, StateKind, Template};
+use crate::syntax::Place;
+
+/// The longest JSON text that passes between states, in bytes (LIM-1).
+const LARGEST: usize = 262_144;
+
+pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
+    for state in view.jsonpath_states() {
+        if let StateKind::Pass(pass) = &state.kind
+            && let Some(result) = &pass.result
+        {
+            findings.extend(finding(view, state, "Result", result.place, length(&result.value)));
+        }
+        for used in templates(state) {
+            let place =
+                view.field(state.place, used.field).map_or(state.name.place, |member| member.key_place());
+            findings.extend(finding(view, state, used.field, place, template(used.template)));
+        }
+    }
+}
+
+fn finding(view: &View<'_>, state: &State, field: &str, place: Place, length: usize) -> Option<Diagnostic> {
+    let place = view.field(state.place, field).map_or(place, |member| member.key_place());
+    (length > LARGEST).then(|| {
+        let message = format!("`{field}` of {} makes {length} bytes of JSON", words(state));
+        Diagnostic::new(Code::LiteralTooLarge, place, message)
+            .label(format!("a state holds {LARGEST} bytes at most, and fails beyond"))
+    })
+}
+
+/// The least number of bytes of what a template makes.
+fn template(template: &Template) -> usize {
+    match template {
+        Template::Literal(literal) => length(&literal.value),
+        // Nothing is shorter than a digit.
+        Template::Expression(_) => 1,
+        Template::Array(elements) => {
+            1 + elements.iter().map(|element| self::template(element) + 1).sum::<usize>()
+        }
+        Template::Object(members) => {
+            1 + members
+                .iter()
+                .map(|member| member.key.value.len() + 4 + self::template(&member.value))
+                .sum::<usize>()
+        }
+    }
+}
+
+fn length(value: &serde_json::Value) -> usize {
+    value.to_string().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::lints::testing::check_table;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn data_has_a_limit() {
+        let pass = |field: &str, value: &str| {
+            format!(r#""A": {{"Type": "Pass", "{field}": {value}, "Next": "End"}}"#)
+        };
+        let text = |length: usize| format!(r#""{}""#, "x".repeat(length - 2));
+        let member = |length: usize| format!(r#"{{"a":{}}}"#, text(length - r#"{"a":}"#.len()));
+        let beside = |length: usize| format!(r#"{{"b.$": "$.b", "a": {}}}"#, text(length));
+        check_table(
+            Code::LiteralTooLarge,
+            &[
+                (&pass("Result", &text(262_144)), &[]),
+                (&pass("Result", &text(262_145)), &["/States/A/Result"]),
+                (&pass("Parameters", &member(262_144)), &[]),
+                (&pass("Parameters", &member(262_145)), &["/States/A/Parameters"]),
+                (&pass("Parameters", &beside(262_100)), &[]),
+                (&pass("Parameters", &beside(262_144)), &["/States/A/Parameters"]),
+            ],
+        );
+    }
+}
