@@ -2,7 +2,7 @@
 
 use ::asl_runtime::include_workflow;
 
-include_workflow!("expansion/workflows/choice.asl.json");
+include_workflow!("expansion/workflows/choice.asl.json", allow: ["choice-without-default"]);
 include_workflow!("expansion/workflows/ends.asl.json");
 include_workflow!("expansion/workflows/express.asl.yaml", kind: express, output: f64);
 include_workflow!("expansion/workflows/generated_input.asl.json", allow: ["unevaluated-text"]);
@@ -15,7 +15,7 @@ include_workflow!(
     substitutions: { "ShipMachine": "arn:aws:states:eu-west-1:111111111111:stateMachine:ship" },
 );
 include_workflow!("expansion/workflows/parallel.asl.json");
-include_workflow!("expansion/workflows/pass.asl.json", allow: ["literal-result"]);
+include_workflow!("expansion/workflows/pass.asl.json", allow: ["field-without-effect", "literal-result"]);
 include_workflow!("expansion/workflows/paths.asl.json");
 include_workflow!("expansion/workflows/recover.asl.json", allow: ["retrier-without-effect"]);
 include_workflow!("expansion/workflows/shared_method.asl.json");

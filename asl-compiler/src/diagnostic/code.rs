@@ -146,7 +146,7 @@ codes! {
     LiteralTooLarge "literal-too-large" Kind::Lint(Level::Deny), "STRICT-20", "Literal data beyond the limit of a state's data.";
     MapHistory "map-history" Kind::Lint(Level::Warn), "STRICT-19", "An inline Map over more items than the history of an execution holds.";
     FunctionParameters "function-parameters" Kind::Lint(Level::Warn), "TASK-2", "Parameters of `lambda:invoke` that go to the function itself.";
-    ServiceParameters "service-parameters" Kind::Lint(Level::Deny), "TASK-15", "Parameters that the service's API does not have, or lacks.";
+    ServiceParameters "service-parameters" Kind::Lint(Level::Deny), "TASK-15", "A misspelt parameter of a service, or none that says what is called.";
     SingleDollar "single-dollar" Kind::Lint(Level::Warn), "CTX-1", "A path into the input that looks like one into the context object.";
     NotYetRun "not-yet-run" Kind::Lint(Level::Warn), "-", "What compiles, and fails when this version of the runtime reaches it.";
     MissingData "missing-data" Kind::Lint(Level::Deny), "STRICT-11", "A path into data that is known, which finds nothing.";

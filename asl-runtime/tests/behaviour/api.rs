@@ -84,6 +84,7 @@ async fn substitutions_get_their_values_when_the_workflow_is_made() {
 
 include_workflow! {
     name: context,
+    allow: ["token-without-timeout"],
     inline = r#"{"StartAt": "P", "States": {"P": {"Type": "Pass", "Next": "T",
         "Parameters": {"context.$": "$$", "uuid.$": "States.UUID()"}},
         "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true,

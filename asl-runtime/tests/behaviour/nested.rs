@@ -43,7 +43,7 @@ parent!(
 );
 parent!(
     parent_token,
-    r#"{"StartAt": "S", "States": {"S": {"Type": "Task", "End": true,
+    r#"{"StartAt": "S", "TimeoutSeconds": 20, "States": {"S": {"Type": "Task", "End": true,
     "Resource": "arn:aws:states:::states:startExecution.waitForTaskToken",
     "Parameters": {"StateMachineArn.$": "$.arn", "Input": {"token.$": "$$.Task.Token"}}}}}"#
 );

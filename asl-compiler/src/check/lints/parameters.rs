@@ -1,4 +1,6 @@
-//! Parameters of services that are called often: names that their APIs do not have, and what they need.
+//! Parameters of services that are called often: misspelt names, and the one that says what is called.
+//!
+//! What else an API asks for is left to it: a workflow may be run without the service.
 
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
@@ -12,40 +14,52 @@ use crate::syntax::{Member, Object};
 struct Api {
     service: &'static str,
     action: &'static str,
-    required: &'static [&'static str],
-    optional: &'static [&'static str],
+    /// The parameter that says what is called, where there is one.
+    callee: Option<&'static str>,
+    parameters: &'static [&'static str],
 }
 
 const APIS: [Api; 8] = [
     Api {
         service: "lambda",
         action: "invoke",
-        required: &["FunctionName"],
-        optional: &["ClientContext", "InvocationType", "LogType", "Payload", "Qualifier", "TenantId"],
+        callee: Some("FunctionName"),
+        parameters: &[
+            "ClientContext",
+            "FunctionName",
+            "InvocationType",
+            "LogType",
+            "Payload",
+            "Qualifier",
+            "TenantId",
+        ],
     },
     Api {
         service: "states",
         action: "startExecution",
-        required: &["StateMachineArn"],
-        optional: &["Input", "Name", "TraceHeader"],
+        callee: Some("StateMachineArn"),
+        parameters: &["Input", "Name", "StateMachineArn", "TraceHeader"],
     },
     Api {
         service: "sqs",
         action: "sendMessage",
-        required: &["MessageBody", "QueueUrl"],
-        optional: &[
+        callee: None,
+        parameters: &[
             "DelaySeconds",
             "MessageAttributes",
+            "MessageBody",
             "MessageDeduplicationId",
             "MessageGroupId",
             "MessageSystemAttributes",
+            "QueueUrl",
         ],
     },
     Api {
         service: "sns",
         action: "publish",
-        required: &["Message"],
-        optional: &[
+        callee: None,
+        parameters: &[
+            "Message",
             "MessageAttributes",
             "MessageDeduplicationId",
             "MessageGroupId",
@@ -56,51 +70,38 @@ const APIS: [Api; 8] = [
             "TopicArn",
         ],
     },
-    Api { service: "events", action: "putEvents", required: &["Entries"], optional: &["EndpointId"] },
+    Api { service: "events", action: "putEvents", callee: None, parameters: &["EndpointId", "Entries"] },
     Api {
         service: "dynamodb",
         action: "getItem",
-        required: &["Key", "TableName"],
-        optional: &[
+        callee: None,
+        parameters: &[
             "AttributesToGet",
             "ConsistentRead",
             "ExpressionAttributeNames",
+            "Key",
             "ProjectionExpression",
             "ReturnConsumedCapacity",
+            "TableName",
         ],
     },
-    Api {
-        service: "dynamodb",
-        action: "putItem",
-        required: &["Item", "TableName"],
-        optional: &[
-            "ConditionExpression",
-            "ConditionalOperator",
-            "Expected",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "ReturnValues",
-            "ReturnValuesOnConditionCheckFailure",
-        ],
-    },
-    Api {
-        service: "dynamodb",
-        action: "deleteItem",
-        required: &["Key", "TableName"],
-        optional: &[
-            "ConditionExpression",
-            "ConditionalOperator",
-            "Expected",
-            "ExpressionAttributeNames",
-            "ExpressionAttributeValues",
-            "ReturnConsumedCapacity",
-            "ReturnItemCollectionMetrics",
-            "ReturnValues",
-            "ReturnValuesOnConditionCheckFailure",
-        ],
-    },
+    Api { service: "dynamodb", action: "putItem", callee: None, parameters: WRITE },
+    Api { service: "dynamodb", action: "deleteItem", callee: None, parameters: WRITE },
+];
+
+const WRITE: &[&str] = &[
+    "ConditionExpression",
+    "ConditionalOperator",
+    "Expected",
+    "ExpressionAttributeNames",
+    "ExpressionAttributeValues",
+    "Item",
+    "Key",
+    "ReturnConsumedCapacity",
+    "ReturnItemCollectionMetrics",
+    "ReturnValues",
+    "ReturnValuesOnConditionCheckFailure",
+    "TableName",
 ];
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
@@ -157,28 +158,20 @@ impl Api {
             return;
         }
         let api = format!("{}:{}{}", self.service, self.action, pattern.suffix());
-        let known = || self.required.iter().chain(self.optional).copied();
+        let has = |wanted: &str| object.members.iter().any(|member| name(member) == wanted);
         let mut misspelt = Vec::new();
-        for member in &object.members {
-            let own = name(member);
-            if known().any(|name| name == own) {
-                continue;
-            }
-            let message = format!("`{api}` has no parameter `{own}`, in {}", words(state));
-            let mut finding = Diagnostic::new(Code::ServiceParameters, member.key_place(), message);
-            let absent =
-                known().filter(|name| !object.members.iter().any(|member| self::name(member) == *name));
-            if let Some(near) = nearest(own, absent) {
-                misspelt.push(near);
-                finding = finding.help(format!("did you mean `{near}`?"));
-            }
-            findings.push(finding);
+        for member in object.members.iter().filter(|member| !self.parameters.contains(&name(member))) {
+            let absent = self.parameters.iter().copied().filter(|known| !has(known));
+            let Some(near) = nearest(name(member), absent) else { continue };
+            misspelt.push(near);
+            let message = format!("`{api}` has no parameter `{}`, in {}", name(member), words(state));
+            findings.push(
+                Diagnostic::new(Code::ServiceParameters, member.key_place(), message)
+                    .help(format!("did you mean `{near}`?")),
+            );
         }
-        let missing = self.required.iter().filter(|name| {
-            !misspelt.contains(name) && !object.members.iter().any(|member| self::name(member) == **name)
-        });
-        for missing in missing {
-            let message = format!("`{api}` needs the parameter `{missing}`, in {}", words(state));
+        if let Some(callee) = self.callee.filter(|callee| !has(callee) && !misspelt.contains(callee)) {
+            let message = format!("`{api}` needs the parameter `{callee}`, in {}", words(state));
             findings.push(Diagnostic::new(Code::ServiceParameters, parameters.key_place(), message));
         }
     }
@@ -203,11 +196,17 @@ mod tests {
             &[
                 (&invoke(r#"{"FunctionName": "f", "Payload.$": "$"}"#), &[]),
                 (&invoke(r#"{"FunctionNam": "f", "Payload.$": "$"}"#), &["/States/A/Parameters/FunctionNam"]),
-                (&invoke(r#"{"FunctionName": "f", "Input.$": "$"}"#), &["/States/A/Parameters/Input.$"]),
+                (&invoke(r#"{"FunctionName": "f", "Input.$": "$"}"#), &[]),
+                (&invoke(r#"{"FunctionName": "f", "PayLoad.$": "$"}"#), &["/States/A/Parameters/PayLoad.$"]),
                 (&invoke(r#"{"Payload.$": "$"}"#), &["/States/A/Parameters"]),
                 (&invoke(r#"{"FunctionName": "f", "${Name}": 1}"#), &[]),
                 (&task("states:::sqs:sendMessage", r#"{"QueueUrl": "q", "MessageBody": "m"}"#), &[]),
-                (&task("states:::sqs:sendMessage", r#"{"QueueUrl": "q"}"#), &["/States/A/Parameters"]),
+                (&task("states:::sqs:sendMessage", r#"{"QueueUrl": "q"}"#), &[]),
+                (
+                    &task("states:::sqs:sendMessage", r#"{"QueueURL": "q"}"#),
+                    &["/States/A/Parameters/QueueURL"],
+                ),
+                (&task("states:::states:startExecution", r#"{"Input": "q"}"#), &["/States/A/Parameters"]),
                 (&task("states:::aws-sdk:sqs:sendMessage", r#"{"QueueUrl": "q"}"#), &[]),
                 (&task("states:::glue:startJobRun", r#"{"Anything": "q"}"#), &[]),
             ],
