@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::options::Options;
+use super::validation::Expected;
 use crate::definitions;
 
 /// The cases of a folder, and their definitions.
@@ -22,10 +24,40 @@ pub(super) struct Case {
     /// The same below the folder of all cases: what people see.
     pub(super) name: String,
     pub(super) tags: Vec<String>,
-    /// Why it can't be run at all.
-    pub(super) why_not: Option<String>,
+    /// What it is a recording of.
+    pub(super) form: Form,
     /// Its index among the definitions.
     pub(super) definition: usize,
+}
+
+/// What a case is a recording of.
+pub(super) enum Form {
+    /// An execution.
+    Execution,
+    /// Whether the service takes a definition, and what it says of it.
+    Validation(Expected),
+    /// Nothing that is run here; why.
+    NotRun(String),
+}
+
+impl Form {
+    fn of(members: &BTreeMap<String, Box<RawValue>>) -> Self {
+        if member(members, "runnable") == Some(false) {
+            return Self::NotRun(member(members, "why_not").unwrap_or_else(|| "it says so".to_owned()));
+        }
+        let expect: Value = member(members, "expect").unwrap_or_default();
+        if members.contains_key("request") {
+            return Self::NotRun("a TestState call".into());
+        }
+        if let Some(result) = expect["result"].as_str() {
+            let diagnostics = expect["diagnostics"].as_array().cloned().unwrap_or_default();
+            return Self::Validation(Expected { is_accepted: result == "OK", diagnostics });
+        }
+        match expect["status"].is_string() {
+            true => Self::Execution,
+            false => Self::NotRun("neither an execution nor a validation".into()),
+        }
+    }
 }
 
 /// The text of a definition, as it stands in a case.
@@ -65,13 +97,17 @@ impl Cases {
             if index == next {
                 found.definitions.push(definition);
             }
-            let is_runnable = member(&members, "runnable").unwrap_or(true);
-            let why_not = (!is_runnable)
-                .then(|| member(&members, "why_not").unwrap_or_else(|| "it says so".to_owned()));
             let path = path.canonicalize().map_err(|error| error.to_string())?;
-            found.cases.push(Case { path, name, tags, why_not, definition: index });
+            found.cases.push(Case { path, name, tags, form: Form::of(&members), definition: index });
         }
         Ok(found)
+    }
+}
+
+impl Case {
+    /// Whether it needs its definition compiled.
+    pub(super) fn runs(&self) -> bool {
+        matches!(self.form, Form::Execution)
     }
 }
 

@@ -1,6 +1,6 @@
 //! From definitions to modules of Rust.
 
-use asl_compiler::compile::{check, items};
+use asl_compiler::compile::{Settings, check, items};
 use asl_compiler::diagnostic::{Code, Kind as Finding, Renderer, Severity};
 use asl_compiler::emit::SourceTokens;
 use asl_compiler::model::WorkflowKind;
@@ -42,7 +42,7 @@ impl Modules {
 
 pub(super) fn modules(cases: &Cases) -> Result<Modules, String> {
     let mut used = vec![false; cases.definitions.len()];
-    for case in cases.cases.iter().filter(|case| case.why_not.is_none()) {
+    for case in cases.cases.iter().filter(|case| case.runs()) {
         used[case.definition] = true;
     }
     let modules = cases.definitions.iter().zip(used);
@@ -52,14 +52,19 @@ pub(super) fn modules(cases: &Cases) -> Result<Modules, String> {
         .map(Modules)
 }
 
-/// Lints are allowed: what AWS let through must fail as it failed there.
-fn module(definition: &Definition) -> Result<Module, String> {
-    let source = Source::inline(definition.text.as_str(), Format::Json);
-    let mut settings = assumed();
-    settings.kind = match definition.kind {
+/// Settings for a definition as the service gets it.
+pub(super) fn settings(kind: Kind) -> Settings {
+    let kind = match kind {
         Kind::Standard => WorkflowKind::Standard,
         Kind::Express => WorkflowKind::Express,
     };
+    Settings { kind, ..assumed() }
+}
+
+/// Lints are allowed: what AWS let through must fail as it failed there.
+fn module(definition: &Definition) -> Result<Module, String> {
+    let source = Source::inline(definition.text.as_str(), Format::Json);
+    let settings = settings(definition.kind);
     let checked = check(&source, &settings);
     let resolved = checked.findings.clone().resolve(&settings.levels);
     let errors = || resolved.errors.iter().filter(|finding| finding.code.kind() == Finding::Error);

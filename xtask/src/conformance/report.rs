@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::cases::{Case, Cases};
+use super::cases::{Case, Cases, Form};
 use super::generate::{Module, Modules};
 use super::shards::Verdicts;
+use super::validation::{Judgement, judge};
 
 /// The fate of every case.
 pub(super) struct Report<'a> {
@@ -36,6 +37,10 @@ struct Levels {
     exact: Option<bool>,
     /// The same where it did: there the order may differ.
     exact_concurrent: Option<bool>,
+    /// Whether a definition is taken.
+    verdict: Option<bool>,
+    /// What is said of it.
+    diagnostics: Option<bool>,
 }
 
 impl Levels {
@@ -48,6 +53,7 @@ impl Levels {
             chains: equal("chains"),
             exact: equal("exact").filter(|_| !is_concurrent),
             exact_concurrent: equal("exact").filter(|_| is_concurrent),
+            ..Self::default()
         }
     }
 }
@@ -65,16 +71,18 @@ struct Counts {
 type Level = fn(&Levels) -> Option<bool>;
 
 /// The levels of comparison, by their names.
-const LEVELS: [(&str, Level); 4] = [
+const LEVELS: [(&str, Level); 6] = [
     ("a: status, output, error, cause", |levels| levels.result),
     ("b: events and chains of causes", |levels| levels.chains),
     ("c: event by event, nothing concurrent", |levels| levels.exact),
     ("c: event by event, concurrent (may differ)", |levels| levels.exact_concurrent),
+    ("validation: verdict", |levels| levels.verdict),
+    ("validation: code, location and message", |levels| levels.diagnostics),
 ];
 
 impl<'a> Report<'a> {
     pub(super) fn new(cases: &'a Cases, modules: &Modules, verdicts: &Verdicts) -> Self {
-        let fates = cases.cases.iter().map(|case| (case, fate(case, modules, verdicts))).collect();
+        let fates = cases.cases.iter().map(|case| (case, fate(case, cases, modules, verdicts))).collect();
         Self { fates }
     }
 
@@ -155,10 +163,32 @@ impl<'a> Report<'a> {
     }
 }
 
-fn fate(case: &Case, modules: &Modules, verdicts: &Verdicts) -> Fate {
-    if let Some(why) = &case.why_not {
-        return Fate::Skipped(why.clone());
+fn fate(case: &Case, cases: &Cases, modules: &Modules, verdicts: &Verdicts) -> Fate {
+    match &case.form {
+        Form::NotRun(why) => Fate::Skipped(why.clone()),
+        Form::Validation(expected) => validation(judge(&cases.definitions[case.definition], expected)),
+        Form::Execution => execution(case, modules, verdicts),
     }
+}
+
+fn validation(judgement: Judgement) -> Fate {
+    let levels = |verdict, diagnostics| Levels {
+        verdict: Some(verdict),
+        diagnostics: Some(diagnostics),
+        ..Levels::default()
+    };
+    match judgement {
+        Judgement::Equal => Fate::Passed(levels(true, true)),
+        Judgement::NotYet => Fate::NotYet,
+        Judgement::Different { verdict, diagnostics } => {
+            let is_verdict = verdict.is_none();
+            let why = verdict.map_or(diagnostics.clone(), |verdict| format!("{verdict}\n{diagnostics}"));
+            Fate::Failed(why, levels(is_verdict, diagnostics.is_empty()))
+        }
+    }
+}
+
+fn execution(case: &Case, modules: &Modules, verdicts: &Verdicts) -> Fate {
     let failed = |why: String| Fate::Failed(why, Levels { result: Some(false), ..Levels::default() });
     match modules.get(case.definition) {
         Module::NotYet => return Fate::NotYet,
@@ -193,9 +223,21 @@ impl fmt::Display for Report<'_> {
         for (tag, Counts { passed, failed, skipped, not_yet }) in self.by_tag() {
             writeln!(out, "{tag:<45} {passed:>6} {failed:>6} {skipped:>7} {not_yet:>7}")?;
         }
+        let mut reasons = BTreeMap::new();
+        for (_, fate) in &self.fates {
+            if let Fate::Skipped(why) = fate {
+                *reasons.entry(why).or_insert(0) += 1;
+            }
+        }
+        for (why, count) in reasons {
+            writeln!(out, "{count} skipped: {why}")?;
+        }
         writeln!(out, "\n{:<45} {:>6} {:>6}", "by level", "equal", "of")?;
         for (name, level) in LEVELS {
             let (equal, of) = self.level(level);
+            if of == 0 {
+                continue;
+            }
             writeln!(out, "{name:<45} {equal:>6} {of:>6}")?;
         }
         writeln!(out)

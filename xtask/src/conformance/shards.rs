@@ -114,7 +114,7 @@ pub(super) fn run(shards: &Shards, cases: &Cases, modules: &Modules) -> Result<V
     let mut verdicts = Verdicts::new();
     for number in 0..shards.count {
         let mut list = String::new();
-        for case in cases.cases.iter().filter(|case| case.why_not.is_none()) {
+        for case in cases.cases.iter().filter(|case| case.runs()) {
             if let Some(place) = places.get(&case.definition).filter(|place| *place / SHARD == number) {
                 _ = writeln!(list, "{} {}", place % SHARD, case.path.display());
             }
