@@ -1,5 +1,5 @@
-//! The data flow of JSONPath states: what generated code calls for paths, templates, intrinsic functions,
-//! choice rules and results.
+//! The data flow of states: what generated code calls for paths, templates, intrinsic functions, choice rules and
+//! results, and for JSONata.
 
 mod cause;
 mod literal;
@@ -13,6 +13,7 @@ pub mod fail;
 pub mod filter;
 pub mod flow;
 pub mod intrinsic;
+pub mod jsonata;
 pub mod lambda;
 pub mod limit;
 pub mod map;

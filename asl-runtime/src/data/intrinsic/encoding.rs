@@ -62,15 +62,19 @@ pub fn hash(_step: &Step<'_>, call: &'static str, arguments: &[Value]) -> Result
         Value::String(_) => call.short_string(value)?.to_owned(),
         other => other.to_string(),
     };
-    let digest = match call.string(algorithm)? {
+    digest(&text, call.string(algorithm)?).map(Value::String).ok_or_else(|| call.invalid())
+}
+
+/// A text's digest in lower-case hex, if there is an algorithm of that name.
+pub(crate) fn digest(text: &str, algorithm: &str) -> Option<String> {
+    Some(match algorithm {
         "MD5" => hex(&Md5::digest(text)),
         "SHA-1" => hex(&Sha1::digest(text)),
         "SHA-256" => hex(&Sha256::digest(text)),
         "SHA-384" => hex(&Sha384::digest(text)),
         "SHA-512" => hex(&Sha512::digest(text)),
-        _ => return Err(call.invalid()),
-    };
-    Ok(Value::String(digest))
+        _ => return None,
+    })
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::data::number::Number;
 
 /// `java.util.Random`: a linear congruential generator of 48 bits.
-pub(super) struct Random {
+pub(crate) struct Random {
     state: u64,
 }
 
@@ -14,14 +14,26 @@ const INCREMENT: u64 = 0xB;
 const MASK: u64 = (1 << 48) - 1;
 
 impl Random {
-    pub(super) fn new(seed: i64) -> Self {
+    pub(crate) fn new(seed: i64) -> Self {
         Self { state: (seed.cast_unsigned() ^ MULTIPLIER) & MASK }
     }
 
-    /// The upper 31 bits of the next state.
-    fn next(&mut self) -> i32 {
+    /// The upper bits of the next state.
+    fn bits(&mut self, count: u32) -> u64 {
         self.state = self.state.wrapping_mul(MULTIPLIER).wrapping_add(INCREMENT) & MASK;
-        (self.state >> 17) as i32
+        self.state >> (48 - count)
+    }
+
+    fn next(&mut self) -> i32 {
+        self.bits(31) as i32
+    }
+
+    /// A number from 0 to below 1.
+    #[cfg(feature = "jsonata")]
+    pub(crate) fn next_double(&mut self) -> f64 {
+        let upper = self.bits(26) << 27;
+        let bits = upper + self.bits(27);
+        bits as f64 / (1_u64 << 53) as f64
     }
 
     /// A number from 0 to below `bound`, which must be positive.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Miss, Misses, PathStep, walk};
 use crate::program::{ExecutionContext, ItemContext, Step};
@@ -26,13 +26,20 @@ pub(super) fn select<'d>(
     }
 }
 
-/// The member that the first names lead to, and how many names that took. `None` for anything but a member
-/// that is there: walking the whole object then says what is missing.
+/// The member that the first steps lead to, if they are names, and how many of them that took.
 fn member<'d>(step: &'d Step<'_>, steps: &[PathStep]) -> Option<(Cow<'d, Value>, usize)> {
-    let name = |index: usize| match steps.get(index) {
+    named(step, |index| match steps.get(index) {
         Some(PathStep::Name(name)) => Some(*name),
         _ => None,
-    };
+    })
+}
+
+/// The member that the first names lead to, and how many of them that took. `None` for anything but a member that
+/// is there: walking the whole object then says what is missing.
+pub(crate) fn named<'d, 'n>(
+    step: &'d Step<'_>,
+    name: impl Fn(usize) -> Option<&'n str>,
+) -> Option<(Cow<'d, Value>, usize)> {
     let (member, used) = match name(0)? {
         "Execution" => (execution_member(step.execution, name(1)?)?, 2),
         "StateMachine" => (machine_member(step.execution, name(1)?)?, 2),
@@ -88,37 +95,49 @@ fn text(text: impl ToString) -> Cow<'static, Value> {
     Cow::Owned(Value::String(text.to_string()))
 }
 
-/// The whole context object, its members in the order of CTX-2.
-pub(crate) fn object(step: &Step<'_>) -> Value {
-    let execution = step.execution;
-    let mut object = json!({
-        "Execution": collect(
-            ["Id", "Input", "StartTime", "Name", "RoleArn", "RedriveCount", "RedriveTime"],
-            |name| execution_member(execution, name),
-        ),
-        "StateMachine": collect(["Id", "Name"], |name| machine_member(execution, name)),
-        "State": collect(["Name", "EnteredTime", "RetryCount"], |name| state_member(step, name)),
-    });
-    if let Some(token) = step.task_token {
-        object["Task"] = json!({ "Token": token });
-    }
-    if let Some(item) = step.item {
-        let item = collect(["Index", "Value", "Key", "Source"], |name| item_member(item, name));
-        object["Map"] = json!({ "Item": item });
-    }
-    object
+/// The names that there may be below the names given, in the order of CTX-2. `None` where nothing is known.
+pub(crate) fn names(step: &Step<'_>, path: &[&str]) -> Option<&'static [&'static str]> {
+    Some(match path {
+        [] => match (step.task_token, step.item) {
+            (None, None) => &["Execution", "StateMachine", "State"],
+            (Some(_), None) => &["Execution", "StateMachine", "State", "Task"],
+            (None, Some(_)) => &["Execution", "StateMachine", "State", "Map"],
+            (Some(_), Some(_)) => &["Execution", "StateMachine", "State", "Task", "Map"],
+        },
+        ["Execution"] => &["Id", "Input", "StartTime", "Name", "RoleArn", "RedriveCount", "RedriveTime"],
+        ["StateMachine"] => &["Id", "Name"],
+        ["State"] => &["Name", "EnteredTime", "RetryCount"],
+        ["Task"] => &["Token"],
+        ["Map"] => &["Item"],
+        ["Map", "Item"] => &["Index", "Value", "Key", "Source"],
+        _ => return None,
+    })
 }
 
-/// Those of the named members that are there.
-fn collect<'d, const N: usize>(
-    names: [&str; N],
-    member: impl Fn(&str) -> Option<Cow<'d, Value>>,
-) -> Map<String, Value> {
-    names.iter().filter_map(|name| Some(((*name).to_owned(), member(name)?.into_owned()))).collect()
+/// The whole context object, its members in the order of CTX-2.
+pub(crate) fn object(step: &Step<'_>) -> Value {
+    below(step, &mut Vec::new()).unwrap_or_default()
+}
+
+/// What stands below the names given.
+fn below(step: &Step<'_>, path: &mut Vec<&'static str>) -> Option<Value> {
+    if let Some((value, _)) = named(step, |index| path.get(index).copied()) {
+        return Some(value.into_owned());
+    }
+    let mut members = Map::new();
+    for &name in names(step, path)? {
+        path.push(name);
+        let value = below(step, path);
+        path.pop();
+        members.extend(value.map(|value| (name.to_owned(), value)));
+    }
+    Some(Value::Object(members))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::PathStep::{Index, Name, Wildcard};
     use super::*;
     use crate::data::path::{Path, Root};

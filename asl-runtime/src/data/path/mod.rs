@@ -14,7 +14,7 @@ mod miss;
 mod tests;
 mod walk;
 
-pub(crate) use context::object as context_object;
+pub(crate) use context::{named as context_member, names as context_names, object as context_object};
 pub use miss::Miss;
 pub(crate) use walk::{Misses, walk};
 
