@@ -1,5 +1,6 @@
 // include_workflow! {
 //     "choice.asl.json",
+//     allow: ["choice-without-default"],
 // }
 
 /// The workflow of `choice.asl.json`.
