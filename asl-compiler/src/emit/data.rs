@@ -153,6 +153,7 @@ pub(super) fn expression(expression: &Expression, field: &str, document: &TokenS
             quote!(rt::template::field(step, #document, #field, #path)?)
         }
         Expression::Intrinsic(call) => intrinsic(call, document),
+        Expression::Jsonata(_) => quote!(rt::Value::Null),
     }
 }
 

@@ -8,7 +8,7 @@ use super::literal::{float, integer};
 use super::states::Transition;
 use super::{parameter, path};
 use crate::markdown::code;
-use crate::model::{Catcher, ErrorName, JitterStrategy, Retrier, Spanned, StateKind};
+use crate::model::{Catcher, ErrorName, JitterStrategy, ResultPath, Retrier, Spanned, StateKind};
 use crate::plan::{Machine, PlannedState};
 
 /// `recover` of a state that has Retry or Catch, with its name.
@@ -79,8 +79,10 @@ fn catches(machine: &Machine<'_>, catch: &[Catcher]) -> TokenStream {
     }
     let next = Transition { machine };
     let lists = catch.iter().map(|catcher| {
-        let Output { statements, value } =
-            data::placed(&catcher.result_path, quote!(rt::flow::error_output(failure)));
+        let Output { statements, value } = data::placed(
+            catcher.flow.json_path().unwrap_or(&ResultPath::Replace),
+            quote!(rt::flow::error_output(failure)),
+        );
         let transition = next.to(catcher.next)(value);
         let caught = quote!(Ok(rt::Recovery::Caught(#transition)));
         let body = if statements.is_empty() { caught } else { quote!({ #statements #caught }) };

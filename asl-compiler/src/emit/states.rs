@@ -8,8 +8,8 @@ use super::literal::{float, integer};
 use super::{choice, literal, parameter, path, timestamp::timestamp};
 use crate::markdown::code;
 use crate::model::{
-    self, ExecutionType, Expression, FailText, Map, MapItems, Next, Parallel, ProcessorMode, Quantity,
-    ResultPath, StateKind, Task, Template, Wait, WaitUntil,
+    self, ExecutionType, Expression, FailText, Flow, Map, MapItems, Next, Parallel, ProcessorMode, Quantity,
+    ResultFields, ResultPath, StateKind, Task, Template, Wait, WaitUntil,
 };
 use crate::plan::{Machine, PlannedState};
 
@@ -39,7 +39,8 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Choice(choice) => prepare_choice(choice, machine),
         StateKind::Wait(wait) => prepare_wait(wait),
         StateKind::Succeed(succeed) => {
-            let output = data::output(&succeed.output_path, data::owned_input(&succeed.input_path));
+            let flow = json_path(&succeed.flow);
+            let output = data::output(&flow.output_path, data::owned_input(&flow.input_path));
             transition(output, |output| quote!(rt::Transition::End(#output)))
         }
         StateKind::Fail(fail) => prepare_fail(fail),
@@ -47,24 +48,13 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Map(map) => prepare_map(map, state),
     };
     let complete_body = match &state.state.kind {
-        StateKind::Task(task) => Some(complete_with_result(
-            &task.result_selector,
-            &task.result_path,
-            &task.output_path,
-            next.to(task.next),
-        )),
-        StateKind::Parallel(parallel) => Some(complete_with_result(
-            &parallel.result_selector,
-            &parallel.result_path,
-            &parallel.output_path,
-            next.to(parallel.next),
-        )),
-        StateKind::Map(map) => Some(complete_with_result(
-            &map.result_selector,
-            &map.result_path,
-            &map.output_path,
-            next.to(map.next),
-        )),
+        StateKind::Task(task) => {
+            Some(complete_with_result(&json_path(&task.flow).result, next.to(task.next)))
+        }
+        StateKind::Parallel(parallel) => {
+            Some(complete_with_result(&json_path(&parallel.flow).result, next.to(parallel.next)))
+        }
+        StateKind::Map(map) => Some(complete_with_result(&json_path(&map.flow).result, next.to(map.next))),
         StateKind::Wait(wait) => Some(complete_wait(wait, next.to(wait.next))),
         StateKind::Pass(_) | StateKind::Choice(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
     };
@@ -107,6 +97,11 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         complete: complete_body.map(|_| complete),
         item: item_body.map(|_| item),
     }
+}
+
+/// The fields of JSONPath. A state in JSONata has an error, and what it does is never run.
+fn json_path<P: Clone + Default, J>(flow: &Flow<P, J>) -> P {
+    flow.json_path().cloned().unwrap_or_default()
 }
 
 /// Prints where a state leads.
@@ -169,17 +164,18 @@ fn payload(input_path: &model::InputPath, parameters: &Option<Template>) -> (Tok
 
 fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
     let id = integer(state.task.map_or(0, |task| task.0));
-    let (binding, payload) = payload(&task.input_path, &task.parameters);
+    let flow = json_path(&task.flow);
+    let (binding, payload) = payload(&flow.input_path, &flow.parameters);
     let needs_input =
         [&task.timeout, &task.heartbeat].iter().any(|limit| matches!(limit, Some(Quantity::Path(_))))
             || task
                 .credentials
                 .as_ref()
                 .is_some_and(|credentials| !matches!(credentials.role_arn, Template::Literal(_)));
-    let document = data::effective_input(&task.input_path);
+    let document = data::effective_input(&flow.input_path);
     let binding = if needs_input && binding.is_empty() { document.binding } else { binding };
     let limit = |limit: &Option<Quantity<u32>>, field: &str, method: Ident| match limit {
-        None => quote!(),
+        None | Some(Quantity::Expression(_)) => quote!(),
         Some(Quantity::Literal(seconds)) => {
             let seconds = integer(seconds.value);
             quote!(.#method(Some(rt::Duration::from_secs(#seconds))))
@@ -208,27 +204,29 @@ fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
 }
 
 fn prepare_pass(pass: &model::Pass, next: &Transition<'_, '_>) -> TokenStream {
-    let (binding, result) = match (&pass.result, &pass.parameters) {
+    let flow = json_path(&pass.flow);
+    let (binding, result) = match (&flow.result, &flow.parameters) {
         (Some(result), _) => (quote!(), literal::value(&result.value)),
         (None, Some(parameters)) => {
-            let document = data::effective_input(&pass.input_path);
+            let document = data::effective_input(&flow.input_path);
             (document.binding, data::template(parameters, &document.reference))
         }
         // Without ResultPath the input just goes on; with one it is placed into a copy of itself.
-        (None, None) => match (&pass.result_path, &pass.input_path) {
+        (None, None) => match (&flow.result_path, &flow.input_path) {
             (ResultPath::Insert(_), model::Filter::Whole) => {
                 (quote!(), quote!(rt::Clone::clone(step.input())))
             }
-            _ => (quote!(), data::owned_input(&pass.input_path)),
+            _ => (quote!(), data::owned_input(&flow.input_path)),
         },
     };
-    let output = data::placed_output(&pass.result_path, result, &pass.output_path);
+    let output = data::placed_output(&flow.result_path, result, &flow.output_path);
     let transition = transition(output, next.to(pass.next));
     quote!(#binding #transition)
 }
 
 fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream {
-    let document = data::effective_input(&choice.input_path);
+    let flow = json_path(&choice.flow);
+    let document = data::effective_input(&flow.input_path);
     let target = |next: Next| match next {
         Next::State(id) => {
             let variant = machine.variant(id);
@@ -238,19 +236,22 @@ fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream 
         Next::End => quote!(return Err(rt::choice::no_match())),
     };
     let rules = choice.choices.iter().map(|rule| {
-        let (condition, target) =
-            (choice::condition(&rule.condition, &document.reference), target(rule.next));
+        let condition = match &rule.test {
+            Flow::JsonPath(condition) => choice::condition(condition, &document.reference),
+            Flow::Jsonata(_) => quote!(false),
+        };
+        let target = target(rule.next);
         quote!(if #condition { #target } else)
     });
     let default = choice.default.map_or_else(|| quote!(return Err(rt::choice::no_match())), target);
-    let output = match &choice.input_path {
+    let output = match &flow.input_path {
         model::Filter::Whole => quote!(step.take_input()),
         model::Filter::Nothing => quote!(input),
         model::Filter::Path(_) => quote!(input.into_owned()),
     };
     let binding = document.binding;
     let transition =
-        transition(data::output(&choice.output_path, output), |output| quote!(next.enter(#output)));
+        transition(data::output(&flow.output_path, output), |output| quote!(next.enter(#output)));
     quote! {
         #binding
         let next = #(#rules)* { #default };
@@ -259,7 +260,7 @@ fn prepare_choice(choice: &model::Choice, machine: &Machine<'_>) -> TokenStream 
 }
 
 fn prepare_wait(wait: &Wait) -> TokenStream {
-    let document = data::effective_input(&wait.input_path);
+    let document = data::effective_input(&json_path(&wait.flow).input_path);
     let (binding, reference) = (document.binding, document.reference);
     match &wait.until {
         WaitUntil::Seconds(seconds) => {
@@ -292,11 +293,15 @@ fn prepare_wait(wait: &Wait) -> TokenStream {
                 Ok(rt::Effect::Wait(delay))
             }
         }
+        WaitUntil::SecondsExpression(_) | WaitUntil::TimestampExpression(_) => {
+            quote!(Ok(rt::Effect::Wait(rt::Delay::For(rt::Duration::ZERO))))
+        }
     }
 }
 
 fn complete_wait(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
-    completed(data::output(&wait.output_path, data::owned_input(&wait.input_path)), next)
+    let flow = json_path(&wait.flow);
+    completed(data::output(&flow.output_path, data::owned_input(&flow.input_path)), next)
 }
 
 fn prepare_fail(fail: &model::Fail) -> TokenStream {
@@ -315,6 +320,7 @@ fn prepare_fail(fail: &model::Fail) -> TokenStream {
                 let value = data::expression(call, field, &quote!(step.input()));
                 quote!(Some(rt::Cow::Owned(rt::fail::string(step, #field, #value)?)))
             }
+            Expression::Jsonata(_) => quote!(None),
         },
     };
     let error = text(&fail.error, "ErrorPath");
@@ -327,7 +333,8 @@ fn prepare_fail(fail: &model::Fail) -> TokenStream {
 }
 
 fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStream {
-    let (binding, payload) = payload(&parallel.input_path, &parallel.parameters);
+    let flow = json_path(&parallel.flow);
+    let (binding, payload) = payload(&flow.input_path, &flow.parameters);
     let machines = state.children.iter().map(|child| integer(child.0));
     quote! {
         #binding
@@ -344,25 +351,26 @@ fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
     if map.result_writer.is_some() {
         return quote!(Err(rt::no_result_writer()));
     }
-    let document = data::effective_input(&map.input_path);
+    let input_path = json_path(&map.flow).input_path;
+    let document = data::effective_input(&input_path);
     let reference = &document.reference;
     let items = match &map.items {
         MapItems::Path(selected) => {
             let (path, text) = (path::path(&selected.value), &selected.value.text);
             quote!(rt::map::items(step, rt::map::items_path(step, #reference, #path)?, #text)?)
         }
-        MapItems::Input | MapItems::Reader(_) => {
+        MapItems::Input | MapItems::Items(_) | MapItems::Reader(_) => {
             quote!(rt::map::items(step, rt::Cow::Borrowed(#reference), "$")?)
         }
     };
     // The raw input stays where it is; any other effective input is kept for ItemSelector.
-    let effective_input = match map.input_path {
+    let effective_input = match input_path {
         model::Filter::Whole => quote!(rt::Payload::Input),
         model::Filter::Nothing => quote!(rt::Payload::Value(input)),
         model::Filter::Path(_) => quote!(rt::Payload::Value(input.into_owned())),
     };
     let max_concurrency = match &map.max_concurrency {
-        None => quote!(0),
+        None | Some(Quantity::Expression(_)) => quote!(0),
         Some(Quantity::Literal(number)) => {
             let number = integer(number.value);
             quote!(#number)
@@ -392,7 +400,7 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
         ExecutionType::Express => quote!(rt::ExecutionType::Express),
     };
     let count = match &map.tolerance.count {
-        None => quote!(None),
+        None | Some(Quantity::Expression(_)) => quote!(None),
         Some(Quantity::Literal(count)) => {
             let count = integer(count.value);
             quote!(Some(#count))
@@ -403,7 +411,7 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
         }
     };
     let percentage = match &map.tolerance.percentage {
-        None => quote!(None),
+        None | Some(Quantity::Expression(_)) => quote!(None),
         Some(Quantity::Literal(percentage)) => {
             let percentage = float(percentage.value);
             quote!(Some(#percentage))
@@ -415,7 +423,7 @@ fn map_mode(map: &Map, reference: &TokenStream) -> TokenStream {
     };
     let batch = map.item_batcher.as_ref().map(|batcher| {
         let number = |quantity: &Option<Quantity<u32>>, field: &str| match quantity {
-            None => quote!(None),
+            None | Some(Quantity::Expression(_)) => quote!(None),
             Some(Quantity::Literal(number)) => {
                 let number = integer(number.value);
                 quote!(Some(#number))
@@ -468,15 +476,10 @@ fn select_item(map: &Map) -> TokenStream {
 }
 
 /// `complete` of Task, Parallel and Map.
-fn complete_with_result(
-    selector: &Option<Template>,
-    result_path: &ResultPath,
-    output_path: &model::OutputPath,
-    next: impl Fn(TokenStream) -> TokenStream,
-) -> TokenStream {
-    let selected = match selector {
+fn complete_with_result(fields: &ResultFields, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let selected = match &fields.selector {
         Some(selector) => data::template(selector, &quote!(&result)),
         None => quote!(result),
     };
-    completed(data::placed_output(result_path, selected, output_path), next)
+    completed(data::placed_output(&fields.path, selected, &fields.output_path), next)
 }

@@ -1,10 +1,11 @@
-//! The languages inside strings: JSONPath, intrinsic functions, timestamps, resource names.
+//! The languages inside strings: JSONPath, intrinsic functions, JSONata, timestamps, resource names.
 //!
 //! All are parsed while compiling; errors count bytes of the string's decoded text.
 
 mod cursor;
 mod error;
 pub mod intrinsic;
+pub mod jsonata;
 pub mod name;
 pub mod path;
 pub mod resource;

@@ -1,7 +1,9 @@
 //! A Choice rule's condition as a person would write it: `$.total > 100`.
 
 use crate::expression::path::Path;
-use crate::model::{Comparison, Condition, Operand, Operator, Relation, TypeTest};
+use crate::model::{
+    Comparison, Condition, Flow, JsonataCondition, JsonataTest, Operand, Operator, Relation, TypeTest,
+};
 
 /// How paths are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +17,16 @@ pub(super) enum Paths {
 /// A longer path is cut short.
 const LONGEST_PATH: usize = 24;
 
-/// The text of a condition.
-pub(super) fn condition(condition: &Condition, paths: Paths) -> String {
+/// The text of a rule's condition, in either query language.
+pub(super) fn test(test: &Flow<Condition, JsonataTest>, paths: Paths) -> String {
     let mut text = String::new();
-    paths.condition(condition, &mut text);
+    match test {
+        Flow::JsonPath(condition) => paths.condition(condition, &mut text),
+        Flow::Jsonata(test) => match &test.condition {
+            JsonataCondition::Literal(value) => text.push_str(&value.to_string()),
+            JsonataCondition::Expression(expression) => text.push_str(&expression.text),
+        },
+    }
     text
 }
 

@@ -1,7 +1,9 @@
 //! What a state does, in a few words.
 
 use crate::expression::resource::{IntegrationPattern, Resource, Target};
-use crate::model::{Expression, FailText, Map, MapItems, Quantity, StateKind, WaitUntil};
+use crate::model::{
+    Expression, FailText, Flow, Map, MapItems, Quantity, Spanned, StateKind, Template, WaitUntil,
+};
 
 /// What a state does, without its type; empty where the type says it all.
 pub(super) fn summary(kind: &StateKind) -> String {
@@ -40,6 +42,8 @@ fn wait_until(until: &WaitUntil) -> String {
         WaitUntil::SecondsPath(path) => format!("{} seconds", path.value.0.text.trim()),
         WaitUntil::Timestamp(timestamp) => format!("until {}", timestamp.value),
         WaitUntil::TimestampPath(path) => format!("until {}", path.value.0.text.trim()),
+        WaitUntil::SecondsExpression(seconds) => format!("{} seconds", seconds.value.text),
+        WaitUntil::TimestampExpression(timestamp) => format!("until {}", timestamp.value.text),
     }
 }
 
@@ -49,13 +53,23 @@ fn fail_text(text: &FailText) -> String {
         FailText::Expression(expression) => match &expression.value {
             Expression::Path(path) => path.text.trim().into(),
             Expression::Intrinsic(call) => call.text.trim().into(),
+            Expression::Jsonata(expression) => expression.text.clone(),
         },
     }
 }
 
 fn items(map: &Map) -> String {
     let items = match &map.items {
-        MapItems::Input => "each of $",
+        MapItems::Input => match map.flow {
+            Flow::JsonPath(_) => "each of $",
+            Flow::Jsonata(_) => "each of $states.input",
+        },
+        MapItems::Items(items) => &match items {
+            Template::Expression(Spanned { value: Expression::Jsonata(items), .. }) => {
+                format!("each of {}", items.text)
+            }
+            _ => "each of the given items".into(),
+        },
         MapItems::Path(path) => &format!("each of {}", path.value.text.trim()),
         MapItems::Reader(reader) => &format!("each of {}", resource(&reader.resource)),
     };

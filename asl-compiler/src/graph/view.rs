@@ -1,6 +1,6 @@
 //! What all pictures show: nodes and edges by scope, with ids and labels.
 
-use super::condition::{Paths, condition};
+use super::condition::{Paths, test};
 use super::summary::summary;
 use crate::model::{self, Catcher, ErrorName, Next, State, StateKind, StateMachine, Task};
 
@@ -172,8 +172,7 @@ fn edges_of(from: usize, state: &State, edges: &mut Vec<Edge>) {
         StateKind::Succeed(_) | StateKind::Fail(_) => return,
         StateKind::Choice(choice) => {
             for rule in &choice.choices {
-                let [short, full] =
-                    [Paths::Short, Paths::Full].map(|paths| condition(&rule.condition, paths));
+                let [short, full] = [Paths::Short, Paths::Full].map(|paths| test(&rule.test, paths));
                 push(rule.next, Line::Solid, short, Some(full));
             }
             if let Some(next) = choice.default {

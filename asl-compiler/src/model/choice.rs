@@ -1,6 +1,6 @@
-//! Choice rules in JSONPath (CHO).
+//! Choice rules (CHO).
 
-use super::{Next, Spanned};
+use super::{Assign, Flow, JsonataExpression, Next, Output, Spanned};
 use crate::expression::path::Path;
 use crate::syntax::Place;
 
@@ -11,13 +11,33 @@ pub struct ChoiceRule {
     pub place: Place,
     /// `Comment`.
     pub comment: Option<String>,
-    /// When it is taken.
-    pub condition: Condition,
+    /// When it is taken, and in JSONata what comes out then.
+    pub test: Flow<Condition, JsonataTest>,
+    /// `Assign`, where it is taken (CHO-16).
+    pub assign: Option<Assign>,
     /// `Next`; never [`Next::End`].
     pub next: Next,
 }
 
-/// A condition (CHO-4).
+/// What a rule in JSONata says (CHO-30).
+#[derive(Debug, Clone, PartialEq)]
+pub struct JsonataTest {
+    /// `Condition`.
+    pub condition: JsonataCondition,
+    /// `Output`, where the rule is taken; without it the state's input goes on.
+    pub output: Output,
+}
+
+/// `Condition` (CHO-30).
+#[derive(Debug, Clone, PartialEq)]
+pub enum JsonataCondition {
+    /// `true`, `false`
+    Literal(bool),
+    /// An expression that must give a boolean.
+    Expression(Spanned<JsonataExpression>),
+}
+
+/// A condition in JSONPath (CHO-4).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
     /// `And`; never empty.

@@ -1,6 +1,6 @@
 //! `Retry` and `Catch` (RETRY, CATCH, ERR).
 
-use super::{Next, ResultPath, Spanned};
+use super::{Assign, CatchFlow, Next, Spanned};
 use crate::syntax::Place;
 
 /// A name in `ErrorEquals` (ERR-26).
@@ -54,6 +54,8 @@ pub struct Catcher {
     pub error_equals: Vec<Spanned<ErrorName>>,
     /// The state to go on with; never [`Next::End`].
     pub next: Next,
-    /// Where the Error Output goes (CATCH-4).
-    pub result_path: ResultPath,
+    /// Where the Error Output goes (CATCH-4), in JSONata what comes out (CATCH-5).
+    pub flow: CatchFlow,
+    /// `Assign`, where it is taken (VAR-15).
+    pub assign: Option<Assign>,
 }

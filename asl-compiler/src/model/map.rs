@@ -1,15 +1,13 @@
 //! The Map state, inline and distributed (MAP, DMAP).
 
-use super::{
-    Catcher, InputPath, Literal, Next, OutputPath, Quantity, ResultPath, Retrier, Scope, Spanned, Template,
-};
+use super::{Assign, Catcher, Literal, MapFlow, Next, Quantity, Retrier, Scope, Spanned, Template};
 use crate::expression::{path::Path, resource::Resource};
 
 /// A Map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Map {
-    /// `InputPath`.
-    pub input_path: InputPath,
+    /// What goes in and what comes out.
+    pub flow: MapFlow,
     /// Where the items come from.
     pub items: MapItems,
     /// `ItemSelector`, or `Parameters` under its old name (MAP-5).
@@ -28,12 +26,8 @@ pub struct Map {
     pub max_concurrency: Option<Quantity<u32>>,
     /// `ToleratedFailureCount` and `ToleratedFailurePercentage`.
     pub tolerance: Tolerance,
-    /// `ResultSelector`.
-    pub result_selector: Option<Template>,
-    /// `ResultPath`.
-    pub result_path: ResultPath,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// `Assign`.
+    pub assign: Option<Assign>,
     /// `Retry`.
     pub retry: Vec<Retrier>,
     /// `Catch`.
@@ -45,10 +39,12 @@ pub struct Map {
 /// Where items come from (MAP-2, DMAP-5).
 #[derive(Debug, Clone, PartialEq)]
 pub enum MapItems {
-    /// No `ItemsPath`: the effective input itself.
+    /// No `ItemsPath`, no `Items`: the effective input itself.
     Input,
     /// `ItemsPath`
     Path(Spanned<Path>),
+    /// `Items` in JSONata: an expression, or an array or object that may hold some.
+    Items(Template),
     /// `ItemReader`
     Reader(Box<ItemReader>),
 }
@@ -58,7 +54,7 @@ pub enum MapItems {
 pub struct ItemReader {
     /// `Resource`.
     pub resource: Spanned<Resource>,
-    /// `Parameters`.
+    /// `Parameters`, in JSONata `Arguments`.
     pub parameters: Option<Template>,
     /// `ReaderConfig` as it was written; it has been checked (DMAP-6 to DMAP-9b).
     pub config: Option<Literal>,
@@ -82,7 +78,7 @@ pub struct ItemBatcher {
 pub struct ResultWriter {
     /// `Resource`.
     pub resource: Option<Spanned<Resource>>,
-    /// `Parameters`.
+    /// `Parameters`, in JSONata `Arguments`.
     pub parameters: Option<Template>,
     /// `WriterConfig` as it was written; it has been checked.
     pub config: Option<Literal>,

@@ -6,15 +6,25 @@
 mod choice;
 mod error_handling;
 mod flow;
+mod json_path;
+mod jsonata;
 mod machine;
 mod map;
 mod spanned;
 mod state;
 mod template;
+mod variable;
 
-pub use choice::{ChoiceRule, Comparison, Condition, Operand, Operator, Relation, TypeTest};
+pub use choice::{
+    ChoiceRule, Comparison, Condition, JsonataCondition, JsonataTest, Operand, Operator, Relation, TypeTest,
+};
 pub use error_handling::{Catcher, ErrorName, JitterStrategy, Retrier};
-pub use flow::{Filter, InputPath, OutputPath, ResultPath};
+pub use flow::{
+    Arguments, CatchFlow, Filter, Filters, Flow, InputPath, Made, MapFlow, MapWork, Output, OutputPath,
+    PassFlow, PlainFlow, ResultFields, ResultPath, Work, WorkFlow,
+};
+pub use json_path::JsonPathFields;
+pub use jsonata::JsonataExpression;
 pub use machine::{QueryLanguage, Scope, StateId, StateMachine, WorkflowKind};
 pub use map::{
     ExecutionType, ItemBatcher, ItemReader, Map, MapItems, ProcessorMode, ResultWriter, Tolerance,
@@ -25,3 +35,4 @@ pub use state::{
     WaitUntil,
 };
 pub use template::{Expression, Literal, Template, TemplateMember};
+pub use variable::{Assign, AssignedVariable};

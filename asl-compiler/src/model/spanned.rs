@@ -1,5 +1,6 @@
 //! Values with their places.
 
+use super::JsonataExpression;
 use crate::expression::path::ReferencePath;
 use crate::syntax::Place;
 
@@ -27,11 +28,14 @@ impl<T> std::ops::Deref for Spanned<T> {
     }
 }
 
-/// A number that stands in the definition (`MaxConcurrency`) or is read at run time (`MaxConcurrencyPath`).
+/// A number that stands in the definition (`MaxConcurrency`), or is read at run time (`MaxConcurrencyPath`,
+/// or an expression of JSONata).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Quantity<T> {
     /// `X: 3`
     Literal(Spanned<T>),
     /// `XPath: "$.x"`
     Path(Spanned<ReferencePath>),
+    /// `X: "{% … %}"`
+    Expression(Spanned<JsonataExpression>),
 }

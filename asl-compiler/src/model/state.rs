@@ -1,8 +1,8 @@
 //! The eight state types (TASK, PASS, CHO, WAIT, END, PAR; Map has a file of its own).
 
 use super::{
-    Catcher, ChoiceRule, Expression, InputPath, Literal, Map, OutputPath, Quantity, ResultPath, Retrier,
-    Scope, Spanned, StateId, Template,
+    Assign, Catcher, ChoiceRule, Expression, JsonataExpression, Map, PassFlow, PlainFlow, Quantity,
+    QueryLanguage, Retrier, Scope, Spanned, StateId, Template, WorkFlow,
 };
 use crate::expression::{path::ReferencePath, resource::Resource};
 use crate::syntax::Place;
@@ -16,6 +16,8 @@ pub struct State {
     pub place: Place,
     /// `Comment`.
     pub comment: Option<String>,
+    /// Its query language (LANG-1 to LANG-3).
+    pub language: QueryLanguage,
     /// What it does.
     pub kind: StateKind,
 }
@@ -55,22 +57,16 @@ pub enum Next {
 pub struct Task {
     /// `Resource`.
     pub resource: Spanned<Resource>,
-    /// `InputPath`.
-    pub input_path: InputPath,
-    /// `Parameters`.
-    pub parameters: Option<Template>,
+    /// What goes in and what comes out.
+    pub flow: WorkFlow,
     /// `Credentials` (CRED-1).
     pub credentials: Option<Credentials>,
     /// `TimeoutSeconds` or `TimeoutSecondsPath`.
     pub timeout: Option<Quantity<u32>>,
     /// `HeartbeatSeconds` or `HeartbeatSecondsPath`.
     pub heartbeat: Option<Quantity<u32>>,
-    /// `ResultSelector`.
-    pub result_selector: Option<Template>,
-    /// `ResultPath`.
-    pub result_path: ResultPath,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// `Assign`.
+    pub assign: Option<Assign>,
     /// `Retry`.
     pub retry: Vec<Retrier>,
     /// `Catch`.
@@ -89,16 +85,10 @@ pub struct Credentials {
 /// A Pass.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pass {
-    /// `InputPath`.
-    pub input_path: InputPath,
-    /// `Result`, taken literally (FLOW-12).
-    pub result: Option<Literal>,
-    /// `Parameters`; without effect beside `Result`.
-    pub parameters: Option<Template>,
-    /// `ResultPath`.
-    pub result_path: ResultPath,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// What goes in and what comes out.
+    pub flow: PassFlow,
+    /// `Assign`.
+    pub assign: Option<Assign>,
     /// `Next` or `End`.
     pub next: Next,
 }
@@ -106,25 +96,25 @@ pub struct Pass {
 /// A Choice.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
-    /// `InputPath`.
-    pub input_path: InputPath,
+    /// What goes in and what comes out; `Output` counts where no rule is taken (VAR-15).
+    pub flow: PlainFlow,
     /// `Choices`, tried in order.
     pub choices: Vec<ChoiceRule>,
     /// `Default`; never [`Next::End`].
     pub default: Option<Next>,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// `Assign`, where no rule is taken (VAR-15).
+    pub assign: Option<Assign>,
 }
 
 /// A Wait.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wait {
-    /// `InputPath`.
-    pub input_path: InputPath,
+    /// What goes in and what comes out.
+    pub flow: PlainFlow,
     /// How long, or until when.
     pub until: WaitUntil,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// `Assign`.
+    pub assign: Option<Assign>,
     /// `Next` or `End`.
     pub next: Next,
 }
@@ -136,19 +126,21 @@ pub enum WaitUntil {
     Seconds(Spanned<u32>),
     /// `SecondsPath`
     SecondsPath(Spanned<ReferencePath>),
+    /// `Seconds` in JSONata.
+    SecondsExpression(Spanned<JsonataExpression>),
     /// `Timestamp`, as it was written; it has been checked (CHO-14).
     Timestamp(Spanned<String>),
     /// `TimestampPath`
     TimestampPath(Spanned<ReferencePath>),
+    /// `Timestamp` in JSONata.
+    TimestampExpression(Spanned<JsonataExpression>),
 }
 
 /// A Succeed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Succeed {
-    /// `InputPath`.
-    pub input_path: InputPath,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// What goes in and what comes out.
+    pub flow: PlainFlow,
 }
 
 /// A Fail (END-2).
@@ -165,25 +157,20 @@ pub struct Fail {
 pub enum FailText {
     /// `Error`, `Cause`; it may hold `${Name}` of substitutions that get their value at run time.
     Literal(Spanned<String>),
-    /// `ErrorPath`, `CausePath`: a Reference Path or an intrinsic function that gives a string.
+    /// `ErrorPath`, `CausePath`: a Reference Path or an intrinsic function that gives a string; in JSONata
+    /// `Error` and `Cause` as an expression.
     Expression(Spanned<Expression>),
 }
 
 /// A Parallel.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parallel {
-    /// `InputPath`.
-    pub input_path: InputPath,
-    /// `Parameters`.
-    pub parameters: Option<Template>,
+    /// What goes in and what comes out.
+    pub flow: WorkFlow,
     /// `Branches`; never empty.
     pub branches: Vec<Scope>,
-    /// `ResultSelector`.
-    pub result_selector: Option<Template>,
-    /// `ResultPath`.
-    pub result_path: ResultPath,
-    /// `OutputPath`.
-    pub output_path: OutputPath,
+    /// `Assign`.
+    pub assign: Option<Assign>,
     /// `Retry`.
     pub retry: Vec<Retrier>,
     /// `Catch`.

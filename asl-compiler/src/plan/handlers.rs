@@ -10,7 +10,7 @@ use super::types::{UserType, UserTypes};
 use super::{PlanFindings, names, overrides};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::resource::{Integration, IntegrationKind, IntegrationPattern, Resource, Target};
-use crate::model::{self, State, StateKind, Template};
+use crate::model::{self, Flow, State, StateKind, Template};
 use crate::options::{HandlerOverride, Options};
 
 /// What Task states call: one entry for each resource and method.
@@ -214,13 +214,21 @@ fn without_attribute(name: &str) -> &str {
     name.strip_suffix(".Arn").unwrap_or(name)
 }
 
+/// `Parameters`, in JSONata `Arguments`.
+fn given(task: &model::Task) -> Option<&Template> {
+    match &task.flow {
+        Flow::JsonPath(work) => work.parameters.as_ref(),
+        Flow::Jsonata(work) => work.arguments.as_ref(),
+    }
+}
+
 /// The literal `FunctionName` of a task that is `states:::lambda:invoke`.
 pub(super) fn invoked_function(task: &model::Task) -> Option<&str> {
     match &task.resource.target {
         Target::Integration(integration) if is_lambda_invoke(integration) => {}
         _ => return None,
     }
-    match task.parameters.as_ref()? {
+    match given(task)? {
         Template::Object(members) => members
             .iter()
             .find(|member| member.key.value == "FunctionName")
@@ -268,7 +276,7 @@ fn kind(resource: &Resource) -> TaskKind {
 
 /// What the handler of a state gets, as far as a template tells.
 fn payload(task: &model::Task) -> Option<&Template> {
-    let parameters = task.parameters.as_ref()?;
+    let parameters = given(task)?;
     match (&task.resource.target, parameters) {
         (Target::Integration(integration), Template::Object(members)) if is_lambda_invoke(integration) => {
             members.iter().find(|member| member.key.value == "Payload").map(|member| &member.value)

@@ -113,6 +113,7 @@ fn type_of(template: &Template) -> FieldType {
         Template::Expression(expression) => match &expression.value {
             Expression::Path(path) => type_of_path(path),
             Expression::Intrinsic(call) => type_of_intrinsic(call.function),
+            Expression::Jsonata(_) => FieldType::Json,
         },
     }
 }

@@ -19,12 +19,11 @@ impl<'a> Reader<'a> {
         let words = format!("catcher {} of {}", index + 1, self.current.words);
         let mut fields = Fields::open(self, node, node.place(), words)?;
         fields.comment(self);
-        fields.take_jsonata(self, "Output");
-        self.assign(&mut fields);
+        let assign = self.assign(&mut fields);
         let error_equals = self.error_equals(&mut fields, Position::of(index, length));
         let next = fields.required_target(self, "Next");
-        let result_path = fields.result_path(self);
+        let flow = self.catch_flow(&mut fields);
         fields.finish(self);
-        (next != Next::End).then(|| Catcher { place: node.place(), error_equals, next, result_path })
+        (next != Next::End).then(|| Catcher { place: node.place(), error_equals, next, flow, assign })
     }
 }

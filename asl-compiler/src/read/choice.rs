@@ -4,7 +4,10 @@ use super::fields::Fields;
 use super::operator::OPERATORS;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Choice, ChoiceRule, Comparison, Condition, Next, QueryLanguage, Spanned, StateKind};
+use crate::model::{
+    Choice, ChoiceRule, Comparison, Condition, Flow, JsonataCondition, JsonataTest, Next, QueryLanguage,
+    Spanned, StateKind,
+};
 use crate::syntax::{Member, Node};
 
 /// The fields of a boolean rule (CHO-4).
@@ -12,13 +15,11 @@ const BOOLEAN: [&str; 3] = ["And", "Or", "Not"];
 
 impl<'a> Reader<'a> {
     pub(super) fn choice(&mut self, fields: &mut Fields<'a>) -> StateKind {
-        fields.take_jsonata(self, "Output");
-        self.assign(fields);
         StateKind::Choice(Box::new(Choice {
-            input_path: fields.filter(self, "InputPath"),
+            flow: self.plain_flow(fields),
             choices: self.rules(fields),
             default: self.default_target(fields),
-            output_path: fields.filter(self, "OutputPath"),
+            assign: self.assign(fields),
         }))
     }
 
@@ -40,13 +41,19 @@ impl<'a> Reader<'a> {
         let words = format!("rule {} of {}", index + 1, owner.words);
         let mut fields = Fields::open(self, node, node.place(), words)?;
         let comment = fields.comment(self);
-        fields.take_jsonata(self, "Output");
-        self.assign(&mut fields);
+        let output = self.output(&mut fields);
+        let assign = self.assign(&mut fields);
         let next = fields.required_target(self, "Next");
-        let condition = self.condition(&mut fields);
+        let test = match self.current.language {
+            QueryLanguage::JsonPath => self.condition(&mut fields).map(Flow::JsonPath),
+            QueryLanguage::Jsonata => {
+                let condition = self.jsonata_condition(&mut fields);
+                condition.map(|condition| Flow::Jsonata(JsonataTest { condition, output }))
+            }
+        };
         fields.finish(self);
-        let condition = condition.filter(|_| next != Next::End)?;
-        Some(ChoiceRule { place: node.place(), comment, condition, next })
+        let test = test.filter(|_| next != Next::End)?;
+        Some(ChoiceRule { place: node.place(), comment, test, assign, next })
     }
 
     fn nested_rule(&mut self, owner: &Fields<'a>, node: &'a Node) -> Option<Condition> {
@@ -64,18 +71,24 @@ impl<'a> Reader<'a> {
         condition
     }
 
+    /// `Condition` (CHO-30).
+    fn jsonata_condition(&mut self, fields: &mut Fields<'a>) -> Option<JsonataCondition> {
+        fields.take_jsonpath(self, "Variable");
+        self.present(fields, &BOOLEAN);
+        self.present(fields, &OPERATORS);
+        // A rule in the other language says so once, and is not told as well what it lacks in this one.
+        if fields.members().iter().any(|member| is_jsonpath(&member.key)) {
+            fields.take("Condition");
+            return None;
+        }
+        fields.required(self, "Condition");
+        None
+    }
+
     fn condition(&mut self, fields: &mut Fields<'a>) -> Option<Condition> {
         let variable = fields.take_jsonpath(self, "Variable");
         let boolean = self.present(fields, &BOOLEAN);
         let operators = self.present(fields, &OPERATORS);
-        // A rule in the other language says so once, and is not told as well what it lacks in this one.
-        if self.current.language == QueryLanguage::Jsonata {
-            if !fields.members().iter().any(|member| is_jsonpath(&member.key)) {
-                fields.required(self, "Condition");
-            }
-            fields.take("Condition");
-            return None;
-        }
         if fields.has("Condition") {
             fields.take_jsonata(self, "Condition");
             return None;

@@ -31,13 +31,11 @@ enum Declared {
 impl<'a> Reader<'a> {
     /// A Map; without a processor that can be read it is a Pass.
     pub(super) fn map(&mut self, fields: &mut Fields<'a>) -> StateKind {
-        fields.take_jsonata(self, "Output");
-        self.assign(fields);
         let body = self.map_body(fields);
         let declared = body.map(|member| self.declared_mode(fields, member));
         let mode = self.mode(fields, declared);
         let processor = body.and_then(|member| self.processor(fields, member, mode));
-        let input_path = fields.filter(self, "InputPath");
+        let flow = self.map_flow(fields);
         let items = self.items(fields);
         let item_selector = self.item_selector(fields);
         let item_batcher = self.item_batcher(fields);
@@ -46,15 +44,13 @@ impl<'a> Reader<'a> {
         let concurrency = ("MaxConcurrency", "MaxConcurrencyPath");
         let max_concurrency = fields.quantity(self, concurrency, 0..=u32::MAX);
         let tolerance = self.tolerance(fields);
-        let result_selector = fields.template(self, "ResultSelector");
-        let result_path = fields.result_path(self);
-        let output_path = fields.filter(self, "OutputPath");
+        let assign = self.assign(fields);
         let retry = self.retry(fields);
         let catch = self.catch(fields);
         let next = fields.next_or_end(self);
         let Some(processor) = processor else { return harmless(next) };
         StateKind::Map(Box::new(Map {
-            input_path,
+            flow,
             items,
             item_selector,
             item_batcher,
@@ -64,9 +60,7 @@ impl<'a> Reader<'a> {
             label,
             max_concurrency,
             tolerance,
-            result_selector,
-            result_path,
-            output_path,
+            assign,
             retry,
             catch,
             next,

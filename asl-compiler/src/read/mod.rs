@@ -5,6 +5,7 @@
 
 mod catch;
 mod choice;
+mod data;
 mod error_names;
 mod fail;
 mod fields;

@@ -9,16 +9,10 @@ use crate::syntax::Node;
 impl<'a> Reader<'a> {
     /// A Parallel; without a branch that can be read it is a Pass.
     pub(super) fn parallel(&mut self, fields: &mut Fields<'a>) -> StateKind {
-        fields.take_jsonata(self, "Arguments");
-        fields.take_jsonata(self, "Output");
-        self.assign(fields);
         let parallel = Parallel {
-            input_path: fields.filter(self, "InputPath"),
-            parameters: fields.template(self, "Parameters"),
+            flow: self.work_flow(fields),
             branches: self.branches(fields),
-            result_selector: fields.template(self, "ResultSelector"),
-            result_path: fields.result_path(self),
-            output_path: fields.filter(self, "OutputPath"),
+            assign: self.assign(fields),
             retry: self.retry(fields),
             catch: self.catch(fields),
             next: fields.next_or_end(self),

@@ -4,7 +4,7 @@ use super::fields::Fields;
 use super::reader::Reader;
 use super::values::any_of;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Filter, Next, Pass, ResultPath, Spanned, State, StateKind};
+use crate::model::{Flow, Made, Next, Pass, Spanned, State, StateKind};
 use crate::suggest::nearest;
 use crate::syntax::Member;
 
@@ -13,14 +13,7 @@ const TYPES: [&str; 8] = ["Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "
 
 /// A Pass that changes nothing.
 pub(super) fn harmless(next: Next) -> StateKind {
-    StateKind::Pass(Box::new(Pass {
-        input_path: Filter::Whole,
-        result: None,
-        parameters: None,
-        result_path: ResultPath::Replace,
-        output_path: Filter::Whole,
-        next,
-    }))
+    StateKind::Pass(Box::new(Pass { flow: Flow::JsonPath(Made::default()), assign: None, next }))
 }
 
 impl<'a> Reader<'a> {
@@ -28,13 +21,13 @@ impl<'a> Reader<'a> {
     pub(super) fn state(&mut self, member: &'a Member) -> State {
         let name = Spanned::new(member.key.clone(), member.key_place());
         let words = format!("the state `{}`", member.key);
-        let (comment, kind) = self.with_current(member.value.id, words.clone(), |reader| {
-            match Fields::open_member(reader, member, words) {
+        self.with_current(member.value.id, words.clone(), |reader| {
+            let (comment, kind) = match Fields::open_member(reader, member, words) {
                 Some(fields) => reader.state_fields(fields, &member.key),
                 None => (None, harmless(Next::End)),
-            }
-        });
-        State { name, place: member.value.place(), comment, kind }
+            };
+            State { name, place: member.value.place(), comment, language: reader.current.language, kind }
+        })
     }
 
     fn state_fields(&mut self, mut fields: Fields<'a>, name: &str) -> (Option<String>, StateKind) {

@@ -11,19 +11,13 @@ use crate::syntax::Member;
 
 impl<'a> Reader<'a> {
     pub(super) fn task(&mut self, fields: &mut Fields<'a>) -> StateKind {
-        fields.take_jsonata(self, "Arguments");
-        fields.take_jsonata(self, "Output");
-        self.assign(fields);
         StateKind::Task(Box::new(Task {
             resource: self.task_resource(fields),
-            input_path: fields.filter(self, "InputPath"),
-            parameters: fields.template(self, "Parameters"),
+            flow: self.work_flow(fields),
             credentials: fields.take("Credentials").and_then(|member| self.credentials(fields, member)),
             timeout: fields.quantity(self, ("TimeoutSeconds", "TimeoutSecondsPath"), SECONDS),
             heartbeat: fields.quantity(self, ("HeartbeatSeconds", "HeartbeatSecondsPath"), SECONDS),
-            result_selector: fields.template(self, "ResultSelector"),
-            result_path: fields.result_path(self),
-            output_path: fields.filter(self, "OutputPath"),
+            assign: self.assign(fields),
             retry: self.retry(fields),
             catch: self.catch(fields),
             next: fields.next_or_end(self),

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::intrinsic::{ArgumentValue, Call};
 use crate::expression::path::{Path, Root};
-use crate::model::{Expression, QueryLanguage};
+use crate::model::{Assign, Expression, QueryLanguage};
 use crate::syntax::Place;
 
 impl<'a> Reader<'a> {
@@ -29,12 +29,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `Assign` of a state, rule or catcher, and notes it.
-    pub(super) fn assign(&mut self, fields: &mut Fields<'a>) {
-        let Some(member) = fields.take("Assign") else { return };
+    pub(super) fn assign(&mut self, fields: &mut Fields<'a>) -> Option<Assign> {
+        let member = fields.take("Assign")?;
         self.not_yet(member.key_place(), "`Assign`");
         let _ = self.template_of_both(fields, member);
         let words = format!("`Assign` of {}", fields.words);
         let _ = Fields::open_member(self, member, words);
+        None
     }
 
     /// Notes a path that reads a variable.
@@ -49,7 +50,7 @@ impl<'a> Reader<'a> {
         match expression {
             Expression::Path(path) => self.note_variable(path, place),
             Expression::Intrinsic(call) if reads_variable(call) => self.not_yet(place, "variables"),
-            Expression::Intrinsic(_) => {}
+            Expression::Intrinsic(_) | Expression::Jsonata(_) => {}
         }
     }
 

@@ -16,12 +16,10 @@ const LONGEST: u32 = 99_999_999;
 
 impl<'a> Reader<'a> {
     pub(super) fn wait(&mut self, fields: &mut Fields<'a>) -> StateKind {
-        fields.take_jsonata(self, "Output");
-        self.assign(fields);
         StateKind::Wait(Box::new(Wait {
-            input_path: fields.filter(self, "InputPath"),
+            flow: self.plain_flow(fields),
             until: self.wait_until(fields),
-            output_path: fields.filter(self, "OutputPath"),
+            assign: self.assign(fields),
             next: fields.next_or_end(self),
         }))
     }

@@ -2,7 +2,7 @@
 
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::model::{MapItems, ResultPath, State, StateKind, Template};
+use crate::model::{MapItems, ResultPath, State, StateKind};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     for state in view.states() {
@@ -27,33 +27,24 @@ fn without_effect(view: &View<'_>, state: &State) -> Option<Diagnostic> {
 /// A field that has no effect, that beside which it has none, and why.
 fn idle(view: &View<'_>, state: &State) -> Option<(&'static str, &'static str, &'static str)> {
     const DISCARDED: &str = "the result is discarded";
-    let selector = |selector: &Option<Template>, path: &ResultPath| {
-        (selector.is_some() && *path == ResultPath::Discard).then_some((
-            "ResultSelector",
-            "ResultPath",
-            DISCARDED,
-        ))
-    };
-    match &state.kind {
-        StateKind::Task(task) => selector(&task.result_selector, &task.result_path),
-        StateKind::Parallel(parallel) => selector(&parallel.result_selector, &parallel.result_path),
-        StateKind::Map(map) => {
-            let path = view.field(state.place, "ItemsPath").is_some();
-            match (&map.items, path) {
-                (MapItems::Reader(_), true) => {
-                    Some(("ItemsPath", "ItemReader", "the items come from the reader"))
-                }
-                _ => selector(&map.result_selector, &map.result_path),
-            }
-        }
-        StateKind::Pass(pass) => match (&pass.result, &pass.parameters, &pass.result_path) {
+    let fields = state.kind.json_path()?;
+    if let StateKind::Pass(pass) = &state.kind {
+        let made = pass.flow.json_path()?;
+        return match (&made.result, &made.parameters, &made.result_path) {
             (Some(_), Some(_), _) => Some(("Parameters", "Result", "`Result` is the result of the state")),
             (Some(_), None, ResultPath::Discard) => Some(("Result", "ResultPath", DISCARDED)),
             (None, Some(_), ResultPath::Discard) => Some(("Parameters", "ResultPath", DISCARDED)),
             _ => None,
-        },
-        StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
+        };
     }
+    if let StateKind::Map(map) = &state.kind
+        && let MapItems::Reader(_) = map.items
+        && view.field(state.place, "ItemsPath").is_some()
+    {
+        return Some(("ItemsPath", "ItemReader", "the items come from the reader"));
+    }
+    let discarded = fields.result_selector.is_some() && fields.result_path == Some(&ResultPath::Discard);
+    discarded.then_some(("ResultSelector", "ResultPath", DISCARDED))
 }
 
 fn not_yet_run(view: &View<'_>, state: &State) -> Vec<Diagnostic> {

@@ -12,7 +12,7 @@ const LARGEST: usize = 262_144;
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     for state in view.jsonpath_states() {
         if let StateKind::Pass(pass) = &state.kind
-            && let Some(result) = &pass.result
+            && let Some(result) = pass.flow.json_path().and_then(|made| made.result.as_ref())
         {
             findings.extend(finding(view, state, "Result", result.place, length(&result.value)));
         }

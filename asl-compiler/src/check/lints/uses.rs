@@ -53,16 +53,12 @@ pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
     let mut uses = Vec::new();
     let mut add = |field, reads, template| uses.push((field, reads, template));
     let (input, result) = (Reads::EffectiveInput, Reads::Result);
+    if let Some(fields) = state.kind.json_path() {
+        add("Parameters", input, fields.parameters);
+    }
     match &state.kind {
         StateKind::Task(task) => {
-            add("Parameters", input, task.parameters.as_ref());
             add("Credentials", input, task.credentials.as_ref().map(|credentials| &credentials.role_arn));
-            add("ResultSelector", result, task.result_selector.as_ref());
-        }
-        StateKind::Pass(pass) => add("Parameters", input, pass.parameters.as_ref()),
-        StateKind::Parallel(parallel) => {
-            add("Parameters", input, parallel.parameters.as_ref());
-            add("ResultSelector", result, parallel.result_selector.as_ref());
         }
         StateKind::Map(map) => {
             if let MapItems::Reader(reader) = &map.items {
@@ -73,9 +69,11 @@ pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
             add("BatchInput", input, batch.and_then(|batcher| batcher.batch_input.as_ref()));
             let writer = map.result_writer.as_ref();
             add("ResultWriter", input, writer.and_then(|writer| writer.parameters.as_ref()));
-            add("ResultSelector", result, map.result_selector.as_ref());
         }
-        StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) | StateKind::Fail(_) => {}
+        _ => {}
+    }
+    if let Some(fields) = state.kind.json_path() {
+        add("ResultSelector", result, fields.result_selector);
     }
     let given = uses.into_iter().filter_map(|(field, reads, template)| Some((field, reads, template?)));
     given.map(|(field, reads, template)| TemplateUse { field, reads, template }).collect()
@@ -111,20 +109,22 @@ fn each_expression<'a>(template: &'a Template, visit: &mut impl FnMut(&'a Spanne
 /// The paths of a state.
 pub(super) fn paths(state: &State) -> Vec<PathUse<'_>> {
     let mut uses = Uses(Vec::new());
+    if let Some(fields) = state.kind.json_path() {
+        uses.filter("InputPath", Reads::RawInput, fields.input_path);
+        uses.filter("OutputPath", Reads::Merged, fields.output_path);
+    }
     match &state.kind {
         StateKind::Task(task) => uses.task(task),
-        StateKind::Pass(pass) => uses.filters(&pass.input_path, &pass.output_path),
         StateKind::Choice(choice) => uses.choice(choice),
         StateKind::Wait(wait) => uses.wait(wait),
-        StateKind::Succeed(succeed) => uses.filters(&succeed.input_path, &succeed.output_path),
-        StateKind::Fail(_) => {}
-        StateKind::Parallel(parallel) => uses.filters(&parallel.input_path, &parallel.output_path),
         StateKind::Map(map) => uses.map(map),
+        StateKind::Pass(_) | StateKind::Succeed(_) | StateKind::Fail(_) | StateKind::Parallel(_) => {}
     }
     for ExpressionUse { field, reads, expression } in expressions(state) {
         match &expression.value {
             Expression::Path(path) => uses.add(field, reads, path, expression.place),
             Expression::Intrinsic(call) => uses.call(field, reads, call, expression.place),
+            Expression::Jsonata(_) => {}
         }
     }
     uses.0
@@ -150,13 +150,9 @@ impl<'a> Uses<'a> {
         }
     }
 
-    fn filters(&mut self, input: &'a Filter, output: &'a Filter) {
-        for (field, reads, filter) in
-            [("InputPath", Reads::RawInput, input), ("OutputPath", Reads::Merged, output)]
-        {
-            if let Filter::Path(path) = filter {
-                self.add(field, reads, &path.value, path.place);
-            }
+    fn filter(&mut self, field: &'static str, reads: Reads, filter: &'a Filter) {
+        if let Filter::Path(path) = filter {
+            self.add(field, reads, &path.value, path.place);
         }
     }
 
@@ -171,24 +167,24 @@ impl<'a> Uses<'a> {
     }
 
     fn task(&mut self, task: &'a Task) {
-        self.filters(&task.input_path, &task.output_path);
         self.quantity("TimeoutSecondsPath", task.timeout.as_ref());
         self.quantity("HeartbeatSecondsPath", task.heartbeat.as_ref());
     }
 
     fn wait(&mut self, wait: &'a Wait) {
-        self.filters(&wait.input_path, &wait.output_path);
         match &wait.until {
             WaitUntil::SecondsPath(path) => self.reference("SecondsPath", path),
             WaitUntil::TimestampPath(path) => self.reference("TimestampPath", path),
-            WaitUntil::Seconds(_) | WaitUntil::Timestamp(_) => {}
+            WaitUntil::Seconds(_)
+            | WaitUntil::Timestamp(_)
+            | WaitUntil::SecondsExpression(_)
+            | WaitUntil::TimestampExpression(_) => {}
         }
     }
 
     fn map(&mut self, map: &'a Map) {
-        self.filters(&map.input_path, &map.output_path);
         match &map.items {
-            MapItems::Input => {}
+            MapItems::Input | MapItems::Items(_) => {}
             MapItems::Path(path) => self.add("ItemsPath", Reads::EffectiveInput, &path.value, path.place),
             MapItems::Reader(reader) => self.quantity("MaxItemsPath", reader.max_items.as_ref()),
         }
@@ -202,8 +198,8 @@ impl<'a> Uses<'a> {
     }
 
     fn choice(&mut self, choice: &'a Choice) {
-        self.filters(&choice.input_path, &choice.output_path);
-        choice.choices.iter().for_each(|rule| self.condition(&rule.condition));
+        let conditions = choice.choices.iter().filter_map(|rule| rule.test.json_path());
+        conditions.for_each(|condition| self.condition(condition));
     }
 
     fn condition(&mut self, condition: &'a Condition) {

@@ -76,16 +76,6 @@ impl<'a> View<'a> {
         self.node(place).map_or(place, |node| self.document.place_in(self.source, node, range))
     }
 
-    /// The query language of a state (LANG-1 to LANG-3).
-    pub(super) fn language(&self, state: &State) -> QueryLanguage {
-        let own = self.field(state.place, "QueryLanguage").map(|member| &member.value);
-        let whole = self.document.root.as_object().and_then(|root| root.get("QueryLanguage"));
-        match own.or(whole).and_then(Node::as_str) {
-            Some("JSONata") => QueryLanguage::Jsonata,
-            _ => QueryLanguage::JsonPath,
-        }
-    }
-
     /// The Parallels and Maps around a scope, the innermost first.
     pub(super) fn holders(&self, scope: &ScopeView<'a>) -> Vec<Holder<'a>> {
         let mut holders = Vec::new();
@@ -130,7 +120,7 @@ impl<'a> View<'a> {
 
     /// The states of all scopes whose language is JSONPath.
     pub(super) fn jsonpath_states(&self) -> impl Iterator<Item = &'a State> {
-        self.states().filter(|state| self.language(state) == QueryLanguage::JsonPath)
+        self.states().filter(|state| state.language == QueryLanguage::JsonPath)
     }
 }
 

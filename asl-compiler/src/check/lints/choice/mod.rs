@@ -10,35 +10,38 @@ use compare::{contradicts, implies, is_always_true};
 
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::model::{Choice, Comparison, Condition, Next, Operator, State, StateKind};
+use crate::model::{Choice, ChoiceRule, Comparison, Condition, Next, Operator, State, StateKind};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     for state in view.jsonpath_states() {
         let StateKind::Choice(choice) = &state.kind else { continue };
-        if !is_complete(view, state, choice) {
-            continue;
-        }
-        unreachable_rules(state, choice, findings);
-        findings.extend(without_default(view, state, choice));
+        let Some(rules) = complete(view, state, choice) else { continue };
+        unreachable_rules(state, &rules, findings);
+        findings.extend(without_default(view, state, choice, &rules));
         findings.extend(pointless(state, choice));
-        for comparison in choice.choices.iter().flat_map(|rule| comparisons(&rule.condition)) {
+        for comparison in rules.iter().flat_map(|(_, condition)| comparisons(condition)) {
             patterns::check(view, state, comparison, findings);
             findings.extend(indefinite(state, comparison));
         }
     }
 }
 
-/// Whether all of its rules could be read; one that waits for a substitution is left out.
-fn is_complete(view: &View<'_>, state: &State, choice: &Choice) -> bool {
-    let written = view.field(state.place, "Choices").and_then(|member| member.value.as_array());
-    written.is_some_and(|written| written.len() == choice.choices.len())
-        && choice.choices.iter().all(|rule| {
-            comparisons(&rule.condition).iter().all(|comparison| {
-                let node = view.node(comparison.operator.place);
-                let text = node.and_then(|node| node.as_str());
-                !text.is_some_and(crate::substitution::holds_name)
-            })
+/// A rule with its condition.
+type Rule<'m> = (&'m ChoiceRule, &'m Condition);
+
+/// The rules, if all could be read; one that waits for a substitution is left out.
+fn complete<'m>(view: &View<'_>, state: &State, choice: &'m Choice) -> Option<Vec<Rule<'m>>> {
+    let written = view.field(state.place, "Choices")?.value.as_array()?;
+    let rules: Vec<Rule<'_>> =
+        choice.choices.iter().filter_map(|rule| Some((rule, rule.test.json_path()?))).collect();
+    let closed = rules.iter().all(|(_, condition)| {
+        comparisons(condition).iter().all(|comparison| {
+            let node = view.node(comparison.operator.place);
+            let text = node.and_then(|node| node.as_str());
+            !text.is_some_and(crate::substitution::holds_name)
         })
+    });
+    (written.len() == rules.len() && closed).then_some(rules)
 }
 
 fn comparisons(condition: &Condition) -> Vec<&Comparison> {
@@ -50,10 +53,10 @@ fn comparisons(condition: &Condition) -> Vec<&Comparison> {
 }
 
 /// Rules whose every case goes to an earlier one, or that contradict themselves.
-fn unreachable_rules(state: &State, choice: &Choice, findings: &mut Findings) {
-    for (index, rule) in choice.choices.iter().enumerate() {
+fn unreachable_rules(state: &State, rules: &[Rule<'_>], findings: &mut Findings) {
+    for (index, (rule, condition)) in rules.iter().enumerate() {
         let words = format!("rule {} of {}", index + 1, words(state));
-        if let Some((one, other)) = contradiction(&rule.condition) {
+        if let Some((one, other)) = contradiction(condition) {
             let message = format!("{words} is never true: it asks for two things at once");
             findings.push(
                 Diagnostic::new(Code::UnreachableRule, rule.place, message)
@@ -62,12 +65,9 @@ fn unreachable_rules(state: &State, choice: &Choice, findings: &mut Findings) {
             );
             continue;
         }
-        let takes = |other: &&crate::model::ChoiceRule| {
-            is_always_true(&other.condition) || implies(&rule.condition, &other.condition)
-        };
-        let Some((earlier, other)) =
-            choice.choices[..index].iter().enumerate().find(|(_, other)| takes(other))
-        else {
+        let takes = |other: &Condition| is_always_true(other) || implies(condition, other);
+        let earlier = rules[..index].iter().enumerate();
+        let Some((earlier, (other, _))) = earlier.into_iter().find(|(_, (_, other))| takes(other)) else {
             continue;
         };
         let label = format!("rule {} takes every case of it", earlier + 1);
@@ -109,8 +109,13 @@ fn conjuncts<'c>(condition: &'c Condition, into: &mut Vec<&'c Comparison>) {
 }
 
 /// CHO-10: where no rule matches, the execution fails.
-fn without_default(view: &View<'_>, state: &State, choice: &Choice) -> Option<Diagnostic> {
-    let conditions: Vec<&Condition> = choice.choices.iter().map(|rule| &rule.condition).collect();
+fn without_default(
+    view: &View<'_>,
+    state: &State,
+    choice: &Choice,
+    rules: &[Rule<'_>],
+) -> Option<Diagnostic> {
+    let conditions: Vec<&Condition> = rules.iter().map(|(_, condition)| *condition).collect();
     if choice.default.is_some()
         || view.field(state.place, "Default").is_some()
         || cover::exhaustive(&conditions)

@@ -16,7 +16,7 @@ use layout::{Member, members};
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     for scope in &view.scopes {
         let states = scope.scope.states.iter();
-        for state in states.filter(|state| view.language(state) == QueryLanguage::JsonPath) {
+        for state in states.filter(|state| state.language == QueryLanguage::JsonPath) {
             for used in paths(state).iter().filter(|used| used.path.root == Root::Context) {
                 let site = Site { view, scope, state, field: used.field };
                 if let Some(mut finding) = site.check(used.path) {

@@ -15,13 +15,15 @@ use crate::syntax::Place;
 
 pub(super) fn check(site: &Site<'_>, choice: &Choice, findings: &mut Findings) {
     let mut facts = Facts::default();
-    for (index, rule) in choice.choices.iter().enumerate() {
+    let conditions = choice.choices.iter().map(|rule| rule.test.json_path());
+    for (index, condition) in conditions.enumerate() {
+        let Some(condition) = condition else { continue };
         let words = format!("rule {} of {}", index + 1, words(site.state()));
         let mut walk = Walk { site, words, findings };
         // Only what is compared first is compared whenever the state is reached.
         let reached = if index == 0 { Reached::Always } else { Reached::Sometimes };
-        walk.condition(&rule.condition, &mut facts.clone(), reached);
-        facts.assume(&rule.condition, false);
+        walk.condition(condition, &mut facts.clone(), reached);
+        facts.assume(condition, false);
     }
 }
 

@@ -7,7 +7,8 @@ use super::shape::{List, Members, Shape};
 use super::template::Documents;
 use crate::check::lints::view::View;
 use crate::model::{
-    Filter, ItemBatcher, Map, MapItems, Pass, QueryLanguage, ResultPath, State, StateKind, Template,
+    CatchFlow, Filter, ItemBatcher, Map, MapItems, Pass, QueryLanguage, ResultPath, State, StateKind,
+    Template,
 };
 use crate::substitution::holds_name;
 
@@ -44,7 +45,7 @@ impl Around<'_> {
 
     /// The data through a state that gets this.
     pub(super) fn steps(&self, state: &State, input: &Shape) -> Steps {
-        if self.view.language(state) == QueryLanguage::Jsonata {
+        if state.language == QueryLanguage::Jsonata {
             return unknown();
         }
         let (input_path, output_path) = filters(state);
@@ -61,10 +62,8 @@ impl Around<'_> {
     }
 
     /// What a catcher hands on (CATCH-4).
-    pub(super) fn caught(&self, state: &State, input: &Shape, result_path: &ResultPath) -> Shape {
-        if self.view.language(state) == QueryLanguage::Jsonata {
-            return Shape::unknown();
-        }
+    pub(super) fn caught(&self, input: &Shape, flow: &CatchFlow) -> Shape {
+        let Some(result_path) = flow.json_path() else { return Shape::unknown() };
         let error = services::error_output();
         match result_path {
             ResultPath::Replace => error,
@@ -94,18 +93,15 @@ impl Around<'_> {
 
     /// An item of a Map, and what the work gets.
     fn payload(&self, state: &State, effective: &Shape) -> (Shape, Shape) {
-        let template = |template: &Option<Template>| match template {
+        let template = |template: Option<&Template>| match template {
             Some(template) => self.documents(effective).template(template).bounded(),
             None => effective.clone(),
         };
-        let payload = match &state.kind {
-            StateKind::Task(task) => template(&task.parameters),
-            StateKind::Pass(pass) => template(&pass.parameters),
-            StateKind::Parallel(parallel) => template(&parallel.parameters),
-            StateKind::Map(map) => return self.iteration(state, map, effective),
-            _ => effective.clone(),
-        };
-        (Shape::unknown(), payload)
+        if let StateKind::Map(map) = &state.kind {
+            return self.iteration(state, map, effective);
+        }
+        let parameters = state.kind.json_path().and_then(|fields| fields.parameters);
+        (Shape::unknown(), template(parameters))
     }
 
     /// An item, and what an iteration gets (MAP-3, MAP-5, DMAP-13).
@@ -114,7 +110,7 @@ impl Around<'_> {
             MapItems::Input => effective.clone(),
             MapItems::Path(_) if self.is_open(state, "ItemsPath") => Shape::unknown(),
             MapItems::Path(path) => self.documents(effective).path(&path.value).shape,
-            MapItems::Reader(_) => Shape::unknown(),
+            MapItems::Items(_) | MapItems::Reader(_) => Shape::unknown(),
         };
         let (item, own) = match items {
             Shape::List(List::Exact(elements)) => {
@@ -192,12 +188,11 @@ impl Around<'_> {
         effective: &Shape,
         result: &Shape,
     ) -> Result<Shape, Blocked> {
-        let (selector, result_path) = match &state.kind {
-            StateKind::Task(task) => (&task.result_selector, &task.result_path),
-            StateKind::Pass(pass) => (&None, &pass.result_path),
-            StateKind::Parallel(parallel) => (&parallel.result_selector, &parallel.result_path),
-            StateKind::Map(map) => (&map.result_selector, &map.result_path),
-            _ => return Ok(effective.clone()),
+        let fields = state.kind.json_path();
+        let Some((result_path, selector)) =
+            fields.and_then(|fields| Some((fields.result_path?, fields.result_selector)))
+        else {
+            return Ok(effective.clone());
         };
         if self.is_open(state, "ResultPath") {
             return Ok(Shape::unknown());
@@ -215,7 +210,7 @@ impl Around<'_> {
 }
 
 fn pass_result(pass: &Pass, payload: &Shape) -> Shape {
-    match &pass.result {
+    match pass.flow.json_path().and_then(|made| made.result.as_ref()) {
         Some(result) => Shape::of_json(&result.value).bounded(),
         None => payload.clone(),
     }
@@ -223,16 +218,8 @@ fn pass_result(pass: &Pass, payload: &Shape) -> Shape {
 
 /// `InputPath` and `OutputPath` of a state.
 fn filters(state: &State) -> (&Filter, &Filter) {
-    match &state.kind {
-        StateKind::Task(task) => (&task.input_path, &task.output_path),
-        StateKind::Pass(pass) => (&pass.input_path, &pass.output_path),
-        StateKind::Choice(choice) => (&choice.input_path, &choice.output_path),
-        StateKind::Wait(wait) => (&wait.input_path, &wait.output_path),
-        StateKind::Succeed(succeed) => (&succeed.input_path, &succeed.output_path),
-        StateKind::Parallel(parallel) => (&parallel.input_path, &parallel.output_path),
-        StateKind::Map(map) => (&map.input_path, &map.output_path),
-        StateKind::Fail(_) => (&Filter::Whole, &Filter::Whole),
-    }
+    let fields = state.kind.json_path();
+    fields.map_or((&Filter::Whole, &Filter::Whole), |fields| (fields.input_path, fields.output_path))
 }
 
 /// A state whose data is not followed.

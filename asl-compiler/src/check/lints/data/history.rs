@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site<'_>) -> Option<Diagnostic> {
     let items = match &map.items {
         MapItems::Input => site.steps.effective.clone(),
         MapItems::Path(path) => site.around.documents(&site.steps.effective).path(&path.value).shape,
-        MapItems::Reader(_) => return None,
+        MapItems::Items(_) | MapItems::Reader(_) => return None,
     };
     let Shape::List(List::Exact(elements)) = items else { return None };
     (elements.len() * PER_ITEM > EVENTS).then(|| {

@@ -167,19 +167,8 @@ impl<'a> Site<'a> {
     }
 
     fn input_is_whole(&self) -> bool {
-        matches!(
-            match &self.state().kind {
-                StateKind::Task(task) => &task.input_path,
-                StateKind::Pass(pass) => &pass.input_path,
-                StateKind::Choice(choice) => &choice.input_path,
-                StateKind::Wait(wait) => &wait.input_path,
-                StateKind::Succeed(succeed) => &succeed.input_path,
-                StateKind::Parallel(parallel) => &parallel.input_path,
-                StateKind::Map(map) => &map.input_path,
-                StateKind::Fail(_) => &Filter::Whole,
-            },
-            Filter::Whole
-        )
+        let fields = self.state().kind.json_path();
+        fields.is_none_or(|fields| *fields.input_path == Filter::Whole)
     }
 
     /// The state that had the member in its own input and did not hand it on.
@@ -190,30 +179,20 @@ impl<'a> Site<'a> {
             _ => *ways.next()?,
         };
         let from = self.solution.nodes.get(way.from)?;
-        let replaces = match &from.state.kind {
-            StateKind::Task(task) => task.result_path == ResultPath::Replace,
-            StateKind::Parallel(parallel) => parallel.result_path == ResultPath::Replace,
-            StateKind::Map(map) => map.result_path == ResultPath::Replace,
-            StateKind::Pass(pass) => {
-                pass.result_path == ResultPath::Replace
-                    && (pass.result.is_some() || pass.parameters.is_some())
+        let replaces = from.state.kind.json_path().is_some_and(|fields| match &from.state.kind {
+            // A Pass that makes nothing hands its input on.
+            StateKind::Pass(pass) if fields.parameters.is_none() => {
+                pass.flow.json_path().is_some_and(|made| made.result.is_some())
             }
-            _ => false,
-        };
+            _ => true,
+        } && fields.result_path == Some(&ResultPath::Replace));
         let had = self.solution.input(way.from)?.members()?.presence(name);
         (way.via == Via::Next && replaces && had != Presence::Never).then_some(from.state)
     }
 
     /// A result that cannot be written into the input (FLOW-8).
     fn blocked(&self, blocked: &Blocked) -> Option<Diagnostic> {
-        let path = match &self.state().kind {
-            StateKind::Task(task) => &task.result_path,
-            StateKind::Pass(pass) => &pass.result_path,
-            StateKind::Parallel(parallel) => &parallel.result_path,
-            StateKind::Map(map) => &map.result_path,
-            _ => return None,
-        };
-        let ResultPath::Insert(path) = path else { return None };
+        let ResultPath::Insert(path) = self.state().kind.json_path()?.result_path? else { return None };
         let message = format!("the result of {} cannot be written to `{}`", words(self.state()), path.0.text);
         let at = until(&path.value.0, blocked.step);
         Some(

@@ -27,7 +27,7 @@ use crate::model::{QueryLanguage, StateKind, WorkflowKind};
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     let solution = solve::solve(view);
     for (index, node) in solution.nodes.iter().enumerate() {
-        if view.language(node.state) == QueryLanguage::Jsonata {
+        if node.state.language == QueryLanguage::Jsonata {
             continue;
         }
         let Some(input) = solution.input(index) else { continue };

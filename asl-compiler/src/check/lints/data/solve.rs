@@ -9,7 +9,7 @@ use super::merge::merge;
 use super::shape::{Shape, Via, Way};
 use crate::check::lints::errors::handlers;
 use crate::check::lints::view::View;
-use crate::model::{Choice, Next, QueryLanguage, State, StateId, StateKind};
+use crate::model::{Choice, Filter, Next, QueryLanguage, State, StateId, StateKind};
 
 /// How often a state is looked at before its input is given up as unknown: a loop may add to its data with
 /// every turn.
@@ -146,12 +146,10 @@ impl<'a> Solution<'a> {
         let caught: Vec<_> = catchers
             .iter()
             .enumerate()
-            .map(|(at, one)| (one.next, Via::Catch(at), around.caught(state, &input, &one.result_path)))
+            .map(|(at, one)| (one.next, Via::Catch(at), around.caught(&input, &one.flow)))
             .collect();
         let mut leaving = match &state.kind {
-            StateKind::Choice(choice) if self.view.language(state) == QueryLanguage::JsonPath => {
-                chosen(choice, &steps)
-            }
+            StateKind::Choice(choice) if state.language == QueryLanguage::JsonPath => chosen(choice, &steps),
             StateKind::Choice(choice) => {
                 targets(choice).map(|(next, via)| (next, via, Shape::unknown())).collect()
             }
@@ -185,7 +183,7 @@ impl<'a> Solution<'a> {
             _ => self.around(index).item.clone(),
         };
         item.forget_ways();
-        if self.view.language(state) == QueryLanguage::Jsonata {
+        if state.language == QueryLanguage::Jsonata {
             (payload, item) = (Shape::unknown(), Shape::unknown());
         }
         for scope in inner {
@@ -243,7 +241,7 @@ fn targets(choice: &Choice) -> impl Iterator<Item = (Next, Via)> {
 
 /// What goes on to the targets of a Choice: what its rules tell is known there.
 fn chosen(choice: &Choice, steps: &Steps) -> Vec<(Next, Via, Shape)> {
-    let whole = matches!(choice.output_path, crate::model::Filter::Whole);
+    let whole = choice.flow.json_path().is_none_or(|filters| filters.output_path == Filter::Whole);
     let shape = |facts: &Facts<'_>| {
         let mut shape = match (&steps.output, whole) {
             (_, true) => {
@@ -261,9 +259,11 @@ fn chosen(choice: &Choice, steps: &Steps) -> Vec<(Next, Via, Shape)> {
     let mut leaving = Vec::new();
     for (at, rule) in choice.choices.iter().enumerate() {
         let mut facts = before.clone();
-        facts.assume(&rule.condition, true);
+        if let Some(condition) = rule.test.json_path() {
+            facts.assume(condition, true);
+            before.assume(condition, false);
+        }
         leaving.push((rule.next, Via::Rule(at), shape(&facts)));
-        before.assume(&rule.condition, false);
     }
     leaving.extend(choice.default.map(|next| (next, Via::Default, shape(&before))));
     leaving

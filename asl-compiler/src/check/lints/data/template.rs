@@ -91,6 +91,7 @@ impl Documents<'_> {
         match expression {
             Expression::Path(path) => self.path(path).shape,
             Expression::Intrinsic(call) => self.call(call),
+            Expression::Jsonata(_) => Shape::unknown(),
         }
     }
 

@@ -179,7 +179,9 @@ fn polls_without_wait(scope: &Scope, group: &[usize]) -> Option<Diagnostic> {
     let asking = states().find(|state| match &state.kind {
         StateKind::Task(task) if asks(task) && !choices.is_empty() => {
             choices.iter().all(|(index, choice)| {
-                choice.choices.iter().all(|rule| is_of_answer(&rule.condition, task, *index))
+                choice.choices.iter().all(|rule| {
+                    rule.test.json_path().is_some_and(|condition| is_of_answer(condition, task, *index))
+                })
             })
         }
         _ => false,
@@ -204,10 +206,10 @@ fn is_of_answer(condition: &Condition, task: &Task, choice: usize) -> bool {
         Condition::Not(part) => is_of_answer(part, task, choice),
         Condition::Comparison(comparison) => {
             let text = matches!(comparison.operator.value, Operator::String(..) | Operator::StringMatches(_));
-            let of_answer = match &task.result_path {
-                ResultPath::Insert(path) => comparison.variable.steps.starts_with(&path.value.0.steps),
-                ResultPath::Replace => task.next == Next::State(StateId(choice as u32)),
-                ResultPath::Discard => false,
+            let of_answer = match task.flow.json_path().map(|work| &work.result.path) {
+                Some(ResultPath::Insert(path)) => comparison.variable.steps.starts_with(&path.value.0.steps),
+                Some(ResultPath::Replace) => task.next == Next::State(StateId(choice as u32)),
+                Some(ResultPath::Discard) | None => false,
             };
             text && of_answer
         }
