@@ -15,7 +15,7 @@ const DEEPEST: usize = 256;
 
 /// The most that leaves an expression, counted in values and bytes of strings. AWS gives an evaluation about 7 MB
 /// (JNA-35); shared values can grow beyond all bounds when they are written out.
-const LARGEST: usize = 7_000_000;
+pub(super) const LARGEST: usize = 7_000_000;
 
 /// Converts the values of one evaluation.
 ///
@@ -150,7 +150,7 @@ pub(super) fn object(members: Vec<(String, JValue)>) -> JValue {
 }
 
 /// Where an array or an object stands in memory.
-fn place(value: &JValue) -> Option<usize> {
+pub(super) fn place(value: &JValue) -> Option<usize> {
     match value {
         JValue::Array(elements) => {
             let elements: &Vec<JValue> = elements;

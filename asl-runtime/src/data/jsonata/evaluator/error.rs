@@ -22,12 +22,15 @@ pub(super) fn evaluation(error: &EvaluatorError) -> Problem {
     let message = error.message();
     match coded(message) {
         Some(Problem::Error { code, text }) => match code.as_ref() {
-            "D2015" => TOO_LARGE,
+            "D2014" | "D2015" => TOO_LARGE,
             "D1011" | "U1001" => Problem::Limit(TOO_DEEP),
             "D1012" => Problem::Limit(TOO_LONG),
             known => match constant(known) {
                 Some(text) => Problem::error(code, text),
-                None => Problem::error(code, quoted_operator(text)),
+                None => {
+                    let text = reworded(known, text);
+                    Problem::error(code, text)
+                }
             },
         },
         Some(problem) => problem,
@@ -52,6 +55,50 @@ fn coded(message: &str) -> Option<Problem> {
     });
     let (code, start) = codes.min_by_key(|(_, start)| *start)?;
     Some(Problem::error(code.to_owned(), message.get(start..)?))
+}
+
+/// A text with values in it, in the words of the reference implementation.
+fn reworded(code: &str, text: String) -> String {
+    match code {
+        // What can't be a number prints as null.
+        "D1001" => "Number out of range: null".to_owned(),
+        "D3030" => {
+            let value =
+                text.strip_prefix("Cannot convert '").and_then(|rest| rest.strip_suffix("' to number"));
+            match value {
+                Some(value) => {
+                    format!("Unable to cast value to a number: {}", serde_json::Value::from(value))
+                }
+                None => text,
+            }
+        }
+        "D3100" => match text.rsplit_once(' ') {
+            Some((_, radix)) => {
+                format!(
+                    "The radix of the formatBase function must be between 2 and 36.  It was given {radix}"
+                )
+            }
+            None => text,
+        },
+        "D3130" => {
+            let value = serde_json::Value::from(text);
+            format!(
+                "Formatting or parsing an integer as a sequence starting with {value} is not supported by this implementation"
+            )
+        }
+        "D3133" => {
+            let value = serde_json::Value::from(text);
+            format!(
+                "The 'name' modifier can only be applied to months and days in the date/time picture string, not {value}"
+            )
+        }
+        "D3132" => {
+            let value = serde_json::Value::from(text);
+            format!("Unknown component specifier {value} in date/time picture string")
+        }
+        "T2001" | "T2002" => quoted_operator(text),
+        _ => text,
+    }
 }
 
 /// The operator of `The left side of the + operator …` in quotes, as the language prints values.

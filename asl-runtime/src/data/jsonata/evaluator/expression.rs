@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::convert::Converter;
 use super::functions::Host;
 use super::reads::{Names, plain_prefix};
-use super::{bind, error};
+use super::{bind, bounds, diagnosis, error};
 use crate::data::jsonata::{Problem, Query, Scope, Source};
 
 /// How deep evaluations nest (JNA-35). AWS counts literals too, which the evaluator does not.
@@ -33,6 +33,8 @@ pub struct Expression {
 #[derive(Debug)]
 struct Parsed {
     node: AstNode,
+    /// Whether it has bounds in it.
+    bounded: bool,
     names: Names,
     /// The fields that lead from a variable to the value, where the expression is nothing but that path.
     path: Option<(String, Vec<String>)>,
@@ -58,25 +60,28 @@ impl Expression {
         if let Some(found) = parsed.find(scope) {
             return Ok(found);
         }
-        let mut converter = Converter::default();
-        let context = bind::context(scope, &parsed.names.variables, &mut converter);
-        let options = EvaluatorOptions {
-            timeout_ms: Some(LONGEST_MILLISECONDS),
-            max_stack_depth: Some(DEEPEST),
-            max_sequence_length: Some(LONGEST_SEQUENCE),
-            cancel: None,
-        };
-        let mut evaluator = Evaluator::with_options(context, options);
         let host = Host::new(scope.step());
-        host.register(&mut evaluator, &parsed.names)?;
-        let result = evaluator.evaluate(&parsed.node, focus);
+        let again = host.copy();
+        let result = parsed.run(&parsed.node, scope, focus, &host, Checks::Off);
         host.give_back(scope.step());
-        match result {
-            Ok(JValue::Undefined) => Ok(None),
-            Ok(value) => converter.json(&value).map(Some),
-            Err(error) => Err(error::evaluation(&error)),
-        }
+        result.map_err(|problem| {
+            if !diagnosis::may_help(&problem) {
+                return problem;
+            }
+            let node = diagnosis::with_checks(&parsed.node);
+            match parsed.run(&node, scope, focus, &again, Checks::On) {
+                Err(second) => diagnosis::fuller(problem, second),
+                Ok(_) => problem,
+            }
+        })
     }
+}
+
+/// Whether an expression holds checks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Checks {
+    On,
+    Off,
 }
 
 impl Query for Expression {
@@ -90,8 +95,9 @@ impl Query for Expression {
 }
 
 impl Parsed {
-    fn new(node: AstNode) -> Self {
+    fn new(mut node: AstNode) -> Self {
         let names = Names::of(&node);
+        let bounded = bounds::add(&mut node);
         let path = match &node {
             AstNode::Variable(name) => Some((name.clone(), Vec::new())),
             AstNode::Path { steps } => plain_prefix(steps).and_then(|(name, fields)| {
@@ -101,7 +107,40 @@ impl Parsed {
             }),
             _ => None,
         };
-        Self { node, names, path }
+        Self { node, bounded, names, path }
+    }
+
+    /// Evaluates `node`, which reads what this expression reads.
+    fn run(
+        &self,
+        node: &AstNode,
+        scope: &Scope<'_>,
+        focus: &JValue,
+        host: &Host,
+        checks: Checks,
+    ) -> Result<Option<Value>, Problem> {
+        let mut converter = Converter::default();
+        let context = bind::context(scope, &self.names.variables, &mut converter);
+        let options = EvaluatorOptions {
+            timeout_ms: Some(LONGEST_MILLISECONDS),
+            // Checks nest too.
+            max_stack_depth: Some(if checks == Checks::On { 10 * DEEPEST } else { DEEPEST }),
+            max_sequence_length: Some(LONGEST_SEQUENCE),
+            cancel: None,
+        };
+        let mut evaluator = Evaluator::with_options(context, options);
+        host.register(&mut evaluator, &self.names)?;
+        if self.bounded {
+            bounds::register(&mut evaluator)?;
+        }
+        if checks == Checks::On {
+            diagnosis::register(&mut evaluator)?;
+        }
+        match evaluator.evaluate(node, focus) {
+            Ok(JValue::Undefined) => Ok(None),
+            Ok(value) => converter.json(&value).map(Some),
+            Err(error) => Err(error::evaluation(&error)),
+        }
     }
 
     /// Follows a plain path through objects. `None` where there is more to it: an array, a part of the context.

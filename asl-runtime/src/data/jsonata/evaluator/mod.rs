@@ -4,7 +4,9 @@
 //! call that made them.
 
 mod bind;
+mod bounds;
 mod convert;
+mod diagnosis;
 mod error;
 mod expression;
 mod functions;

@@ -98,6 +98,9 @@ fn not_applicable(case: &Case) -> Option<&'static str> {
     if case.case.get("depth").is_some() {
         return Some("sets a limit of its own");
     }
+    if case.case["code"] == "D2014" {
+        return Some("AWS's limit of memory comes before the language's own");
+    }
     if case.text.contains("$eval") {
         return Some("$eval was removed");
     }

@@ -34,6 +34,11 @@ const FUNCTIONS: &[(&str, Function)] = &[
     ("millis", unpredictable::millis),
 ];
 
+/// Whether a function is one of them.
+pub(super) fn is_ours(name: &str) -> bool {
+    FUNCTIONS.iter().any(|(ours, _)| *ours == name)
+}
+
 /// Time and randomness of one evaluation.
 #[derive(Clone)]
 pub(super) struct Host {
@@ -45,6 +50,11 @@ impl Host {
     /// What the step has of them.
     pub(super) fn new(step: &Step<'_>) -> Self {
         Self { now: step.now, random: Rc::new(RefCell::new(step.random.borrow().clone())) }
+    }
+
+    /// The same time, and random numbers of its own that begin with the same ones.
+    pub(super) fn copy(&self) -> Self {
+        Self { now: self.now, random: Rc::new(RefCell::new(self.random.borrow().clone())) }
     }
 
     /// Gives the functions to the evaluator that an expression names.

@@ -1,0 +1,225 @@
+//! Bounds for what an expression makes (JNA-35).
+//!
+//! The evaluator bounds the depth, the time and the length of a sequence. What is left are values that grow by being
+//! used several times, again and again: `$reduce([1..60], function($a) { [$a, $a] })`, `$a & $a`. Such a value goes
+//! through a variable on every round, so the values of variables are measured: where they are bound, where they are
+//! given to a function that may call itself, and where `$reduce` hands over what it has so far. So are the functions
+//! that multiply the lengths of their arguments.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use jsonata_core::ast::{AstNode, BinaryOp};
+use jsonata_core::evaluator::{Evaluator, EvaluatorError};
+use jsonata_core::value::JValue;
+
+use super::convert::{LARGEST, place};
+use super::diagnosis::signature;
+use super::functions;
+use super::nodes::{call_of_chain, for_each_child, take};
+use crate::data::jsonata::Problem;
+
+/// Gives its argument back, if that is not too large.
+const VALUE: &str = "bounded value";
+/// The same for the width of `$pad`.
+const WIDTH: &str = "bounded width";
+/// Fails where the product of the lengths of its arguments is too large.
+const PRODUCT: &str = "bounded product";
+
+/// Adds bounds to an expression; whether it needs any.
+pub(super) fn add(node: &mut AstNode) -> bool {
+    let mut bounds = Bounds { count: 0 };
+    bounds.add(node);
+    bounds.count > 0
+}
+
+struct Bounds {
+    count: usize,
+}
+
+impl Bounds {
+    fn add(&mut self, node: &mut AstNode) {
+        call_of_chain(node, |name| matches!(name, "join" | "pad" | "reduce" | "replace" | "string"));
+        for_each_child(node, &mut |child| self.add(child));
+        match node {
+            AstNode::Binary { op: BinaryOp::ColonEqual, rhs, .. } => self.argument(rhs),
+            AstNode::Function { name, args, is_builtin: true } => {
+                match (name.as_str(), args.as_mut_slice()) {
+                    ("reduce", args) => args.iter_mut().for_each(|argument| self.entry(argument)),
+                    ("string", [argument, ..]) if may_multiply(argument) => self.value(VALUE, argument),
+                    ("pad", [_, width, ..]) => self.value(WIDTH, width),
+                    ("join", [_, _]) => self.product(node, 1),
+                    ("replace", [_, _, _] | [_, _, _, _]) => self.product(node, 2),
+                    // A function of the expression's own, which may call itself. Its arguments are measured where they
+                    // are given, since the depth of its body counts.
+                    (name, args) if !is_known(name) => {
+                        args.iter_mut().for_each(|argument| self.argument(argument))
+                    }
+                    _ => {}
+                }
+            }
+            AstNode::Call { args, .. } => args.iter_mut().for_each(|argument| self.argument(argument)),
+            _ => {}
+        }
+    }
+
+    /// What becomes the value of a variable.
+    fn argument(&mut self, argument: &mut AstNode) {
+        match argument {
+            // These are as large as they are written, and functions are of no size.
+            AstNode::Number(_)
+            | AstNode::String(_)
+            | AstNode::Boolean(_)
+            | AstNode::Null
+            | AstNode::Variable(_)
+            | AstNode::Lambda { .. } => {}
+            value => self.value(VALUE, value),
+        }
+    }
+
+    /// `$bounded(value)`
+    fn value(&mut self, function: &str, value: &mut AstNode) {
+        // `?` is no value.
+        if matches!(value, AstNode::Placeholder) {
+            return;
+        }
+        self.count += 1;
+        *value = call(function, vec![take(value)]);
+    }
+
+    /// `function($a, $b) { ( $bounded($a); $bounded($b); body ) }`
+    fn entry(&mut self, lambda: &mut AstNode) {
+        let AstNode::Lambda { params, body, .. } = lambda else { return };
+        if params.is_empty() {
+            return;
+        }
+        self.count += 1;
+        let checks = params.iter().map(|name| call(VALUE, vec![AstNode::variable(name.clone())]));
+        let mut block: Vec<_> = checks.collect();
+        block.push(take(body));
+        **body = AstNode::Block(block);
+    }
+
+    /// `( $1 := a; $2 := b; $bounded($1, $2); $join($1, $2) )`; `by` is the argument that the first is multiplied by.
+    fn product(&mut self, node: &mut AstNode, by: usize) {
+        let AstNode::Function { args, .. } = node else { return };
+        if args.iter().any(|argument| matches!(argument, AstNode::Placeholder)) {
+            return;
+        }
+        let names: Vec<_> = (0..args.len())
+            .map(|index| AstNode::variable(format!("factor {} {index}", self.count)))
+            .collect();
+        self.count += 1;
+        let mut block: Vec<_> = args
+            .iter_mut()
+            .zip(&names)
+            .map(|(argument, name)| AstNode::Binary {
+                op: BinaryOp::ColonEqual,
+                lhs: Box::new(name.clone()),
+                rhs: Box::new(take(argument)),
+            })
+            .collect();
+        block.push(call(PRODUCT, names.first().into_iter().chain(names.get(by)).cloned().collect()));
+        *args = names;
+        block.push(take(node));
+        *node = AstNode::Block(block);
+    }
+}
+
+/// Whether a function belongs to the language.
+fn is_known(name: &str) -> bool {
+    signature::of(name).is_some() || functions::is_ours(name)
+}
+
+/// Whether a value may be larger than the variables that it is made of. What is read from one is not.
+fn may_multiply(node: &AstNode) -> bool {
+    match node {
+        AstNode::Variable(_)
+        | AstNode::Number(_)
+        | AstNode::String(_)
+        | AstNode::Boolean(_)
+        | AstNode::Null => false,
+        AstNode::Path { steps } => steps.iter().any(|step| {
+            !matches!(step.node, AstNode::Variable(_) | AstNode::Name(_)) || !step.stages.is_empty()
+        }),
+        _ => true,
+    }
+}
+
+fn call(function: &str, args: Vec<AstNode>) -> AstNode {
+    AstNode::Function { name: function.to_owned(), args, is_builtin: true }
+}
+
+/// Gives the functions to an evaluator.
+pub(super) fn register(evaluator: &mut Evaluator) -> Result<(), Problem> {
+    let sizes = Rc::new(RefCell::new(Sizes::default()));
+    let value = move |values: &[JValue]| match values {
+        [value] if sizes.borrow_mut().of(value, LARGEST).is_some() => Ok(value.clone()),
+        _ => Err(too_large()),
+    };
+    let width = |values: &[JValue]| match values {
+        [JValue::Number(width)] if width.abs() > LARGEST as f64 => Err(too_large()),
+        [width] => Ok(width.clone()),
+        _ => Err(too_large()),
+    };
+    let product = |values: &[JValue]| match values {
+        [left, right] if length(left).saturating_mul(length(right)) > LARGEST => Err(too_large()),
+        _ => Ok(JValue::Undefined),
+    };
+    let registered = evaluator
+        .register_fn_override(VALUE, value)
+        .and_then(|()| evaluator.register_fn_override(WIDTH, width))
+        .and_then(|()| evaluator.register_fn_override(PRODUCT, product));
+    registered.map_err(|error| super::error::evaluation(&error))
+}
+
+fn too_large() -> EvaluatorError {
+    EvaluatorError::EvaluationError("D2015: what is made is too large".to_owned())
+}
+
+/// How often a value's neighbour is repeated, or how long that is.
+fn length(value: &JValue) -> usize {
+    match value {
+        JValue::String(text) => text.len(),
+        JValue::Array(elements) => elements.len(),
+        _ => 0,
+    }
+}
+
+/// How large values are when they are written out, shared parts as often as they occur.
+#[derive(Default)]
+struct Sizes {
+    /// Of arrays and objects by their place, which is kept taken.
+    known: HashMap<usize, (usize, JValue)>,
+}
+
+impl Sizes {
+    /// The size, if it is no more than `most`.
+    fn of(&mut self, value: &JValue, most: usize) -> Option<usize> {
+        match value {
+            JValue::String(text) => (text.len() <= most).then_some(text.len()),
+            JValue::Array(elements) => self.sum(value, elements.iter(), most),
+            JValue::Object(members) => self.sum(value, members.values(), most),
+            _ => (most > 0).then_some(1),
+        }
+    }
+
+    fn sum<'v>(
+        &mut self,
+        value: &JValue,
+        parts: impl ExactSizeIterator<Item = &'v JValue>,
+        most: usize,
+    ) -> Option<usize> {
+        let place = place(value)?;
+        if let Some((size, _)) = self.known.get(&place) {
+            return (*size <= most).then_some(*size);
+        }
+        let mut size = 1_usize;
+        for part in parts {
+            size += self.of(part, most.checked_sub(size)?)?;
+        }
+        self.known.insert(place, (size, value.clone()));
+        Some(size)
+    }
+}
