@@ -1,0 +1,16 @@
+//! What definitions mean, end to end: compiled by the real macro, run in process, rule by rule of the reference.
+//! How hosts run them (cancellation, timeouts, tokens, concurrency) is tested with the runtime.
+
+mod choice;
+mod context;
+mod errors;
+mod flow;
+mod handlers;
+mod intrinsics;
+mod paths;
+mod scale;
+mod scopes;
+mod table;
+mod templates;
+mod twins;
+mod waits;
