@@ -124,7 +124,7 @@ async fn types_go_in_and_come_out() {
 #[tokio::test(start_paused = true)]
 async fn variants_are_error_names() {
     assert_eq!(ChargeError::NAMES, ["Declined", "Bank.Busy"]);
-    let failure = shop::workflow(Shop::default()).run(order(1000)).await.err().expect("it is refused");
+    let failure = shop::workflow(Shop::default()).run(order(1000)).await.expect_err("it is refused");
     assert_eq!((failure.error(), failure.cause()), (Some("Declined"), Some("1000 cents are too much")));
 }
 

@@ -51,9 +51,12 @@ impl Fixture {
     pub(crate) fn tokens(&self) -> TokenStream {
         let (file, text) = (&self.file, &self.text);
         let arguments = self.arguments.parse::<TokenStream>().expect("the arguments are tokens");
-        let options: Options = syn::parse2(quote!(#file, #arguments)).expect("the arguments are right");
         let source = Source::new(file, text, Format::of_path(file));
-        compile(&source, &options, &SourceTokens { text: quote!(include_str!(#file)) })
+        compile(
+            &source,
+            &options(quote!(#file, #arguments)),
+            &SourceTokens { text: quote!(include_str!(#file)) },
+        )
     }
 
     /// The tokens as a file.
@@ -98,10 +101,14 @@ pub(crate) fn print(file: &syn::File) -> String {
     out
 }
 
-/// The tokens that the macro gives for a definition in JSON, all lints allowed.
-pub(crate) fn expand(name: &str, text: &str) -> TokenStream {
+/// The macro's arguments, with all lints allowed: lints are not what this is about.
+fn options(arguments: TokenStream) -> Options {
     let lints = Code::ALL.iter().filter(|code| matches!(code.kind(), Kind::Lint(_))).map(|code| code.name());
-    let options: Options = syn::parse2(quote!(#name, allow: [#(#lints),*])).expect("the arguments are right");
+    syn::parse2(quote!(#arguments allow: [#(#lints),*])).expect("the arguments are right")
+}
+
+/// The tokens that the macro gives for a definition in JSON.
+pub(crate) fn expand(name: &str, text: &str) -> TokenStream {
     let source = Source::new(name, text, Format::Json);
-    compile(&source, &options, &SourceTokens { text: quote!(#text) })
+    compile(&source, &options(quote!(#name,)), &SourceTokens { text: quote!(#text) })
 }

@@ -1,6 +1,5 @@
 // include_workflow! {
 //     "choice.asl.json",
-//     allow: ["choice-without-default"],
 // }
 
 /// The workflow of `choice.asl.json`.

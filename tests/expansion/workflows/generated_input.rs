@@ -1,6 +1,5 @@
 // include_workflow! {
 //     "generated_input.asl.json",
-//     allow: ["unevaluated-text"],
 // }
 
 /// The workflow of `generated_input.asl.json`.

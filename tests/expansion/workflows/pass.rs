@@ -1,6 +1,5 @@
 // include_workflow! {
 //     "pass.asl.json",
-//     allow: ["literal-result", "field-without-effect"],
 // }
 
 /// The workflow of `pass.asl.json`.

@@ -1,6 +1,5 @@
 // include_workflow! {
 //     "recover.asl.json",
-//     allow: ["retrier-without-effect"],
 // }
 
 /// The workflow of `recover.asl.json`.

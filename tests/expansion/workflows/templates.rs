@@ -1,6 +1,5 @@
 // include_workflow! {
 //     "templates.asl.json",
-//     allow: ["unevaluated-text"],
 // }
 
 /// The workflow of `templates.asl.json`.
