@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use asl_runtime::__private::{Start, StartMode};
 use asl_runtime::history::{History, HistoryEvent};
+use asl_runtime::objects::MemoryObjects;
 use asl_runtime::{Definition, DynamicHandlers, ExecutionError, Limits, Timestamp, TokioClock, Workflow};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::answers::Answers;
 use crate::case::Case;
@@ -62,6 +63,9 @@ impl Scene {
         if let Some(worker) = worker {
             workflow = workflow.worker_name(worker);
         }
+        if let Some(objects) = self.case.get("s3").and_then(Value::as_object) {
+            workflow = workflow.objects(stored(objects));
+        }
         match text("/now").and_then(Timestamp::parse) {
             Some(now) => workflow.clock(TokioClock::starting_at(now)),
             None => workflow,
@@ -79,6 +83,16 @@ impl Scene {
     pub(crate) fn input(&self) -> Value {
         self.case.input()
     }
+}
+
+/// The objects of a case: `bucket/key` to content. Of a binary one the content is not known.
+fn stored(objects: &Map<String, Value>) -> MemoryObjects {
+    objects.iter().fold(MemoryObjects::new(), |stored, (name, content)| {
+        match (name.split_once('/'), content.as_str()) {
+            (Some((bucket, key)), Some(content)) => stored.with(bucket, key, content),
+            _ => stored,
+        }
+    })
 }
 
 /// Runs a case against its workflow, in virtual time.

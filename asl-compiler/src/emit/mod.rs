@@ -13,6 +13,7 @@ mod handlers;
 mod literal;
 mod machine;
 mod path;
+mod reader;
 mod recover;
 mod states;
 mod timestamp;

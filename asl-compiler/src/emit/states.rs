@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::data::{self, Output};
 use super::literal::{float, integer};
-use super::{choice, literal, parameter, path, timestamp::timestamp};
+use super::{choice, literal, parameter, path, reader, timestamp::timestamp};
 use crate::markdown::code;
 use crate::model::{
     self, ExecutionType, Expression, FailText, Flow, Map, MapItems, Next, Parallel, ProcessorMode, Quantity,
@@ -345,9 +345,6 @@ fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStrea
 
 fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
     let processor = integer(state.children.first().map_or(0, |child| child.0));
-    if let MapItems::Reader(_) = map.items {
-        return quote!(Err(rt::no_item_reader()));
-    }
     if map.result_writer.is_some() {
         return quote!(Err(rt::no_result_writer()));
     }
@@ -359,7 +356,8 @@ fn prepare_map(map: &Map, state: &PlannedState<'_>) -> TokenStream {
             let (path, text) = (path::path(&selected.value), &selected.value.text);
             quote!(rt::map::items(step, rt::map::items_path(step, #reference, #path)?, #text)?)
         }
-        MapItems::Input | MapItems::Items(_) | MapItems::Reader(_) => {
+        MapItems::Reader(reader) => reader::items(reader, reference),
+        MapItems::Input | MapItems::Items(_) => {
             quote!(rt::map::items(step, rt::Cow::Borrowed(#reference), "$")?)
         }
     };

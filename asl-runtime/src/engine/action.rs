@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::frame::FrameId;
-use crate::program::{Failure, Payload, TaskId};
+use crate::items::Reader;
+use crate::program::{Failure, ItemReader, Payload, TaskId};
 use crate::time::Timestamp;
 
 /// An attempt at a task. Never used again, in no loop and for no other item.
@@ -36,6 +37,33 @@ pub(crate) enum Action {
         /// The token.
         token: Arc<str>,
     },
+    /// Read items of a Map.
+    Read {
+        /// For whom.
+        read: ReadId,
+        /// Out of what.
+        from: ReadFrom,
+        /// How many at most.
+        most: usize,
+    },
+}
+
+/// A wish for items. Never used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ReadId {
+    /// Whose Map wants them.
+    pub(super) frame: FrameId,
+    /// Counts with the attempts of the engine.
+    pub(super) number: u64,
+}
+
+/// Where items come from.
+#[derive(Debug)]
+pub(crate) enum ReadFrom {
+    /// A reader that is to be opened.
+    Start(Box<ItemReader>),
+    /// A reader that has been read from. The engine keeps it between two wishes, so that it goes with its Map.
+    Rest(Box<Reader>),
 }
 
 /// A handler to call.

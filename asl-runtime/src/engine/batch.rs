@@ -1,9 +1,12 @@
 //! The items of a Map, one after the other, or in batches (DMAP-13).
 
+use std::collections::VecDeque;
 use std::io;
 
 use serde_json::Value;
 
+use super::action::{ReadFrom, ReadId};
+use crate::items::{Chunk, ReadItem};
 use crate::program::{Batch, ItemContext, Items};
 
 /// Items that have not been started. They are handed out, not copied.
@@ -17,6 +20,18 @@ pub(super) struct ItemSource {
 enum Remaining {
     Array(std::vec::IntoIter<Value>),
     Object(serde_json::map::IntoIter),
+    Read { ready: VecDeque<ReadItem>, rest: Rest },
+}
+
+/// What has not been read.
+#[derive(Debug)]
+enum Rest {
+    /// It can be asked for.
+    Idle(ReadFrom),
+    /// It was asked for.
+    Asked(ReadId),
+    /// There is none.
+    Nothing,
 }
 
 impl ItemSource {
@@ -24,6 +39,9 @@ impl ItemSource {
         let items = match items {
             Items::Array(elements) => Remaining::Array(elements.into_iter()),
             Items::Object(members) => Remaining::Object(members.into_iter()),
+            Items::Read(reader) => {
+                Remaining::Read { ready: VecDeque::new(), rest: Rest::Idle(ReadFrom::Start(reader)) }
+            }
         };
         Self { items, next_index: 0 }
     }
@@ -32,6 +50,42 @@ impl ItemSource {
         match &self.items {
             Remaining::Array(elements) => elements.len() == 0,
             Remaining::Object(members) => members.len() == 0,
+            Remaining::Read { ready, rest } => ready.is_empty() && matches!(rest, Rest::Nothing),
+        }
+    }
+
+    /// Whether there may be more items than those that can be taken now.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(&self.items, Remaining::Read { rest, .. } if !matches!(rest, Rest::Nothing))
+    }
+
+    /// Whether items must be read before one can be taken.
+    pub(super) fn is_dry(&self) -> bool {
+        self.is_open() && matches!(&self.items, Remaining::Read { ready, .. } if ready.is_empty())
+    }
+
+    /// What to read from, unless it has been asked for already.
+    pub(super) fn ask(&mut self, read: ReadId) -> Option<ReadFrom> {
+        let Remaining::Read { rest, .. } = &mut self.items else { return None };
+        match std::mem::replace(rest, Rest::Asked(read)) {
+            Rest::Idle(from) => Some(from),
+            other => {
+                *rest = other;
+                None
+            }
+        }
+    }
+
+    /// Whether this wish is open.
+    pub(super) fn has_asked(&self, read: ReadId) -> bool {
+        matches!(&self.items, Remaining::Read { rest: Rest::Asked(asked), .. } if *asked == read)
+    }
+
+    /// Takes in what was read.
+    pub(super) fn fill(&mut self, chunk: Chunk) {
+        if let Remaining::Read { ready, rest } = &mut self.items {
+            ready.extend(chunk.items);
+            *rest = chunk.rest.map_or(Rest::Nothing, |reader| Rest::Idle(ReadFrom::Rest(reader)));
         }
     }
 
@@ -40,17 +94,33 @@ impl ItemSource {
         usize::try_from(self.next_index).unwrap_or(usize::MAX)
     }
 
+    /// How many items there are; with a reader that is not done, how many it is known to have.
+    pub(super) fn read_so_far(&self) -> u64 {
+        self.next_index
+            + match &self.items {
+                Remaining::Array(elements) => elements.len() as u64,
+                Remaining::Object(members) => members.len() as u64,
+                Remaining::Read { ready, .. } => ready.len() as u64,
+            }
+    }
+
     pub(super) fn next(&mut self) -> Option<ItemContext> {
+        let mut source = None;
         let (key, value) = match &mut self.items {
             Remaining::Array(elements) => (None, elements.next()?),
             Remaining::Object(members) => {
                 let (key, value) = members.next()?;
                 (Some(key), value)
             }
+            Remaining::Read { ready, .. } => {
+                let item = ready.pop_front()?;
+                source = Some(item.source.as_ref().to_owned());
+                (None, item.value)
+            }
         };
         let index = self.next_index;
         self.next_index += 1;
-        Some(ItemContext { index, value, key, source: None })
+        Some(ItemContext { index, value, key, source })
     }
 }
 
@@ -84,6 +154,11 @@ impl<'a> Filling<'a> {
     /// Whether another item is out of the question.
     pub(super) fn is_full(&self) -> bool {
         self.batch.max_items.is_some_and(|most| self.items.len() as u64 >= most.max(1))
+    }
+
+    /// The items, for another try.
+    pub(super) fn into_items(self) -> Vec<Value> {
+        self.items
     }
 
     /// The input of the child execution.

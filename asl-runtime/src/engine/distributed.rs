@@ -24,15 +24,15 @@ const STATE_DATA: &str = "STATE_DATA";
 pub(super) struct Distributed {
     /// The event of its start.
     pub(super) run_event: u64,
-    /// An item that did not fit into the batch before.
-    pub(super) left_over: Option<Value>,
+    /// Items that were taken and belong into the next batch.
+    pub(super) left_over: Vec<Value>,
     execution_type: ExecutionType,
     tolerance: Tolerance,
     batch: Option<Arc<Batch>>,
     /// The machine's name, and with it that of the children's machine (NAME-7).
     machine_name: String,
-    /// How many items there are.
-    length: u64,
+    /// How many items there are, as far as is known.
+    pub(super) length: u64,
     failed: u64,
     /// How many children have been started.
     started: usize,
@@ -46,15 +46,17 @@ impl Distributed {
         self.started
     }
 
-    /// DMAP-14: more failed items than either limit bears. Without limits that is a single one.
-    fn is_exceeded(&self) -> bool {
+    /// DMAP-14: more failed items than either limit bears. Without limits that is a single one. What share of
+    /// all items has failed is known once all have been read.
+    fn is_exceeded(&self, is_reading: bool) -> bool {
         let Tolerance { count, percentage } = self.tolerance;
         match (count, percentage) {
             (None, None) => self.failed > 0,
             (count, percentage) => {
                 let failed = self.failed as f64 * 100.0;
                 count.is_some_and(|count| self.failed > count)
-                    || percentage.is_some_and(|percentage| failed > percentage * self.length as f64)
+                    || !is_reading
+                        && percentage.is_some_and(|percentage| failed > percentage * self.length as f64)
             }
         }
     }
@@ -82,7 +84,7 @@ impl Engine {
         let run_event = self.journal.add(&mut self.executions, execution, cause, event, details);
         Distributed {
             run_event,
-            left_over: None,
+            left_over: Vec::new(),
             execution_type,
             tolerance,
             batch: batch.map(Arc::new),
@@ -145,23 +147,37 @@ impl Engine {
         };
         let mut filling = Filling::new(&batch);
         let mut size = 0;
-        if let Some(item) = run.left_over.take() {
-            // An empty batch takes any item.
+        for item in std::mem::take(&mut run.left_over) {
+            // An empty batch takes any item, and more than one have fitted before.
             let _ = filling.add(item);
             size += 1;
         }
+        let mut overflows = false;
         while !filling.is_full()
             && let Some(item) = self.selected_item(id)?
         {
             if let Err(item) = filling.add(item) {
                 if let Some(run) = self.map_run_mut(id) {
-                    run.left_over = Some(item);
+                    run.left_over.push(item);
                 }
+                overflows = true;
                 break;
             }
             size += 1;
         }
+        // More items may come that belong into this batch.
+        if !filling.is_full() && !overflows && self.is_reading(id) {
+            let items = filling.into_items();
+            if let Some(run) = self.map_run_mut(id) {
+                run.left_over = items;
+            }
+            return Ok(None);
+        }
         Ok((size > 0).then(|| (filling.input(), size)))
+    }
+
+    fn is_reading(&self, id: FrameId) -> bool {
+        self.join(id).is_some_and(|join| matches!(&join.work, Work::Items(map) if map.source.is_open()))
     }
 
     fn selected_item(&mut self, id: FrameId) -> Result<Option<Value>, Failure> {
@@ -194,24 +210,29 @@ impl Engine {
         if !is_success {
             run.failed += size;
         }
-        if !run.is_exceeded() {
+        if !self.is_exceeded(parent.frame) {
             self.item_ended(parent.frame, permit, 0);
             return self.complete_if_done(parent.frame);
         }
-        // Running children are stopped, pending ones never start (DMAP-16).
-        let started = run.run_event;
         if let Some(permit) = permit {
             self.permits.item_ended(permit);
         }
+        self.tolerance_exceeded(parent.frame);
+    }
+
+    /// Whether more items have failed than the map run bears.
+    pub(super) fn is_exceeded(&mut self, id: FrameId) -> bool {
+        let is_reading = self.is_reading(id);
+        self.map_run_mut(id).is_some_and(|run| run.is_exceeded(is_reading))
+    }
+
+    /// Fails a map run that bears no more: running children are stopped, pending ones never start (DMAP-16).
+    pub(super) fn tolerance_exceeded(&mut self, id: FrameId) {
         let failure = Failure::reported(
             Some("States.ExceedToleratedFailureThreshold".into()),
             Some("The specified tolerated failure threshold was exceeded".into()),
         );
-        let Some(execution) = self.frames.get(parent.frame).map(|frame| frame.execution) else { return };
-        let details = || Details::Failure { error: failure.error(), cause: failure.cause() };
-        let event = EventType::MapRunFailed;
-        let cause = self.journal.add(&mut self.executions, execution, started, event, details);
-        self.fail_join(parent.frame, failure, cause);
+        self.map_run_failed(id, failure);
     }
 }
 

@@ -42,7 +42,7 @@ impl MapRun {
 
     /// Whether all items have been started.
     pub(super) fn is_exhausted(&self) -> bool {
-        self.source.is_empty() && self.distributed.as_ref().is_none_or(|run| run.left_over.is_none())
+        self.source.is_empty() && self.distributed.as_ref().is_none_or(|run| run.left_over.is_empty())
     }
 }
 
@@ -109,6 +109,9 @@ impl Engine {
             if map.held >= map.max_concurrency || map.is_exhausted() {
                 return;
             }
+            if map.source.is_dry() {
+                return self.read_items(id);
+            }
             let started = if map.distributed.is_some() {
                 self.start_child_execution(id)
             } else {
@@ -163,7 +166,7 @@ impl Engine {
     pub(super) fn next_item(&mut self, id: FrameId, source: Option<&str>) -> Option<ItemContext> {
         let Work::Items(map) = &mut self.join_mut(id)?.work else { return None };
         let mut item = map.source.next()?;
-        item.source = source.map(str::to_owned);
+        item.source = item.source.or_else(|| source.map(str::to_owned));
         Some(item)
     }
 

@@ -20,6 +20,7 @@ mod limit;
 mod map;
 mod parallel;
 mod permit;
+mod read;
 mod run;
 mod settle;
 mod status;
@@ -27,7 +28,7 @@ mod status;
 mod tests;
 mod timers;
 
-pub(crate) use action::{Action, AttemptId, Ended, Outcome, Start};
+pub(crate) use action::{Action, AttemptId, Ended, Outcome, ReadFrom, ReadId, Start};
 pub(crate) use execution::Identity;
 pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;

@@ -27,11 +27,6 @@ pub fn no_effect() -> Failure {
     Failure::runtime("The state has no effect to complete.")
 }
 
-/// A Map with an ItemReader: what it would read can't be reached from here (DMAP-20).
-pub fn no_item_reader() -> Failure {
-    Failure::interpreter("States.ItemReaderFailed", "This runtime has no reader for the items of a Map.")
-}
-
 /// A Map with a ResultWriter: where it would write can't be reached from here (DMAP-20).
 pub fn no_result_writer() -> Failure {
     Failure::interpreter("States.ResultWriterFailed", "This runtime has no writer for the results of a Map.")

@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, Sleep};
@@ -16,8 +17,9 @@ use super::mailbox::{Mailbox, Message};
 use super::nested;
 use crate::clock::Clock;
 use crate::context::{TaskContext, TaskDescription};
-use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress, Start};
-use crate::program::{Handles, TaskInfo, TaskKind};
+use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress, ReadFrom, ReadId, Start};
+use crate::items::{self, Chunk};
+use crate::program::{Failure, Handles, TaskInfo, TaskKind};
 use crate::time::Timestamp;
 use crate::workflow::{AfterEnd, Blueprint};
 
@@ -27,6 +29,9 @@ const STATES_PER_TURN: usize = 256;
 /// So many ends of handlers are taken note of at once.
 const ENDS_PER_TURN: usize = 1024;
 
+/// Items that were read for a Map.
+type Read = (ReadId, Result<Chunk, Failure>);
+
 /// An execution and all that it has at work.
 pub(crate) struct Driver {
     engine: Engine,
@@ -35,11 +40,13 @@ pub(crate) struct Driver {
     mailbox: Mailbox,
     messages: mpsc::UnboundedReceiver<Message>,
     attempts: FuturesUnordered<Attempt>,
+    reads: FuturesUnordered<BoxFuture<'static, Read>>,
     contexts: Contexts,
     sleep: Pin<Box<Sleep>>,
     asleep_until: Option<Timestamp>,
     inbox: Vec<Message>,
     ended: Vec<(AttemptId, Ended)>,
+    read: Vec<Read>,
 }
 
 impl Driver {
@@ -52,11 +59,13 @@ impl Driver {
             mailbox,
             messages,
             attempts: FuturesUnordered::new(),
+            reads: FuturesUnordered::new(),
             contexts: Contexts::default(),
             sleep: Box::pin(tokio::time::sleep_until(Instant::now())),
             asleep_until: None,
             inbox: Vec::new(),
             ended: Vec::new(),
+            read: Vec::new(),
         }
     }
 
@@ -120,6 +129,9 @@ impl Driver {
             self.contexts.handler_ended(attempt);
             self.engine.attempt_ended(attempt, ended);
         }
+        for (read, result) in self.read.drain(..) {
+            self.engine.items_read(read, result);
+        }
     }
 
     fn carry_out(&mut self, action: Action) {
@@ -134,6 +146,19 @@ impl Driver {
             Action::Close { attempt, token } => {
                 self.contexts.close(attempt);
                 self.blueprint.tokens.close(&token);
+            }
+            Action::Read { read, from, most } => {
+                let objects = self.blueprint.objects.clone();
+                self.reads.push(Box::pin(async move {
+                    let reader = match from {
+                        ReadFrom::Start(wanted) => items::open(objects.as_ref(), &wanted),
+                        ReadFrom::Rest(reader) => Ok(reader),
+                    };
+                    match reader {
+                        Ok(reader) => (read, reader.read(most).await),
+                        Err(failure) => (read, Err(failure)),
+                    }
+                }));
             }
         }
     }
@@ -200,13 +225,16 @@ impl Driver {
         {
             self.ended.push(ended);
         }
+        while let Poll::Ready(Some(read)) = Pin::new(&mut self.reads).poll_next(task) {
+            self.read.push(read);
+        }
         // The driver holds a sender itself, so the channel is never closed.
         let _ = self.messages.poll_recv_many(task, &mut self.inbox, ENDS_PER_TURN);
         let is_due = self.asleep_until.is_some() && self.sleep.as_mut().poll(task).is_ready();
         if is_due {
             self.asleep_until = None;
         }
-        if is_due || !self.ended.is_empty() || !self.inbox.is_empty() {
+        if is_due || !self.ended.is_empty() || !self.read.is_empty() || !self.inbox.is_empty() {
             Poll::Ready(())
         } else {
             Poll::Pending

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Assigned, ExecutionType, Failure, MachineId, StateId, TaskId};
+use super::{Assigned, ExecutionType, Failure, ItemReader, MachineId, StateId, TaskId};
 use crate::time::Timestamp;
 
 /// What a prepared state wants.
@@ -155,21 +155,24 @@ pub struct Iterations {
     pub mode: Result<MapMode, Failure>,
 }
 
-/// The items of a Map (MAP-3).
+/// The items of a Map (MAP-3, DMAP-5).
 #[derive(Debug)]
 pub enum Items {
     /// The elements of an array.
     Array(Vec<Value>),
     /// The members of an object.
     Object(serde_json::Map<String, Value>),
+    /// What a reader will find.
+    Read(Box<ItemReader>),
 }
 
 impl Items {
-    /// How many.
+    /// How many are there already. Items that are still to be read don't count (DMAP-12).
     pub fn len(&self) -> usize {
         match self {
             Self::Array(elements) => elements.len(),
             Self::Object(members) => members.len(),
+            Self::Read(_) => 0,
         }
     }
 

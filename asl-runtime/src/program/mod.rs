@@ -10,6 +10,7 @@ mod failure;
 #[cfg(test)]
 mod fixture;
 mod machine;
+mod reader;
 mod step;
 mod variables;
 
@@ -25,5 +26,6 @@ pub use machine::{
     Completed, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared, Program, Recovered,
     Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
 };
+pub use reader::{ItemReader, ReaderResource};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
 pub use variables::{Assigned, Variables};

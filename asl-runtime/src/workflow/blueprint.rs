@@ -14,6 +14,7 @@ use crate::history::Recorder;
 use crate::host::{Driver, Registration};
 use crate::limits::Limits;
 use crate::names::{ArnPrefix, check_name, uuid};
+use crate::objects::Objects;
 use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, TaskKind, WorkflowKind};
 use crate::tokens::TaskTokens;
 
@@ -38,6 +39,7 @@ pub(crate) struct Blueprint {
     pub(crate) recorder: Option<Arc<dyn Recorder>>,
     pub(crate) default_concurrency: usize,
     pub(crate) limits: Limits,
+    pub(crate) objects: Option<Arc<dyn Objects>>,
     pub(crate) registered: Vec<Registration>,
 }
 

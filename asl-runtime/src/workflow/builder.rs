@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::history::Recorder;
 use crate::host::Registration;
 use crate::limits::Limits;
+use crate::objects::Objects;
 use crate::program::Dispatch;
 use crate::tokens::TaskTokens;
 
@@ -103,6 +104,7 @@ impl<D: Definition> Workflow<D> {
             recorder: None,
             default_concurrency: 40,
             limits: Limits::NONE,
+            objects: None,
             registered: Vec::new(),
         };
         Self { blueprint: Arc::new(blueprint), definition: PhantomData }
@@ -196,6 +198,13 @@ impl<D: Definition> Workflow<D> {
     #[must_use]
     pub fn recorder(self, recorder: impl Recorder) -> Self {
         self.with(|blueprint| blueprint.recorder = Some(Arc::new(recorder)))
+    }
+
+    /// Where the objects are that an `ItemReader` of a distributed Map names. By default there are none, and such
+    /// a Map fails with `States.ItemReaderFailed`.
+    #[must_use]
+    pub fn objects(self, objects: impl Objects) -> Self {
+        self.with(|blueprint| blueprint.objects = Some(Arc::new(objects)))
     }
 
     /// Task tokens are given out and answered here, and not in a place of the workflow's own: workflows that

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use crate::engine::{Action, AttemptId, Ended, Engine, Identity, Outcome, Progress, Settings, Start};
+use crate::engine::{Action, AttemptId, Ended, Engine, Identity, Outcome, Progress, ReadId, Settings, Start};
 use crate::history::{Details, Event};
 use crate::limits::Limits;
 use crate::program::{ExecutionContext, Program};
@@ -38,6 +38,7 @@ pub(super) struct Script {
     pub(super) now: Timestamp,
     pub(super) started: Vec<Start>,
     pub(super) cancelled: Vec<AttemptId>,
+    pub(super) reads: Vec<ReadId>,
     answers: VecDeque<(AttemptId, Ended)>,
 }
 
@@ -95,7 +96,7 @@ impl Script {
         let identity = Identity::new(context, "00000000-0000-4000-8000-000000000000".into());
         let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
         let (started, cancelled, answers) = (Vec::new(), Vec::new(), VecDeque::new());
-        Self { engine, events, inputs, now: START, started, cancelled, answers }
+        Self { engine, events, inputs, now: START, started, cancelled, reads: Vec::new(), answers }
     }
 
     /// Goes on until nothing happens without the passing of time.
@@ -115,6 +116,7 @@ impl Script {
                     }
                     Action::Cancel { attempt, .. } => self.cancelled.push(attempt),
                     Action::Close { .. } => {}
+                    Action::Read { read, .. } => self.reads.push(read),
                 }
             }
             if let Some(outcome) = self.engine.take_outcome() {

@@ -1,0 +1,88 @@
+//! Reads the items of distributed Maps out of objects (DMAP-5 to DMAP-12).
+//!
+//! A reader is a stream: what it has not been asked for stays where it is, so an object of any size takes the
+//! memory of one piece of it and of the items that were asked for. A JSON document is the exception: it is read
+//! as a whole.
+
+mod bytes;
+mod config;
+mod csv;
+mod json;
+mod listing;
+mod open;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use futures_util::{Stream, StreamExt};
+use serde_json::Value;
+
+pub(crate) use open::open;
+
+use crate::program::Failure;
+
+/// An item that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct ReadItem {
+    /// The item.
+    pub(crate) value: Value,
+    /// Where it was read (CTX-5).
+    pub(crate) source: Arc<str>,
+}
+
+/// Items, one after the other.
+type ItemStream = Pin<Box<dyn Stream<Item = Result<ReadItem, Failure>> + Send>>;
+
+/// A reader at work.
+pub(crate) struct Reader {
+    items: ItemStream,
+    /// So many items at most are left (DMAP-6).
+    left: u64,
+}
+
+/// The next items.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    /// The items.
+    pub(crate) items: Vec<ReadItem>,
+    /// The reader, if it may have more.
+    pub(crate) rest: Option<Box<Reader>>,
+}
+
+impl Reader {
+    fn new(items: ItemStream, max_items: Option<u64>) -> Self {
+        Self { items, left: max_items.unwrap_or(u64::MAX) }
+    }
+
+    /// Reads some items: `most` at most.
+    ///
+    /// # Errors
+    ///
+    /// `States.ItemReaderFailed` (DMAP-20).
+    pub(crate) async fn read(mut self: Box<Self>, most: usize) -> Result<Chunk, Failure> {
+        let mut items = Vec::new();
+        while items.len() < most && self.left > 0 {
+            match self.items.next().await {
+                None => return Ok(Chunk { items, rest: None }),
+                Some(item) => items.push(item?),
+            }
+            self.left -= 1;
+        }
+        let rest = (self.left > 0).then_some(self);
+        Ok(Chunk { items, rest })
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Reader").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+/// `States.ItemReaderFailed`; Retry and Catch see it (DMAP-20).
+pub(crate) fn failed(cause: impl Into<String>) -> Failure {
+    Failure::reported(Some("States.ItemReaderFailed".into()), Some(cause.into().into()))
+}

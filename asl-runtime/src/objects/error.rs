@@ -1,0 +1,43 @@
+//! Why an object can't be had.
+
+use std::error::Error;
+use std::fmt;
+
+/// Why an object can't be had.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ObjectError {
+    /// There is no such bucket.
+    NoSuchBucket,
+    /// The bucket has no object with this key.
+    NoSuchKey,
+    /// The store says so.
+    Store(Box<dyn Error + Send + Sync>),
+}
+
+impl ObjectError {
+    /// An error of a store.
+    pub fn store(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl fmt::Display for ObjectError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            // In the words of S3, which end up in causes.
+            Self::NoSuchBucket => out.write_str("The specified bucket does not exist"),
+            Self::NoSuchKey => out.write_str("The specified key does not exist."),
+            Self::Store(error) => error.fmt(out),
+        }
+    }
+}
+
+impl Error for ObjectError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Store(error) => error.source(),
+            Self::NoSuchBucket | Self::NoSuchKey => None,
+        }
+    }
+}

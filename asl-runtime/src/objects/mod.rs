@@ -1,0 +1,85 @@
+//! Where the objects are that distributed Maps read (DMAP-5).
+//!
+//! A definition names objects by bucket and key. What holds them is told to a workflow with
+//! [`Workflow::objects`](crate::Workflow::objects): [`MemoryObjects`] in tests, or
+//! anything else that implements [`Objects`].
+
+mod error;
+mod memory;
+
+use std::pin::Pin;
+
+use futures_util::Stream;
+
+pub use error::ObjectError;
+pub use memory::MemoryObjects;
+
+use crate::time::Timestamp;
+
+/// What comes one after the other, until it ends or fails.
+pub type ObjectStream<T> = Pin<Box<dyn Stream<Item = Result<T, ObjectError>> + Send>>;
+
+/// Which object.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ObjectName {
+    /// The bucket.
+    pub bucket: String,
+    /// The key.
+    pub key: String,
+    /// The version; the current one if there is none.
+    pub version: Option<String>,
+}
+
+impl ObjectName {
+    /// The current version of an object.
+    pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
+        Self { bucket: bucket.into(), key: key.into(), version: None }
+    }
+
+    /// A version of it.
+    #[must_use]
+    pub fn version(mut self, version: Option<String>) -> Self {
+        self.version = version;
+        self
+    }
+}
+
+/// What a listing says of an object (DMAP-10).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ObjectSummary {
+    /// The key.
+    pub key: String,
+    /// What the store tells contents apart by.
+    pub etag: Option<String>,
+    /// When it was written.
+    pub last_modified: Timestamp,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its storage class.
+    pub storage_class: String,
+}
+
+impl ObjectSummary {
+    /// A summary of an object in the storage class `STANDARD`.
+    pub fn new(key: impl Into<String>, size: u64, last_modified: Timestamp) -> Self {
+        Self { key: key.into(), etag: None, last_modified, size, storage_class: "STANDARD".to_owned() }
+    }
+
+    /// With what the store tells contents apart by.
+    #[must_use]
+    pub fn etag(mut self, etag: Option<String>) -> Self {
+        self.etag = etag;
+        self
+    }
+}
+
+/// Where objects come from.
+pub trait Objects: Send + Sync + 'static {
+    /// The content of an object, in pieces.
+    fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>>;
+
+    /// The objects of a bucket whose keys begin with a prefix, by key.
+    fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary>;
+}
