@@ -9,6 +9,7 @@ mod limits;
 mod map;
 mod nested;
 mod parallel;
+mod readers;
 mod retry;
 mod support;
 mod timeouts;
