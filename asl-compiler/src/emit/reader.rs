@@ -17,7 +17,8 @@ pub(super) fn items(reader: &ItemReader, reference: &TokenStream) -> TokenStream
     };
     let config = literal::value(reader.config.as_ref().map_or(&Value::Null, |config| &config.value));
     let max_items = match &reader.max_items {
-        None => quote!(None),
+        // A state in JSONata has an error, and what it does is never run.
+        None | Some(Quantity::Expression(_)) => quote!(None),
         Some(Quantity::Literal(number)) => {
             let number = literal::integer(number.value);
             quote!(Some(#number))

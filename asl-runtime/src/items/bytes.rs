@@ -9,23 +9,26 @@ use crate::program::Failure;
 
 /// The pieces of an object, and how far the current one has been taken.
 pub(super) struct Pieces {
-    stream: ObjectStream<Vec<u8>>,
+    /// None once it has ended.
+    stream: Option<ObjectStream<Vec<u8>>>,
     piece: Vec<u8>,
     taken: usize,
 }
 
 impl Pieces {
     pub(super) fn of(objects: &dyn Objects, object: ObjectName) -> Self {
-        Self { stream: objects.get(object), piece: Vec::new(), taken: 0 }
+        Self { stream: Some(objects.get(object)), piece: Vec::new(), taken: 0 }
     }
 
     /// What comes next; nothing at the end. What is not taken comes again.
     pub(super) async fn peek(&mut self) -> Result<&[u8], Failure> {
         while self.taken >= self.piece.len() {
-            self.piece = match self.stream.next().await {
-                None => return Ok(&[]),
-                Some(piece) => piece.map_err(|error| failed(error.to_string()))?,
+            let Some(stream) = &mut self.stream else { return Ok(&[]) };
+            let Some(piece) = stream.next().await else {
+                self.stream = None;
+                return Ok(&[]);
             };
+            self.piece = piece.map_err(|error| failed(error.to_string()))?;
             self.taken = 0;
         }
         Ok(&self.piece[self.taken..])

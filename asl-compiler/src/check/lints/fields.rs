@@ -2,7 +2,7 @@
 
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::model::{MapItems, ResultPath, State, StateKind};
+use crate::model::{ItemReader, MapItems, ResultPath, State, StateKind};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     for state in view.states() {
@@ -48,10 +48,15 @@ fn idle(view: &View<'_>, state: &State) -> Option<(&'static str, &'static str, &
 }
 
 fn not_yet_run(view: &View<'_>, state: &State) -> Vec<Diagnostic> {
-    let StateKind::Map(_) = &state.kind else { return Vec::new() };
-    let fields = [("ItemReader", "States.ItemReaderFailed"), ("ResultWriter", "States.ResultWriterFailed")];
-    fields
-        .iter()
+    let StateKind::Map(map) = &state.kind else { return Vec::new() };
+    let reader = match &map.items {
+        MapItems::Reader(reader) if !is_read(reader) => Some(("ItemReader", "States.ItemReaderFailed")),
+        _ => None,
+    };
+    let writer = map.result_writer.as_ref().map(|_| ("ResultWriter", "States.ResultWriterFailed"));
+    [reader, writer]
+        .into_iter()
+        .flatten()
         .filter_map(|(field, error)| {
             let written = view.field(state.place, field)?;
             let message = format!("`{field}` of {} cannot be run by this version yet", words(state));
@@ -61,6 +66,13 @@ fn not_yet_run(view: &View<'_>, state: &State) -> Vec<Diagnostic> {
             )
         })
         .collect()
+}
+
+/// Whether the runtime reads such objects: Parquet and manifests it does not.
+fn is_read(reader: &ItemReader) -> bool {
+    let field = |name: &str| reader.config.as_ref().and_then(|config| config.value.get(name));
+    field("ManifestType").is_none()
+        && field("InputType").is_none_or(|input| !["PARQUET", "MANIFEST"].iter().any(|other| input == other))
 }
 
 #[cfg(test)]
@@ -103,11 +115,20 @@ mod tests {
         };
         let reader = r#""ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": "b"}},"#;
         let writer = r#""ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}},"#;
+        let reading = |config: &str| {
+            format!(
+                r#""ItemReader": {{"Resource": "arn:aws:states:::s3:getObject",
+                "Parameters": {{"Bucket": "b", "Key": "k"}}, "ReaderConfig": {{{config}}}}},"#
+            )
+        };
         check_table(
             Code::NotYetRun,
             &[
-                (&map(reader), &["/States/A/ItemReader"]),
-                (&map(&format!("{reader} {writer}")), &["/States/A/ItemReader", "/States/A/ResultWriter"]),
+                (&map(reader), &[]),
+                (&map(&reading(r#""InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW""#)), &[]),
+                (&map(&reading(r#""InputType": "PARQUET""#)), &["/States/A/ItemReader"]),
+                (&map(&reading(r#""ManifestType": "S3_INVENTORY""#)), &["/States/A/ItemReader"]),
+                (&map(&format!("{reader} {writer}")), &["/States/A/ResultWriter"]),
                 (&map(""), &[]),
             ],
         );
