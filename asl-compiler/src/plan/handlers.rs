@@ -91,6 +91,10 @@ pub(super) fn handlers(
         for planned in &mut machine.states {
             let state: &State = planned.state;
             let StateKind::Task(task) = &state.kind else { continue };
+            // That it is missing has been reported.
+            if task.resource.text.is_empty() {
+                continue;
+            }
             let call = call(state, task, &options.handlers, &keys);
             let served_by_runtime = matches!(call.kind, TaskKind::StartExecution(_)) && call.given.is_none();
             let method = (!served_by_runtime).then(|| {

@@ -80,7 +80,10 @@ fn is_absolute(given: &Type) -> bool {
             Some(TokenTree::Punct(punctuation)) => continues = matches!(punctuation.as_char(), ':' | '\''),
             Some(TokenTree::Ident(name)) => {
                 let name = name.to_string();
-                if !continues && name != "crate" && !PRIMITIVES.contains(&name.as_str()) {
+                if !continues
+                    && !["crate", "$crate"].contains(&name.as_str())
+                    && !PRIMITIVES.contains(&name.as_str())
+                {
                     return false;
                 }
                 continues = false;

@@ -112,9 +112,10 @@ impl<'a> Fields<'a> {
         self.take_of(reader, QueryLanguage::Jsonata, name)
     }
 
-    /// A field that must be there.
+    /// A field that must be there. One that is misspelt is taken for it, so that what is in it is checked too,
+    /// and reported as unknown.
     pub(super) fn required(&mut self, reader: &mut Reader<'a>, name: &'static str) -> Option<&'a Member> {
-        let member = self.take(name);
+        let member = self.take(name).or_else(|| self.meant(name));
         if member.is_none() {
             self.report_missing(reader, &[name], format!("The field '{name}' is required"));
         }
@@ -135,9 +136,14 @@ impl<'a> Fields<'a> {
 
     /// Whether a field that is not known is likely to be meant as this one.
     pub(super) fn misspelt(&self, name: &str) -> bool {
+        self.meant(name).is_some()
+    }
+
+    /// The field that is not known and likely to be meant as this one.
+    fn meant(&self, name: &str) -> Option<&'a Member> {
         let unknown = self.object.members.iter().map(|member| member.key.as_str());
-        nearest(name, unknown.filter(|key| !self.known.contains(key) && !self.refused.contains(key)))
-            .is_some()
+        let unknown = unknown.filter(|key| !self.known.contains(key) && !self.refused.contains(key));
+        nearest(name, unknown).and_then(|key| self.object.member(key))
     }
 
     /// Reports those of `names` that stand beside an earlier one (ST-7). `service` gives the order in which

@@ -9,8 +9,8 @@ include_workflow! {
         "StartAt": "Charge",
         "States": {
             "Charge": {
-                "Type": "Task",
-                "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:charge",
+                "Type": "Tsk",
+                "Resourc": "arn:aws:lambda:eu-west-1:111111111111:function:charge",
                 "Parameters": {"id.$": "$.id", "bad.$": "States.Nothing()"},
                 "Retry": [{"ErrorEquals": ["States.ALL"], "MaxAttempts": -1}],
                 "Next": "Shp"
