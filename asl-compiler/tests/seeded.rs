@@ -1,24 +1,17 @@
 //! Each class of mistake that the corpus knows, put into a good workflow, is found where it was put.
 
+#[path = "support/seed.rs"]
+mod seed;
 mod support;
 
 use std::collections::BTreeSet;
 
 use asl_compiler::diagnostic::Kind;
 use asl_compiler::model::WorkflowKind;
+use seed::Seed::{self, Remove, Set};
+use seed::{GOOD, planted};
 use serde_json::{Value, json};
 use support::{check, shared};
-
-const GOOD: &str = include_str!("seeded/order.asl.json");
-
-/// What is done to the good workflow.
-enum Seed {
-    /// The value there is replaced, or put there.
-    Set(&'static str, Value),
-    /// The member there is taken out.
-    Remove(&'static str),
-}
-use Seed::{Remove, Set};
 
 /// Class, mistake, where it must be found, and its code.
 fn seeds() -> Vec<(&'static str, Seed, &'static str, &'static str)> {
@@ -238,25 +231,11 @@ fn seeds() -> Vec<(&'static str, Seed, &'static str, &'static str)> {
 /// Classes that are found in expressions of JSONata.
 const ELSEWHERE: &[&str] = &["jsonata-syntax", "jsonata-delimiters", "states-field"];
 
-fn planted(seed: &Seed) -> String {
-    let mut definition: Value = serde_json::from_str(GOOD).expect("the good workflow is JSON");
-    let pointer = match seed {
-        Set(pointer, _) | Remove(pointer) => pointer,
-    };
-    let (parent, key) = pointer.rsplit_once('/').expect("a seed is put into an object");
-    let parent = definition.pointer_mut(parent).expect("the parent is there");
-    let object = parent.as_object_mut().expect("a seed is put into an object");
-    match seed {
-        Set(_, value) => _ = object.insert(key.to_owned(), value.clone()),
-        Remove(_) => assert!(object.shift_remove(key).is_some(), "{pointer} is not there"),
-    }
-    serde_json::to_string_pretty(&definition).expect("it was read")
-}
-
 #[test]
 fn the_workflow_is_good() {
     let checked = check("order", GOOD, WorkflowKind::Standard).expect("it is JSON");
-    let found: Vec<_> = checked.found.errors.iter().map(|finding| checked.line(finding)).collect();
+    let findings = checked.found.errors.iter().chain(&checked.found.warnings);
+    let found: Vec<_> = findings.map(|finding| checked.line(finding)).collect();
     assert_eq!(found, Vec::<String>::new());
 }
 
