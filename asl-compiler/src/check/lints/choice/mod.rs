@@ -16,8 +16,10 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     for state in view.jsonpath_states() {
         let StateKind::Choice(choice) = &state.kind else { continue };
         let Some(rules) = complete(view, state, choice) else { continue };
-        unreachable_rules(state, &rules, findings);
-        findings.extend(without_default(view, state, choice, &rules));
+        if rules.iter().all(|(_, condition)| is_comparable(condition)) {
+            unreachable_rules(state, &rules, findings);
+            findings.extend(without_default(view, state, choice, &rules));
+        }
         findings.extend(pointless(state, choice));
         for comparison in rules.iter().flat_map(|(_, condition)| comparisons(condition)) {
             patterns::check(view, state, comparison, findings);
@@ -42,6 +44,21 @@ fn complete<'m>(view: &View<'_>, state: &State, choice: &'m Choice) -> Option<Ve
         })
     });
     (written.len() == rules.len() && closed).then_some(rules)
+}
+
+/// Whether a condition is small enough to be compared with others: the effort grows fast with its depth.
+fn is_comparable(condition: &Condition) -> bool {
+    const MOST: usize = 40;
+    const DEEPEST: usize = 6;
+    comparisons(condition).len() <= MOST && depth(condition) <= DEEPEST
+}
+
+fn depth(condition: &Condition) -> usize {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => 1 + parts.iter().map(depth).max().unwrap_or(0),
+        Condition::Not(part) => 1 + depth(part),
+        Condition::Comparison(_) => 0,
+    }
 }
 
 fn comparisons(condition: &Condition) -> Vec<&Comparison> {

@@ -256,3 +256,14 @@ fn patterns_and_variables() {
         ],
     );
 }
+
+#[test]
+fn deep_conditions_are_not_compared() {
+    let leaf = r#"{"Variable": "$.x", "StringEquals": "a"}"#.to_owned();
+    let deep = (0..30).fold(leaf, |inner, depth| {
+        let join = if depth % 2 == 0 { "And" } else { "Or" };
+        format!(r#"{{"{join}": [{inner}, {{"Variable": "$.y", "NumericEquals": {depth}}}]}}"#)
+    });
+    let same = rule(&format!(r#""Not": {deep}"#));
+    check_table(Code::RepeatedRule, &[(&choice(&[&same, &same]), &[])]);
+}

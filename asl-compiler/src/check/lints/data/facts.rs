@@ -1,7 +1,9 @@
 //! What the rules of a Choice tell of the data when they are true, false, or have been evaluated at all
 //! (CHO-5, CHO-8).
 
-use super::shape::{Member, Members, Presence, Shape};
+use std::rc::Rc;
+
+use super::shape::{Member, Presence, Shape};
 use crate::check::lints::uses::operand_path;
 use crate::expression::intrinsic::lint::Kind;
 use crate::expression::path::{Path, Root, Step};
@@ -175,23 +177,22 @@ fn refine(shape: &mut Shape, names: &[&str], learnt: Learnt) {
         return;
     };
     if let (Shape::Any(members), true) = (&*shape, learnt != Learnt::Absent) {
-        *shape = Shape::Object(members.clone());
+        *shape = Shape::Object(Rc::clone(members));
     }
     let (Shape::Object(members) | Shape::Any(members)) = shape else { return };
-    if learnt == Learnt::Absent {
-        absent(members, name, rest);
-    } else if members.presence(name) != Presence::Never {
+    let presence = members.presence(name);
+    let member = if learnt != Learnt::Absent {
         let mut inner = members.shape(name);
         refine(&mut inner, rest, learnt);
-        members.named.insert((*name).to_owned(), Member { presence: Presence::Always, shape: inner });
-    }
-}
-
-fn absent(members: &mut Members, name: &str, rest: &[&str]) {
-    if rest.is_empty() {
-        let gone = Member { presence: Presence::Never, shape: Shape::unknown() };
-        members.named.insert(name.to_owned(), gone);
-    } else if let Some(member) = members.named.get_mut(name) {
-        refine(&mut member.shape, rest, Learnt::Absent);
+        (presence != Presence::Never).then(|| Member::always(inner))
+    } else if rest.is_empty() {
+        Some(Member { presence: Presence::Never, shape: Shape::unknown() })
+    } else {
+        let mut inner = members.shape(name);
+        refine(&mut inner, rest, Learnt::Absent);
+        Some(Member { presence, shape: inner }).filter(|_| presence != Presence::Never)
+    };
+    if let Some(member) = member {
+        *members = Rc::new(members.with(name, member));
     }
 }

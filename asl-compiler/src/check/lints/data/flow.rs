@@ -1,9 +1,12 @@
 //! The data through one state (FLOW).
 
+use std::rc::Rc;
+
 use super::insert::{Blocked, insert};
 use super::merge::blend;
+use super::select::elements;
 use super::services;
-use super::shape::{List, Members, Shape};
+use super::shape::{Members, Presence, Shape};
 use super::template::Documents;
 use crate::check::lints::view::View;
 use crate::model::{
@@ -33,14 +36,14 @@ pub(super) struct Steps {
 pub(super) struct Around<'a> {
     pub(super) view: &'a View<'a>,
     /// `$$.Map.Item.Value`
-    pub(super) item: &'a Shape,
+    pub(super) item: Shape,
     /// What the inner scopes end with; `None` for one that has not been seen to end.
     pub(super) inner: Vec<Option<Shape>>,
 }
 
 impl Around<'_> {
     pub(super) fn documents<'s>(&'s self, document: &'s Shape) -> Documents<'s> {
-        Documents { view: self.view, document, item: self.item }
+        Documents { view: self.view, document, item: &self.item }
     }
 
     /// The data through a state that gets this.
@@ -80,7 +83,7 @@ impl Around<'_> {
         }
         match filter {
             Filter::Whole => document.clone(),
-            Filter::Nothing => Shape::Object(Members::none()),
+            Filter::Nothing => Shape::Object(Rc::new(Members::none())),
             Filter::Path(path) => self.documents(document).path(&path.value).shape,
         }
     }
@@ -113,15 +116,10 @@ impl Around<'_> {
             MapItems::Items(_) | MapItems::Reader(_) => Shape::unknown(),
         };
         let (item, own) = match items {
-            Shape::List(List::Exact(elements)) => {
-                let item = blend(&elements);
-                (item.clone(), item)
-            }
-            Shape::List(List::Of(element)) => ((*element).clone(), *element),
+            Shape::List(list) => (elements(&list), elements(&list)),
             Shape::Object(members) => {
-                let values: Vec<_> = members.named.values().map(|member| member.shape.clone()).collect();
-                let value = match members.others {
-                    super::shape::Presence::Never => blend(&values),
+                let value = match members.others() {
+                    Presence::Never => blend(members.named().map(|(_, member)| &member.shape)),
                     _ => Shape::unknown(),
                 };
                 (value.clone(), Shape::object([("Key", Shape::Text), ("Value", value)]))
@@ -158,7 +156,7 @@ impl Around<'_> {
             StateKind::Pass(pass) => pass_result(pass, payload),
             StateKind::Parallel(_) => {
                 let outputs: Option<Vec<Shape>> = self.inner.iter().cloned().collect();
-                Shape::List(List::Exact(outputs?))
+                Shape::list(outputs?)
             }
             StateKind::Map(map) => self.map_result(map),
             StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) => payload.clone(),

@@ -1,7 +1,7 @@
 //! Inline Maps over more items than the history of an execution holds (STRICT-19).
 
 use super::missing::Site;
-use super::shape::{List, Shape};
+use super::shape::List;
 use crate::check::lints::view::words;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{MapItems, ProcessorMode, StateKind};
@@ -22,7 +22,7 @@ pub(super) fn check(site: &Site<'_>) -> Option<Diagnostic> {
         MapItems::Path(path) => site.around.documents(&site.steps.effective).path(&path.value).shape,
         MapItems::Items(_) | MapItems::Reader(_) => return None,
     };
-    let Shape::List(List::Exact(elements)) = items else { return None };
+    let List::Exact(elements) = items.as_list()? else { return None };
     (elements.len() * PER_ITEM > EVENTS).then(|| {
         let message = format!("{} has {} items", words(site.state()), elements.len());
         Diagnostic::new(Code::MapHistory, site.state().name.place, message)

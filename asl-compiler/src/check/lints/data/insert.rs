@@ -1,5 +1,7 @@
 //! `ResultPath`: a result written into the input (FLOW-6, FLOW-8).
 
+use std::rc::Rc;
+
 use super::shape::{Member, Members, Presence, Shape};
 use crate::expression::path::Step;
 
@@ -23,13 +25,13 @@ fn write(into: &Shape, steps: &[Step], index: usize, result: Shape) -> Result<Sh
         // Elements of arrays are not followed.
         return Ok(Shape::unknown());
     };
-    let mut members = match into {
-        Shape::Object(members) => members.clone(),
+    let members = match into {
+        Shape::Object(members) => Rc::clone(members),
         // It is an object, or writing fails.
-        Shape::Any(members) => {
-            let mut shape = Shape::Object(members.clone());
-            shape.forget_ways();
-            shape.members().cloned().unwrap_or_else(Members::open)
+        Shape::Any(_) => {
+            let mut known = into.clone();
+            known.forget_ways();
+            Rc::new(known.members().cloned().unwrap_or_else(Members::open))
         }
         _ => return Err(Blocked { step: index, at: into.clone() }),
     };
@@ -37,21 +39,17 @@ fn write(into: &Shape, steps: &[Step], index: usize, result: Shape) -> Result<Sh
     let shape = match members.presence(name) {
         _ if last => result,
         Presence::Always => write(&members.shape(name), steps, index + 1, result)?,
-        Presence::Never => write(&Shape::Object(Members::none()), steps, index + 1, result)?,
+        Presence::Never => write(&Shape::Object(Rc::new(Members::none())), steps, index + 1, result)?,
         Presence::Maybe | Presence::Lacking(_) => {
-            let mut inner = members.shape(name);
-            if let Shape::Object(members) | Shape::Any(members) = &mut inner {
-                for member in members.named.values_mut().filter(|member| member.presence == Presence::Always)
-                {
-                    member.presence = Presence::Maybe;
-                }
-                inner.forget_ways();
-            }
+            let inner = match members.shape(name) {
+                Shape::Object(inner) => Shape::Object(Rc::new(inner.doubted())),
+                Shape::Any(inner) => Shape::Any(Rc::new(inner.doubted())),
+                other => other,
+            };
             write(&inner, steps, index + 1, result)?
         }
     };
-    members.named.insert(name.clone(), Member { presence: Presence::Always, shape });
-    Ok(Shape::Object(members))
+    Ok(Shape::Object(Rc::new(members.with(name, Member::always(shape)))))
 }
 
 #[cfg(test)]

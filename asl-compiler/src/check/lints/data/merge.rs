@@ -1,6 +1,7 @@
 //! Joining what comes together.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::shape::{List, Member, Members, Presence, Shape, Way};
 
@@ -24,21 +25,17 @@ fn join(parts: &[Part<'_>]) -> Shape {
         return (*first).clone();
     }
     if let Some(lists) = lists(parts) {
-        return Shape::List(join_lists(&lists));
+        return Shape::List(Rc::new(join_lists(&lists)));
     }
     let certain = parts.iter().all(|(_, shape)| matches!(shape, Shape::Object(_)));
     let none = Members::none();
     let members: Vec<_> = parts.iter().map(|(way, shape)| (*way, shape.members().unwrap_or(&none))).collect();
-    let members = join_members(&members);
+    let members = Rc::new(join_members(&members));
     if certain { Shape::Object(members) } else { Shape::Any(members) }
 }
 
 fn lists<'a>(parts: &[Part<'a>]) -> Option<Vec<(Option<Way>, &'a List)>> {
-    let list = |(way, shape): &Part<'a>| match shape {
-        Shape::List(list) => Some((*way, list)),
-        _ => None,
-    };
-    parts.iter().map(list).collect()
+    parts.iter().map(|(way, shape)| Some((*way, shape.as_list()?))).collect()
 }
 
 fn join_lists(lists: &[(Option<Way>, &List)]) -> List {
@@ -62,24 +59,23 @@ fn join_lists(lists: &[(Option<Way>, &List)]) -> List {
     }
     let elements = lists.iter().flat_map(|(_, list)| match list {
         List::Exact(elements) => elements.iter().collect::<Vec<_>>(),
-        List::Of(element) => vec![&**element],
+        List::Of(element) => vec![element],
     });
-    List::Of(Box::new(blend(elements)))
+    List::Of(blend(elements))
 }
 
 fn join_members(parts: &[(Option<Way>, &Members)]) -> Members {
-    let names: BTreeSet<&String> = parts.iter().flat_map(|(_, members)| members.named.keys()).collect();
+    let names: BTreeSet<&Rc<str>> =
+        parts.iter().flat_map(|(_, members)| members.named().map(|(name, _)| name)).collect();
     let named = names.into_iter().map(|name| {
         let presence = join_presence(parts.iter().map(|(way, members)| (*way, members.presence(name))));
         let there = parts.iter().filter(|(_, members)| members.presence(name) != Presence::Never);
         let shapes: Vec<_> = there.map(|(way, members)| (*way, members.shape(name))).collect();
         let shapes: Vec<_> = shapes.iter().map(|(way, shape)| (*way, shape)).collect();
-        (name.clone(), Member { presence, shape: join(&shapes) })
+        (Rc::clone(name), Member { presence, shape: join(&shapes) })
     });
-    Members {
-        named: named.collect(),
-        others: join_presence(parts.iter().map(|(way, members)| (*way, members.others))),
-    }
+    let others = join_presence(parts.iter().map(|(way, members)| (*way, members.others())));
+    Members::new(named.collect(), others)
 }
 
 fn join_presence(parts: impl Iterator<Item = (Option<Way>, Presence)> + Clone) -> Presence {
@@ -143,10 +139,11 @@ mod tests {
     fn elements_are_one_of_several_and_no_ways() {
         let list = shape(serde_json::json!([{"a": 1}, {"b": 1}]));
         let longer = shape(serde_json::json!([{"a": 1}, {"b": 1}, {"b": 2}]));
-        let Shape::List(List::Of(element)) = merge(&[(way(1), &list), (way(2), &longer)]) else {
+        let merged = merge(&[(way(1), &list), (way(2), &longer)]);
+        let Some(List::Of(element)) = merged.as_list() else {
             panic!("lists of two lengths give a list of any length")
         };
-        assert_eq!(presence(&element, "a"), Some(Presence::Maybe));
-        assert_eq!(presence(&element, "c"), Some(Presence::Never));
+        assert_eq!(presence(element, "a"), Some(Presence::Maybe));
+        assert_eq!(presence(element, "c"), Some(Presence::Never));
     }
 }

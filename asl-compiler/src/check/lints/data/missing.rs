@@ -230,8 +230,10 @@ fn lack(path: &Path, miss: &Miss) -> String {
                 _ => format!("`{at}` has no {step}"),
             }
         }
-        Shape::List(List::Exact(elements)) => match path.steps.get(miss.step) {
-            Some(Step::Index(_)) => format!("`{at}` has {} elements", elements.len()),
+        Shape::List(list) => match (&**list, path.steps.get(miss.step)) {
+            (List::Exact(elements), Some(Step::Index(_))) => {
+                format!("`{at}` has {} elements", elements.len())
+            }
             _ => format!("`{at}` is an array, and has no {step}"),
         },
         other => format!("`{at}` is {}, and has no {step}", kind_words(other)),

@@ -1,7 +1,7 @@
 //! What a path finds in a value of a shape (PATH-7 to PATH-12).
 
 use super::merge::blend;
-use super::shape::{List, Members, Presence, Shape, Way};
+use super::shape::{List, Presence, Shape, Way};
 use crate::expression::path::{Function, FunctionName, Step};
 
 /// What a path finds.
@@ -84,15 +84,16 @@ fn member(shape: &Shape, name: &str) -> (Presence, Shape) {
 
 /// The element at a position; `None` where there can be none.
 fn element(shape: &Shape, position: i64) -> Option<Shape> {
-    match shape {
-        Shape::List(List::Exact(elements)) => {
+    if matches!(shape, Shape::Any(_)) {
+        return Some(Shape::unknown());
+    }
+    match shape.as_list()? {
+        List::Exact(elements) => {
             let length = i64::try_from(elements.len()).ok()?;
             let index = if position < 0 { length + position } else { position };
             elements.get(usize::try_from(index).ok()?).cloned()
         }
-        Shape::List(List::Of(element)) => Some((**element).clone()),
-        Shape::Any(_) => Some(Shape::unknown()),
-        _ => None,
+        List::Of(element) => Some(element.clone()),
     }
 }
 
@@ -119,13 +120,20 @@ fn select_many(shape: &Shape, steps: &[Step], start: usize) -> Found {
 
 /// What an indefinite step goes over.
 fn children(shape: &Shape, step: Option<&Step>) -> Shape {
-    match (shape, step) {
-        (Shape::List(List::Exact(elements)), _) => blend(elements),
-        (Shape::List(List::Of(element)), _) => (**element).clone(),
-        (Shape::Object(Members { named, others: Presence::Never }), Some(Step::Wildcard)) => {
-            blend(named.values().map(|member| &member.shape))
+    match shape {
+        Shape::List(list) => elements(list),
+        Shape::Object(members) if members.others() == Presence::Never && step == Some(&Step::Wildcard) => {
+            blend(members.named().map(|(_, member)| &member.shape))
         }
         _ => Shape::unknown(),
+    }
+}
+
+/// What any element of an array is.
+pub(super) fn elements(list: &List) -> Shape {
+    match list {
+        List::Exact(elements) => blend(elements),
+        List::Of(element) => element.clone(),
     }
 }
 
@@ -140,11 +148,9 @@ fn result(function: &Function, of: &Shape) -> Shape {
         | FunctionName::Length => Shape::Number,
         FunctionName::Concat => Shape::Text,
         FunctionName::Keys => Shape::list_of(Shape::Text),
-        FunctionName::First | FunctionName::Last | FunctionName::Index => match of {
-            Shape::List(List::Of(element)) => (**element).clone(),
-            Shape::List(List::Exact(elements)) => blend(elements),
-            _ => Shape::unknown(),
-        },
+        FunctionName::First | FunctionName::Last | FunctionName::Index => {
+            of.as_list().map_or_else(Shape::unknown, elements)
+        }
         FunctionName::Append => Shape::unknown(),
     }
 }

@@ -1,5 +1,7 @@
 //! What services answer, where that is fixed (TASK-11, TASK-14, HTTP-2).
 
+use std::rc::Rc;
+
 use super::shape::{Member, Members, Presence, Shape};
 use crate::expression::resource::{Integration, IntegrationKind, IntegrationPattern, Target};
 
@@ -32,11 +34,9 @@ pub(super) fn result(target: &Target) -> Shape {
             answer(&[("ExecutionArn", Shape::Text), ("StartDate", Shape::unknown())], &[])
         }
         ("states", "startExecution", IntegrationPattern::Sync) => {
-            let mut members = Members::open();
-            for name in ["ExecutionArn", "Output", "StateMachineArn", "Status"] {
-                members.named.insert(name.to_owned(), always(Shape::Text));
-            }
-            Shape::Object(members)
+            let known = ["ExecutionArn", "Output", "StateMachineArn", "Status"];
+            let named = known.map(|name| (name.into(), Member::always(Shape::Text)));
+            Shape::Object(Rc::new(Members::new(named.into_iter().collect(), Presence::Maybe)))
         }
         ("apigateway" | "http", "invoke", _) if call => answer_of(
             &[
@@ -51,28 +51,21 @@ pub(super) fn result(target: &Target) -> Shape {
     }
 }
 
-fn always(shape: Shape) -> Member {
-    Member { presence: Presence::Always, shape }
+fn answer(certain: &[(&'static str, Shape)], possible: &[&str]) -> Shape {
+    let metadata = METADATA.map(|name| (name, Shape::open_object()));
+    let certain: Vec<_> = certain.iter().cloned().chain(metadata).collect();
+    answer_of(&certain, possible)
 }
 
-fn answer(certain: &[(&str, Shape)], possible: &[&str]) -> Shape {
-    let Shape::Object(mut members) = answer_of(certain, possible) else { return Shape::unknown() };
-    members.named.extend(METADATA.map(|name| (name.to_owned(), always(Shape::open_object()))));
-    Shape::Object(members)
-}
-
-fn answer_of(certain: &[(&str, Shape)], possible: &[&str]) -> Shape {
-    let mut members = Members::none();
-    let certain = certain.iter().map(|(name, shape)| ((*name).to_owned(), always(shape.clone())));
-    members.named.extend(certain);
-    let maybe =
-        |name: &&str| ((*name).to_owned(), Member { presence: Presence::Maybe, shape: Shape::unknown() });
-    members.named.extend(possible.iter().map(maybe));
-    Shape::Object(members)
+fn answer_of(certain: &[(&'static str, Shape)], possible: &[&str]) -> Shape {
+    let maybe = || Member { presence: Presence::Maybe, shape: Shape::unknown() };
+    let certain = certain.iter().map(|(name, shape)| ((*name).into(), Member::always(shape.clone())));
+    let named = certain.chain(possible.iter().map(|name| ((*name).into(), maybe())));
+    Shape::Object(Rc::new(Members::new(named.collect(), Presence::Never)))
 }
 
 /// The Error Output of a catcher (CATCH-3). A failed task token may leave both `null` (TASK-7).
 pub(super) fn error_output() -> Shape {
-    let text = || Shape::Any(Members::none());
+    let text = || Shape::Any(Rc::new(Members::none()));
     Shape::object([("Cause", text()), ("Error", text())])
 }

@@ -1,47 +1,59 @@
 //! What is known of a JSON value before anything runs.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use serde_json::Value;
 
 use crate::expression::intrinsic::lint::Kind;
 use crate::substitution::{holds_name, whole};
 
-/// What is known of a value.
-#[derive(Debug, Clone, PartialEq)]
+/// What is known of a value. It is cheap to clone: what lies inside is shared.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Shape {
     Null,
     Boolean,
     Number,
     Text,
-    List(List),
-    Object(Members),
+    List(Rc<List>),
+    Object(Rc<Members>),
     /// It may be of any type; were it an object, it would have these members.
-    Any(Members),
+    Any(Rc<Members>),
 }
 
 /// What is known of an array.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum List {
     /// These elements.
     Exact(Vec<Shape>),
     /// Any number of elements that are each of this shape.
-    Of(Box<Shape>),
+    Of(Shape),
 }
 
 /// What is known of the members of an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Members {
-    pub(super) named: BTreeMap<String, Member>,
-    /// Whether there are others; [`Presence::Always`] does not occur.
-    pub(super) others: Presence,
+    named: BTreeMap<Rc<str>, Member>,
+    others: Presence,
+    extent: Extent,
 }
 
 /// A member of an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Member {
     pub(super) presence: Presence,
     pub(super) shape: Shape,
+}
+
+/// How much there is of a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Extent {
+    /// The values in it, long lists of numbers and texts at a discount.
+    size: usize,
+    /// How deep they lie in each other.
+    depth: usize,
+    /// Whether it tells of ways on which something is missing.
+    ways: bool,
 }
 
 /// Whether a member is there.
@@ -76,21 +88,59 @@ pub(super) enum Via {
 }
 
 impl Members {
+    /// Members with their names, and whether there are others.
+    pub(super) fn new(named: BTreeMap<Rc<str>, Member>, others: Presence) -> Self {
+        let mut extent = Extent { ways: matches!(others, Presence::Lacking(_)), ..Extent::default() };
+        for member in named.values() {
+            extent.add(member.shape.extent());
+            extent.ways |= matches!(member.presence, Presence::Lacking(_));
+        }
+        Self { named, others, extent }
+    }
+
     /// Nothing is known.
     pub(super) fn open() -> Self {
-        Self { named: BTreeMap::new(), others: Presence::Maybe }
+        Self::new(BTreeMap::new(), Presence::Maybe)
     }
 
     /// There are none.
     pub(super) fn none() -> Self {
-        Self { named: BTreeMap::new(), others: Presence::Never }
+        Self::new(BTreeMap::new(), Presence::Never)
     }
 
     /// These, each always there, and no others.
-    pub(super) fn closed(named: impl IntoIterator<Item = (String, Shape)>) -> Self {
-        let named =
-            named.into_iter().map(|(name, shape)| (name, Member { presence: Presence::Always, shape }));
-        Self { named: named.collect(), others: Presence::Never }
+    pub(super) fn closed<N: Into<Rc<str>>>(named: impl IntoIterator<Item = (N, Shape)>) -> Self {
+        let always = |(name, shape): (N, Shape)| (name.into(), Member::always(shape));
+        Self::new(named.into_iter().map(always).collect(), Presence::Never)
+    }
+
+    /// These with another one, or with one in place of that of the same name.
+    pub(super) fn with(&self, name: &str, member: Member) -> Self {
+        let mut named = self.named.clone();
+        named.insert(name.into(), member);
+        Self::new(named, self.others)
+    }
+
+    /// The same members, of which nothing is known any more that depends on the way.
+    fn without_ways(&self) -> Self {
+        let named = self.named.iter().map(|(name, member)| {
+            let mut member = member.clone();
+            member.presence = member.presence.without_way();
+            member.shape.forget_ways();
+            (Rc::clone(name), member)
+        });
+        Self::new(named.collect(), self.others.without_way())
+    }
+
+    /// The same members, each of which may be there or not.
+    pub(super) fn doubted(&self) -> Self {
+        let named = self.without_ways().named.into_iter().map(|(name, mut member)| {
+            if member.presence == Presence::Always {
+                member.presence = Presence::Maybe;
+            }
+            (name, member)
+        });
+        Self::new(named.collect(), self.others.without_way())
     }
 
     /// Whether a member is there.
@@ -103,34 +153,62 @@ impl Members {
         self.named.get(name).map_or_else(Shape::unknown, |member| member.shape.clone())
     }
 
+    /// Whether there are members beside those with names; it is never [`Presence::Always`].
+    pub(super) fn others(&self) -> Presence {
+        self.others
+    }
+
+    /// The members of which something is known.
+    pub(super) fn named(&self) -> impl Iterator<Item = (&Rc<str>, &Member)> {
+        self.named.iter()
+    }
+
     /// The names of members that may be there.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.named
-            .iter()
-            .filter(|(_, member)| member.presence != Presence::Never)
-            .map(|(name, _)| name.as_str())
+        let there = self.named.iter().filter(|(_, member)| member.presence != Presence::Never);
+        there.map(|(name, _)| &**name)
+    }
+}
+
+impl Member {
+    /// A member that is always there.
+    pub(super) fn always(shape: Shape) -> Self {
+        Self { presence: Presence::Always, shape }
+    }
+}
+
+impl Extent {
+    fn add(&mut self, inner: Self) {
+        self.size += inner.size;
+        self.depth = self.depth.max(inner.depth + 1);
+        self.ways |= inner.ways;
     }
 }
 
 impl Shape {
     /// Nothing is known.
     pub(super) fn unknown() -> Self {
-        Self::Any(Members::open())
+        Self::Any(Rc::new(Members::open()))
     }
 
     /// An object of which nothing else is known.
     pub(super) fn open_object() -> Self {
-        Self::Object(Members::open())
+        Self::Object(Rc::new(Members::open()))
     }
 
     /// An object with these members alone, each always there.
     pub(super) fn object(named: impl IntoIterator<Item = (&'static str, Shape)>) -> Self {
-        Self::Object(Members::closed(named.into_iter().map(|(name, shape)| (name.to_owned(), shape))))
+        Self::Object(Rc::new(Members::closed(named)))
     }
 
     /// An array of any number of such elements.
     pub(super) fn list_of(element: Self) -> Self {
-        Self::List(List::Of(Box::new(element)))
+        Self::List(Rc::new(List::Of(element)))
+    }
+
+    /// An array of these elements.
+    pub(super) fn list(elements: impl IntoIterator<Item = Self>) -> Self {
+        Self::List(Rc::new(List::Exact(elements.into_iter().collect())))
     }
 
     /// The shape of literal JSON. A `${Name}` without a value may become anything.
@@ -141,15 +219,16 @@ impl Shape {
             Value::Number(_) => Self::Number,
             Value::String(text) if whole(text).is_some() => Self::unknown(),
             Value::String(_) => Self::Text,
-            Value::Array(elements) => Self::List(List::Exact(elements.iter().map(Self::of_json).collect())),
+            Value::Array(elements) => Self::list(elements.iter().map(Self::of_json)),
             Value::Object(members) => {
-                let named = members.iter().filter(|(name, _)| !holds_name(name));
-                let mut members_of =
-                    Members::closed(named.map(|(name, value)| (name.clone(), Self::of_json(value))));
-                if members.keys().any(|name| holds_name(name)) {
-                    members_of.others = Presence::Maybe;
-                }
-                Self::Object(members_of)
+                let known = members.iter().filter(|(name, _)| !holds_name(name));
+                let named =
+                    known.map(|(name, value)| (name.as_str().into(), Member::always(Self::of_json(value))));
+                let others = match members.keys().any(|name| holds_name(name)) {
+                    true => Presence::Maybe,
+                    false => Presence::Never,
+                };
+                Self::Object(Rc::new(Members::new(named.collect(), others)))
             }
         }
     }
@@ -175,47 +254,42 @@ impl Shape {
         }
     }
 
+    /// Its elements, if it is an array.
+    pub(super) fn as_list(&self) -> Option<&List> {
+        if let Self::List(list) = self { Some(list) } else { None }
+    }
+
     /// Forgets which way leads to which members: what is chosen by a condition may go with them.
     pub(super) fn forget_ways(&mut self) {
+        if !self.extent().ways {
+            return;
+        }
         match self {
-            Self::Object(members) | Self::Any(members) => {
-                members.others.forget_way();
-                for member in members.named.values_mut() {
-                    member.presence.forget_way();
-                    member.shape.forget_ways();
-                }
-            }
-            Self::List(List::Exact(elements)) => elements.iter_mut().for_each(Self::forget_ways),
-            Self::List(List::Of(element)) => element.forget_ways(),
+            Self::Object(members) | Self::Any(members) => *members = Rc::new(members.without_ways()),
+            Self::List(list) => match Rc::make_mut(list) {
+                List::Exact(elements) => elements.iter_mut().for_each(Self::forget_ways),
+                List::Of(element) => element.forget_ways(),
+            },
             Self::Null | Self::Boolean | Self::Number | Self::Text => {}
         }
     }
 
     /// The shape, unless it is larger than what is worth to be followed.
     pub(super) fn bounded(self) -> Self {
-        const LARGEST: usize = 2000;
+        const LARGEST: usize = 500;
         const DEEPEST: usize = 12;
-        let mut left = LARGEST;
-        if self.fits(&mut left, DEEPEST) { self } else { Self::unknown() }
+        let extent = self.extent();
+        if extent.size <= LARGEST && extent.depth <= DEEPEST { self } else { Self::unknown() }
     }
 
-    fn fits(&self, left: &mut usize, depth: usize) -> bool {
-        let (Some(rest), Some(depth)) = (left.checked_sub(1), depth.checked_sub(1)) else { return false };
-        *left = rest;
-        match self {
-            Self::Object(members) | Self::Any(members) => {
-                members.named.values().all(|member| member.shape.fits(left, depth))
-            }
-            // A long list of numbers or texts is worth its length.
-            Self::List(List::Exact(elements)) if elements.iter().all(Self::is_scalar) => {
-                const PER_UNIT: usize = 16;
-                *left = left.saturating_sub(elements.len() / PER_UNIT);
-                *left > 0
-            }
-            Self::List(List::Exact(elements)) => elements.iter().all(|element| element.fits(left, depth)),
-            Self::List(List::Of(element)) => element.fits(left, depth),
-            Self::Null | Self::Boolean | Self::Number | Self::Text => true,
-        }
+    fn extent(&self) -> Extent {
+        let mut extent = match self {
+            Self::Object(members) | Self::Any(members) => members.extent,
+            Self::List(list) => list.extent(),
+            Self::Null | Self::Boolean | Self::Number | Self::Text => Extent::default(),
+        };
+        extent.size += 1;
+        extent
     }
 
     fn is_scalar(&self) -> bool {
@@ -223,10 +297,24 @@ impl Shape {
     }
 }
 
-impl Presence {
-    fn forget_way(&mut self) {
-        if matches!(self, Self::Lacking(_)) {
-            *self = Self::Maybe;
+impl List {
+    fn extent(&self) -> Extent {
+        /// How many numbers and texts of a long list count as one value.
+        const DISCOUNT: usize = 64;
+        let mut extent = Extent::default();
+        match self {
+            Self::Exact(elements) if elements.iter().all(Shape::is_scalar) => {
+                extent.size = elements.len() / DISCOUNT;
+            }
+            Self::Exact(elements) => elements.iter().for_each(|element| extent.add(element.extent())),
+            Self::Of(element) => extent.add(element.extent()),
         }
+        extent
+    }
+}
+
+impl Presence {
+    fn without_way(self) -> Self {
+        if matches!(self, Self::Lacking(_)) { Self::Maybe } else { self }
     }
 }

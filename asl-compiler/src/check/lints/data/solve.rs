@@ -13,7 +13,7 @@ use crate::model::{Choice, Filter, Next, QueryLanguage, State, StateId, StateKin
 
 /// How often a state is looked at before its input is given up as unknown: a loop may add to its data with
 /// every turn.
-const PATIENCE: u32 = 24;
+const PATIENCE: u32 = 8;
 
 /// What is known of every state.
 pub(super) struct Solution<'a> {
@@ -40,6 +40,8 @@ struct ScopeData {
     /// The index of its first state among all nodes.
     first: usize,
     start: usize,
+    /// The state that holds it.
+    holder: Option<usize>,
     item: Shape,
     outputs: BTreeMap<Way, Shape>,
 }
@@ -71,6 +73,7 @@ impl<'a> Solution<'a> {
             scopes.push(ScopeData {
                 first,
                 start: first + of.scope.start_at.0 as usize,
+                holder: None,
                 item: Shape::unknown(),
                 outputs: BTreeMap::new(),
             });
@@ -85,10 +88,9 @@ impl<'a> Solution<'a> {
         }
         let mut solution = Self { view, nodes, scopes };
         for (scope, of) in view.scopes.iter().enumerate() {
-            if let Some(holder) = of.holder
-                && let Some(index) = solution.index_of(holder.scope, holder.state)
-                && let Some(node) = solution.nodes.get_mut(index)
-            {
+            let holder = of.holder.and_then(|holder| solution.index_of(holder.scope, holder.state));
+            solution.scopes[scope].holder = holder;
+            if let Some(node) = holder.and_then(|index| solution.nodes.get_mut(index)) {
                 node.inner.push(scope);
             }
         }
@@ -116,11 +118,14 @@ impl<'a> Solution<'a> {
 
     /// What is around a state.
     pub(super) fn around(&self, index: usize) -> Around<'_> {
-        static UNKNOWN: std::sync::LazyLock<Shape> = std::sync::LazyLock::new(Shape::unknown);
         let node = self.nodes.get(index);
-        let item = node.and_then(|node| self.scopes.get(node.scope)).map_or(&*UNKNOWN, |scope| &scope.item);
+        let item = node.and_then(|node| self.scopes.get(node.scope)).map(|scope| scope.item.clone());
         let inner = node.map(|node| node.inner.iter().map(|scope| self.output(*scope)).collect());
-        Around { view: self.view, item, inner: inner.unwrap_or_default() }
+        Around {
+            view: self.view,
+            item: item.unwrap_or_else(Shape::unknown),
+            inner: inner.unwrap_or_default(),
+        }
     }
 
     fn output(&self, scope: usize) -> Option<Shape> {
@@ -216,8 +221,7 @@ impl<'a> Solution<'a> {
             return;
         }
         data.outputs.insert(way, shape);
-        let holder = self.view.scopes.get(scope).and_then(|of| of.holder);
-        queue.extend(holder.and_then(|holder| self.index_of(holder.scope, holder.state)));
+        queue.extend(data.holder);
     }
 }
 

@@ -1,8 +1,10 @@
 //! What templates and calls make (TPL, INT).
 
+use std::rc::Rc;
+
 use super::merge::blend;
-use super::select::{Found, select};
-use super::shape::{List, Member, Members, Presence, Shape};
+use super::select::{Found, elements, select};
+use super::shape::{Member, Members, Presence, Shape};
 use crate::check::lints::view::View;
 use crate::expression::intrinsic::{Argument, ArgumentValue, Call, Intrinsic};
 use crate::expression::path::{Path, Root, Step};
@@ -67,12 +69,10 @@ impl Documents<'_> {
         match template {
             Template::Literal(literal) => self.literal(literal),
             Template::Expression(expression) => self.expression(&expression.value),
-            Template::Array(elements) => {
-                Shape::List(List::Exact(elements.iter().map(|element| self.template(element)).collect()))
-            }
-            Template::Object(members) => Shape::Object(Members::closed(
-                members.iter().map(|member| (member.key.value.clone(), self.template(&member.value))),
-            )),
+            Template::Array(elements) => Shape::list(elements.iter().map(|element| self.template(element))),
+            Template::Object(members) => Shape::Object(Rc::new(Members::closed(
+                members.iter().map(|member| (member.key.value.as_str(), self.template(&member.value))),
+            ))),
         }
     }
 
@@ -107,10 +107,8 @@ impl Documents<'_> {
 
     fn call(&self, call: &Call) -> Shape {
         let argument = |index: usize| call.arguments.get(index).map(|argument| self.argument(argument));
-        let element = |index: usize| match argument(index) {
-            Some(Shape::List(List::Of(element))) => *element,
-            Some(Shape::List(List::Exact(elements))) => blend(&elements),
-            _ => Shape::unknown(),
+        let element = |index: usize| {
+            argument(index).as_ref().and_then(Shape::as_list).map_or_else(Shape::unknown, elements)
         };
         match call.function {
             Intrinsic::Format
@@ -120,9 +118,7 @@ impl Documents<'_> {
             | Intrinsic::Hash
             | Intrinsic::Uuid => Shape::Text,
             Intrinsic::StringToJson => Shape::unknown(),
-            Intrinsic::Array => Shape::List(List::Exact(
-                call.arguments.iter().map(|argument| self.argument(argument)).collect(),
-            )),
+            Intrinsic::Array => Shape::list(call.arguments.iter().map(|argument| self.argument(argument))),
             Intrinsic::ArrayPartition => Shape::list_of(Shape::list_of(element(0))),
             Intrinsic::ArrayContains => Shape::Boolean,
             Intrinsic::ArrayRange => Shape::list_of(Shape::Number),
@@ -145,7 +141,7 @@ fn json_merge(first: Option<Shape>, second: Option<Shape>) -> Shape {
     let (Some(Shape::Object(first)), Some(Shape::Object(second))) = (first, second) else {
         return Shape::open_object();
     };
-    let names = first.named.keys().chain(second.named.keys());
+    let names = first.named().chain(second.named()).map(|(name, _)| name);
     let named = names.map(|name| {
         let (one, other) = (first.presence(name), second.presence(name));
         let presence = match (one, other) {
@@ -158,11 +154,11 @@ fn json_merge(first: Option<Shape>, second: Option<Shape>) -> Shape {
             (_, Presence::Never) => first.shape(name),
             _ => blend([&first.shape(name), &second.shape(name)]),
         };
-        (name.clone(), Member { presence, shape })
+        (Rc::clone(name), Member { presence, shape })
     });
-    let others = match (first.others, second.others) {
+    let others = match (first.others(), second.others()) {
         (Presence::Never, Presence::Never) => Presence::Never,
         _ => Presence::Maybe,
     };
-    Shape::Object(Members { named: named.collect(), others })
+    Shape::Object(Rc::new(Members::new(named.collect(), others)))
 }
