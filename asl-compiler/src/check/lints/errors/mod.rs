@@ -23,6 +23,7 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
             unreachable::check(&list, findings);
             for entry in &list {
                 names::check(entry, &raised, findings);
+                timeouts::check_unraised(view, state, entry, findings);
             }
         }
         names::check_fail(state, &handled, findings);

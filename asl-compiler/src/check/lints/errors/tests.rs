@@ -202,3 +202,26 @@ fn retriers_that_allow_no_retry() {
         ],
     );
 }
+
+#[test]
+fn timeouts_of_tasks_that_have_none() {
+    let with = |fields: &str, names: &str| {
+        task(fields, "", &format!(r#"{{"ErrorEquals": [{names}], "Next": "End"}}"#))
+    };
+    let place = &["/States/A/Catch/0/ErrorEquals/0"][..];
+    let http = with("", r#""States.Timeout""#)
+        .replace("arn:aws:lambda:eu-west-1:111111111111:function:f", "arn:aws:states:::http:invoke");
+    check_table(
+        Code::UnraisedTimeout,
+        &[
+            (&with("", r#""States.Timeout""#), place),
+            (&with("", r#""States.Timeout", "States.HeartbeatTimeout""#), place),
+            (&with(r#""TimeoutSeconds": 9,"#, r#""States.HeartbeatTimeout""#), place),
+            (&with(r#""TimeoutSecondsPath": "$.t","#, r#""States.Timeout""#), &[]),
+            (&with(r#""HeartbeatSeconds": 9,"#, r#""States.Timeout""#), &[]),
+            (&with("", r#""States.Timeout", "States.TaskFailed""#), &[]),
+            (&with("", r#""States.ALL""#), &[]),
+            (&http, &[]),
+        ],
+    );
+}
