@@ -192,7 +192,8 @@ fn seeds() -> Vec<(Seed, String, Code)> {
         (
             Set(
                 "/States/Ship items/ItemReader",
-                json!({"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": "b"}}),
+                json!({"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
+                    "ReaderConfig": {"InputType": "PARQUET"}}),
             ),
             "/States/Ship items/ItemReader".into(),
             Code::NotYetRun,

@@ -10,6 +10,7 @@ use crate::support::{Log, answering, error, failure, seconds_since};
 
 include_workflow! {
     name: retries,
+    allow: ["unraised-timeout"],
     inline = r#"{"StartAt": "T", "States": {"T": {
         "Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "End": true,
         "Parameters": {"n.$": "$$.State.RetryCount"},

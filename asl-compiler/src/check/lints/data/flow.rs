@@ -113,7 +113,8 @@ impl Around<'_> {
             MapItems::Input => effective.clone(),
             MapItems::Path(_) if self.is_open(state, "ItemsPath") => Shape::unknown(),
             MapItems::Path(path) => self.documents(effective).path(&path.value).shape,
-            MapItems::Items(_) | MapItems::Reader(_) => Shape::unknown(),
+            MapItems::Reader(reader) => services::items(reader),
+            MapItems::Items(_) => Shape::unknown(),
         };
         let (item, own) = match items {
             Shape::List(list) => (elements(&list), elements(&list)),

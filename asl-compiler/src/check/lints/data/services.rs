@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::shape::{Member, Members, Presence, Shape};
 use crate::expression::resource::{Integration, IntegrationKind, IntegrationPattern, Target};
+use crate::model::ItemReader;
 
 /// What every answer of an optimised integration of an API holds beside its own members.
 const METADATA: [&str; 2] = ["SdkHttpMetadata", "SdkResponseMetadata"];
@@ -62,6 +63,19 @@ fn answer_of(certain: &[(&'static str, Shape)], possible: &[&str]) -> Shape {
     let certain = certain.iter().map(|(name, shape)| ((*name).into(), Member::always(shape.clone())));
     let named = certain.chain(possible.iter().map(|name| ((*name).into(), maybe())));
     Shape::Object(Rc::new(Members::new(named.collect(), Presence::Never)))
+}
+
+/// What an `ItemReader` reads; the objects of a bucket that are listed (DMAP-10) have members that are known.
+pub(super) fn items(reader: &ItemReader) -> Shape {
+    let lists = match &reader.resource.target {
+        Target::Integration(integration) => integration.action == "listObjectsV2",
+        _ => false,
+    };
+    let config = reader.config.as_ref().map(|config| &config.value);
+    if !lists || config.is_some_and(|config| config.get("Transformation").is_some()) {
+        return Shape::unknown();
+    }
+    Shape::list_of(answer_of(&[("Key", Shape::Text)], &["Etag", "LastModified", "Size", "StorageClass"]))
 }
 
 /// The Error Output of a catcher (CATCH-3). A failed task token may leave both `null` (TASK-7).

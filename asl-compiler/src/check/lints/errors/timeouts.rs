@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::known::text;
 use crate::check::lints::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::expression::resource::Target;
+use crate::expression::resource::{IntegrationPattern, Target};
 use crate::model::{ErrorName, Spanned, State, StateKind};
 
 /// `States.TaskFailed` says nothing of `States.Timeout` (ERR-4). Said only of a task that can time out.
@@ -30,11 +30,13 @@ pub(super) fn check(state: &State, findings: &mut Findings) {
 /// (TIME-1), and no heartbeat to miss.
 pub(super) fn check_unraised(view: &View<'_>, state: &State, entry: &Entry<'_>, findings: &mut Findings) {
     let StateKind::Task(task) = &state.kind else { return };
-    let own_limit = match &task.resource.target {
-        Target::Lambda { .. } | Target::Activity { .. } => false,
-        // An HTTP task ends after a minute (LIM-17).
-        Target::Integration(integration) => integration.service == "http",
-        Target::Substitution { .. } | Target::Other => true,
+    let may_end = match &task.resource.target {
+        Target::Lambda { .. } => false,
+        // An HTTP task ends after a minute (LIM-17); who answers by a token may name any error.
+        Target::Integration(integration) => {
+            integration.service == "http" || integration.pattern == IntegrationPattern::WaitForTaskToken
+        }
+        Target::Activity { .. } | Target::Substitution { .. } | Target::Other => true,
     };
     let has = |field: &str| {
         view.field(state.place, field).or_else(|| view.field(state.place, &format!("{field}Path"))).is_some()
@@ -46,7 +48,7 @@ pub(super) fn check_unraised(view: &View<'_>, state: &State, entry: &Entry<'_>, 
         _ => false,
     };
     let all = entry.complete && !entry.names.is_empty() && entry.names.iter().all(unraised);
-    if let Some(name) = entry.names.first().filter(|_| all && !own_limit) {
+    if let Some(name) = entry.names.first().filter(|_| all && !may_end) {
         let missing = if timeout { "HeartbeatSeconds" } else { "TimeoutSeconds" };
         let message = format!("{} is never used: the task does not time out", entry.words);
         findings.push(

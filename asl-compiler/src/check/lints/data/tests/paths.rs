@@ -149,6 +149,28 @@ fn items_of_maps_are_followed() {
 }
 
 #[test]
+fn listed_objects_have_a_key() {
+    let map = |config: &str, path: &str| {
+        format!(
+            r#""A": {{"Type": "Map", "ItemReader": {{"Resource": "arn:aws:states:::s3:listObjectsV2",
+            "Parameters": {{"Bucket": "b"}} {config}}}, "ItemSelector": {{"x.$": "{path}"}}, "ItemProcessor": {{
+            "ProcessorConfig": {{"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}}, "StartAt": "I",
+            "States": {{"I": {{"Type": "Succeed"}}}}}}, "Next": "End"}}"#
+        )
+    };
+    let flattened = r#", "ReaderConfig": {"Transformation": "LOAD_AND_FLATTEN", "InputType": "JSON"}"#;
+    check_table(
+        Code::MissingData,
+        &[
+            (&map("", "$$.Map.Item.Value.Key"), &[]),
+            (&map("", "$$.Map.Item.Value.Size"), &[]),
+            (&map("", "$$.Map.Item.Value.key"), &["/States/A/ItemSelector/x.$"]),
+            (&map(flattened, "$$.Map.Item.Value.key"), &[]),
+        ],
+    );
+}
+
+#[test]
 fn batches_have_items_and_input() {
     let map = |batcher: &str, path: &str| {
         format!(
