@@ -37,6 +37,12 @@ pub enum NodeKind {
     Root,
     /// Names and other steps, with all that hangs on them. A single name is a path of one step.
     Path(Path),
+    /// `*`
+    Wildcard,
+    /// `**`
+    Descendants,
+    /// `%`
+    Parent,
     /// `base[predicate]` where the base is no path: each predicate filters the whole value.
     Filter {
         /// What is filtered.
@@ -147,8 +153,7 @@ pub struct Path {
     pub steps: Vec<Step>,
     /// `{key: value}` at its end; it groups what the whole path gives.
     pub group: Option<Vec<(Node, Node)>>,
-    /// Whether a single value comes out as an array: `[]` stands in the path, or a step is an array
-    /// constructor that is kept.
+    /// Whether `[]` stands in it, so that a single value comes out as an array.
     pub keep_array: bool,
 }
 
@@ -172,12 +177,6 @@ pub struct Step {
 pub enum StepKind {
     /// `name`, `` `a name` ``, `"name"`
     Name(String),
-    /// `*`
-    Wildcard,
-    /// `**`
-    Descendants,
-    /// `%`
-    Parent,
     /// `^(terms)`
     Sort(Vec<SortTerm>),
     /// Any other expression; at the beginning of a path it is evaluated once, and not for each value.
