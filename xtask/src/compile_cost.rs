@@ -132,6 +132,7 @@ fn definition(size: usize) -> String {
             "Resource": format!("arn:aws:lambda:eu-west-1:123456789012:function:task-{number}"),
             "Parameters": { "order.$": "$.order", "kind": "card", "reference.$": "$$.Execution.Name" },
             "ResultPath": "$.result",
+            "TimeoutSeconds": 60,
             "Retry": [
                 { "ErrorEquals": ["Lambda.ServiceException", "Lambda.TooManyRequestsException"], "MaxAttempts": 6 },
                 { "ErrorEquals": ["States.Timeout"], "MaxAttempts": 2 }
