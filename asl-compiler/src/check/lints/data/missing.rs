@@ -139,6 +139,12 @@ impl<'a> Site<'a> {
             (true, Some(Step::Name(name))) => self.replaced(name, miss.certainty),
             _ => None,
         };
+        if let (Certainty::Empty, Some(Step::Index(index))) = (miss.certainty, path.steps.get(miss.step)) {
+            return finding.help(format!(
+                "an index after a filter goes into each match; one of the matches is had by `States.ArrayGetItem({}, {index})`",
+                until(path, miss.step)
+            ));
+        }
         if let Some(context) = meant_context(path) {
             return finding.help(format!("the context object begins with `$$`: did you mean `{context}`?"));
         }

@@ -2,7 +2,7 @@
 
 use super::merge::blend;
 use super::shape::{List, Presence, Shape, Way};
-use crate::expression::path::{Function, FunctionName, Step};
+use crate::expression::path::{Comparison, Filter, Function, FunctionName, Operand, Step};
 
 /// What a path finds.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,6 +109,10 @@ fn select_many(shape: &Shape, steps: &[Step], start: usize) -> Found {
                 }
                 (_, inner) => inner,
             },
+            Step::Index(_) if index == start + 1 && selects_objects(&steps[start]) => {
+                let miss = Some(Miss { step: index, at: Shape::open_object(), certainty: Certainty::Empty });
+                return Found { shape: Shape::list_of(Shape::unknown()), miss };
+            }
             Step::Function(function) => {
                 return Found::there(result(function, &Shape::list_of(element)));
             }
@@ -116,6 +120,28 @@ fn select_many(shape: &Shape, steps: &[Step], start: usize) -> Found {
         };
     }
     Found::there(Shape::list_of(element))
+}
+
+/// Whether a filter looks at members of what it selects, which so are objects, and have no elements.
+fn selects_objects(step: &Step) -> bool {
+    fn operand(operand: &Operand) -> bool {
+        matches!(operand, Operand::Candidate(steps) if matches!(steps.first(), Some(Step::Name(_))))
+    }
+    fn literal(operand: &Operand) -> bool {
+        matches!(operand, Operand::Literal(value) if !value.is_null())
+    }
+    fn filter(of: &Filter) -> bool {
+        match of {
+            Filter::And(parts) => parts.iter().any(filter),
+            Filter::Or(parts) => parts.iter().all(filter),
+            Filter::Compare(one, Comparison::Equal, other) => {
+                operand(one) && literal(other) || operand(other) && literal(one)
+            }
+            Filter::Exists(of) => operand(of),
+            Filter::Compare(..) | Filter::Not(_) => false,
+        }
+    }
+    matches!(step, Step::Filter(of) if filter(of))
 }
 
 /// What an indefinite step goes over.
@@ -183,6 +209,8 @@ mod tests {
             ("$.list[*].a", Some(Kind::Array)),
             ("$.list[0:1]", Some(Kind::Array)),
             ("$.list[?(@.a == 1)].b", Some(Kind::Array)),
+            ("$.list[?(@ != 1)][0]", Some(Kind::Array)),
+            ("$.list[*][0]", Some(Kind::Array)),
             ("$.list.length()", Some(Kind::Number)),
             ("$.deep.keys()", Some(Kind::Array)),
             ("$..a", None),
@@ -204,6 +232,8 @@ mod tests {
             ("$.list[2]", 1, Certainty::Always),
             ("$.deep[0]", 1, Certainty::Always),
             ("$.list[*].c", 2, Certainty::Empty),
+            ("$.list[?(@.a == 1)][0]", 2, Certainty::Empty),
+            ("$.list[?(@.a && @.b > 1)][0].a", 2, Certainty::Empty),
             ("$.list[?(@.a)].c.d", 2, Certainty::Empty),
         ] {
             let miss = found(path).miss.map(|miss| (miss.step, miss.certainty));
