@@ -5,11 +5,13 @@
 //! `Ok`, `Some` and their like, so that the expansion works without the standard prelude and beside any
 //! names that the user has.
 
+mod assign;
 mod choice;
 mod data;
 mod dispatch;
 mod docs;
 mod handlers;
+mod jsonata;
 mod literal;
 mod machine;
 mod path;

@@ -5,10 +5,10 @@ use quote::{format_ident, quote};
 
 use super::data::{self, Output};
 use super::literal::{float, integer};
-use super::states::Transition;
-use super::{parameter, path};
+use super::states::{Leaving, Transition};
+use super::{assign, parameter, path};
 use crate::markdown::code;
-use crate::model::{Catcher, ErrorName, JitterStrategy, ResultPath, Retrier, Spanned, StateKind};
+use crate::model::{Catcher, ErrorName, Flow, JitterStrategy, Retrier, Spanned, StateKind};
 use crate::plan::{Machine, PlannedState};
 
 /// `recover` of a state that has Retry or Catch, with its name.
@@ -77,18 +77,50 @@ fn catches(machine: &Machine<'_>, catch: &[Catcher]) -> TokenStream {
     if catch.is_empty() {
         return quote!(Ok(rt::Recovery::Uncaught));
     }
-    let next = Transition { machine };
-    let lists = catch.iter().map(|catcher| {
-        let Output { statements, value } = data::placed(
-            catcher.flow.json_path().unwrap_or(&ResultPath::Replace),
-            quote!(rt::flow::error_output(failure)),
-        );
-        let transition = next.to(catcher.next)(value);
+    let lists = catch.iter().enumerate().map(|(index, catcher)| {
+        let Caught { statements, transition } = caught(machine, index, catcher);
         let caught = quote!(Ok(rt::Recovery::Caught(#transition)));
         let body = if statements.is_empty() { caught } else { quote!({ #statements #caught }) };
         (&catcher.error_equals, body)
     });
     by_name(lists, quote!(Ok(rt::Recovery::Uncaught)))
+}
+
+/// How a state is left by a catcher: statements, and over them an expression of type `Transition`.
+struct Caught {
+    statements: TokenStream,
+    transition: TokenStream,
+}
+
+fn caught(machine: &Machine<'_>, index: usize, catcher: &Catcher) -> Caught {
+    let next = Transition { machine }.to(catcher.next);
+    match &catcher.flow {
+        Flow::JsonPath(result_path) => {
+            let error_output = quote!(rt::flow::error_output(failure));
+            // `$` in Assign is the Error Output (VAR-7), which the output uses up.
+            let assigned = assign::json_path(&catcher.assign, &quote!(&result));
+            let (binding, error_output) = if assign::reads(&catcher.assign, "result") {
+                (quote!(let result = #error_output; #assigned), quote!(result))
+            } else {
+                (assigned, error_output)
+            };
+            let Output { statements, value } = data::placed(result_path, error_output);
+            let transition = assign::carried(&catcher.assign, next(value));
+            Caught { statements: quote!(#binding #statements), transition }
+        }
+        Flow::Jsonata(output) => {
+            let with = quote!(.with_error_output(&error_output));
+            let before = format!("Catch[{index}]/");
+            let default = quote!(error_output);
+            let Leaving { statements, transition } =
+                Leaving::jsonata(output, &catcher.assign, &before, with, default, next);
+            if !super::mentions(&quote!(#statements #transition), "error_output") {
+                return Caught { statements, transition };
+            }
+            let binding = quote!(let error_output = rt::flow::error_output(failure););
+            Caught { statements: quote!(#binding #statements), transition }
+        }
+    }
 }
 
 /// The match on the error's name, or what holds for every name. Names that an earlier list has taken are left out of later ones: the

@@ -104,6 +104,16 @@ pub fn items(scope: &Scope<'_>, query: &impl Query) -> Result<Items, Failure> {
     }
 }
 
+/// `Items` of a Map that are written out, with expressions somewhere in them.
+pub fn literal_items(items: Value) -> Items {
+    match items {
+        Value::Array(elements) => Items::Array(elements),
+        Value::Object(members) => Items::Object(members),
+        // The reader lets nothing else pass.
+        other => Items::Array(vec![other]),
+    }
+}
+
 /// The items of a Map without `Items`: its input (MAP-2).
 ///
 /// # Errors
@@ -149,7 +159,16 @@ pub fn tolerated_failure_percentage(scope: &Scope<'_>, query: &impl Query) -> Re
     }
 }
 
-/// `MaxItems`, `MaxItemsPerBatch`, `MaxInputBytesPerBatch` (DMAP-11, DMAP-13).
+/// `MaxItems`; the reader itself refuses too small a number (DMAP-11).
+///
+/// # Errors
+///
+/// Anything but a whole number.
+pub fn max_items(scope: &Scope<'_>, query: &impl Query) -> Result<i64, Failure> {
+    integer(scope, "ItemReader/ReaderConfig/MaxItems", query)
+}
+
+/// `MaxItemsPerBatch`, `MaxInputBytesPerBatch` (DMAP-13).
 ///
 /// # Errors
 ///
@@ -157,15 +176,7 @@ pub fn tolerated_failure_percentage(scope: &Scope<'_>, query: &impl Query) -> Re
 pub fn count(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> Result<u64, Failure> {
     match u64::try_from(integer(scope, field, query)?) {
         Ok(number) if number > 0 => Ok(number),
-        _ => {
-            let cause = format!("field {field} must be positive");
-            // The reader itself refuses to read so few items, so this is an error of the reader.
-            Err(if field.ends_with("MaxItems") {
-                Failure::reported(Some("States.ItemReaderFailed".into()), Some(cause.into()))
-            } else {
-                refused(field, cause)
-            })
-        }
+        _ => Err(refused(field, format!("field {field} must be positive"))),
     }
 }
 

@@ -1,0 +1,191 @@
+//! Map (MAP, DMAP).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::complete_with_result;
+use crate::emit::literal::{float, integer};
+use crate::emit::{data, jsonata, path, reader};
+use crate::model::{
+    ExecutionType, Expression, Filter, Flow, ItemBatcher, Map, MapItems, ProcessorMode, Quantity, Template,
+};
+use crate::plan::PlannedState;
+
+pub(super) fn prepare(map: &Map, state: &PlannedState<'_>) -> TokenStream {
+    let processor = integer(state.children.first().map_or(0, |child| child.0));
+    if map.result_writer.is_some() {
+        return quote!(Err(rt::no_result_writer()));
+    }
+    let input_path = map.flow.json_path().map_or(&Filter::Whole, |work| &work.input_path);
+    let document = data::effective_input(input_path);
+    let reference = &document.reference;
+    let items = items(map, reference);
+    // The raw input stays where it is; any other effective input is kept for ItemSelector.
+    let effective_input = match input_path {
+        Filter::Whole => quote!(rt::Payload::Input),
+        Filter::Nothing => quote!(rt::Payload::Value(input)),
+        Filter::Path(_) => quote!(rt::Payload::Value(input.into_owned())),
+    };
+    let max_concurrency = match &map.max_concurrency {
+        None => quote!(0),
+        Some(Quantity::Literal(number)) => {
+            let number = integer(number.value);
+            quote!(#number)
+        }
+        Some(Quantity::Path(selected)) => {
+            let path = path::path(&selected.value.0);
+            quote!(rt::map::max_concurrency(step, #reference, #path)?)
+        }
+        Some(Quantity::Expression(expression)) => jsonata::own_field("max_concurrency", &expression.value),
+    };
+    let mode = mode(map, reference);
+    let binding = document.binding;
+    let body = quote! {
+        #binding
+        let items = #items;
+        let max_concurrency = #max_concurrency;
+        let mode = #mode;
+        let effective_input = #effective_input;
+        let processor = rt::MachineId(#processor);
+        Ok(rt::Effect::Map(rt::Box::new(rt::Iterations { processor, items, effective_input, max_concurrency, mode })))
+    };
+    let scope = jsonata::scope_for(&body, quote!());
+    quote!(#scope #body)
+}
+
+fn items(map: &Map, reference: &TokenStream) -> TokenStream {
+    match (&map.items, &map.flow) {
+        (MapItems::Path(selected), _) => {
+            let (path, text) = (path::path(&selected.value), &selected.value.text);
+            quote!(rt::map::items(step, rt::map::items_path(step, #reference, #path)?, #text)?)
+        }
+        (MapItems::Items(Template::Expression(expression)), _) => match &expression.value {
+            Expression::Jsonata(expression) => jsonata::own_field("items", expression),
+            // The reader puts no paths into a state of JSONata.
+            Expression::Path(_) | Expression::Intrinsic(_) => quote!(rt::jsonata::map_input(step)?),
+        },
+        (MapItems::Items(template), _) => {
+            let items = jsonata::template(template, "Items");
+            quote!(rt::jsonata::literal_items(#items))
+        }
+        (MapItems::Reader(reader), flow) => reader::items(reader, reference, flow),
+        (MapItems::Input, Flow::Jsonata(_)) => quote!(rt::jsonata::map_input(step)?),
+        (MapItems::Input, Flow::JsonPath(_)) => {
+            quote!(rt::map::items(step, rt::Cow::Borrowed(#reference), "$")?)
+        }
+    }
+}
+
+fn mode(map: &Map, reference: &TokenStream) -> TokenStream {
+    let ProcessorMode::Distributed(execution_type) = map.mode else { return quote!(Ok(rt::MapMode::Inline)) };
+    let execution_type = match execution_type {
+        ExecutionType::Standard => quote!(rt::ExecutionType::Standard),
+        ExecutionType::Express => quote!(rt::ExecutionType::Express),
+    };
+    let count = match &map.tolerance.count {
+        None => quote!(None),
+        Some(Quantity::Literal(count)) => {
+            let count = integer(count.value);
+            quote!(Some(#count))
+        }
+        Some(Quantity::Path(selected)) => {
+            let path = path::path(&selected.value.0);
+            quote!(Some(rt::map::tolerated_failure_count(step, #reference, #path)?))
+        }
+        Some(Quantity::Expression(expression)) => {
+            let count = jsonata::own_field("tolerated_failure_count", &expression.value);
+            quote!(Some(#count))
+        }
+    };
+    let percentage = match &map.tolerance.percentage {
+        None => quote!(None),
+        Some(Quantity::Literal(percentage)) => {
+            let percentage = float(percentage.value);
+            quote!(Some(#percentage))
+        }
+        Some(Quantity::Path(selected)) => {
+            let path = path::path(&selected.value.0);
+            quote!(Some(rt::map::tolerated_failure_percentage(step, #reference, #path)?))
+        }
+        Some(Quantity::Expression(expression)) => {
+            let percentage = jsonata::own_field("tolerated_failure_percentage", &expression.value);
+            quote!(Some(#percentage))
+        }
+    };
+    let batch = path::option(&map.item_batcher.as_ref().map(|batcher| batch(map, batcher, reference)));
+    let label = path::option(&map.label.as_ref().map(|label| label.value.as_str()));
+    let mode = quote! {
+        Ok(rt::MapMode::Distributed {
+            execution_type: #execution_type,
+            tolerance: rt::Tolerance { count: #count, percentage: #percentage },
+            batch: #batch,
+            label: #label,
+        })
+    };
+    // A failure of these is one of the Map that has started, not of its input.
+    if can_fail(map) { quote!((|| #mode)()) } else { mode }
+}
+
+/// `ItemBatcher` (DMAP-13).
+fn batch(map: &Map, batcher: &ItemBatcher, reference: &TokenStream) -> TokenStream {
+    let number = |quantity: &Option<Quantity<u32>>, field: &str| match quantity {
+        None => quote!(None),
+        Some(Quantity::Literal(number)) => {
+            let number = integer(number.value);
+            quote!(Some(#number))
+        }
+        Some(Quantity::Path(selected)) => {
+            let (path, field) = (path::path(&selected.value.0), format!("{field}Path"));
+            quote!(Some(rt::map::count(step, #reference, #field, #path)?))
+        }
+        Some(Quantity::Expression(expression)) => {
+            let number = jsonata::field("count", &format!("ItemBatcher/{field}"), &expression.value);
+            quote!(Some(#number))
+        }
+    };
+    let max_items = number(&batcher.max_items_per_batch, "MaxItemsPerBatch");
+    let max_bytes = number(&batcher.max_input_bytes_per_batch, "MaxInputBytesPerBatch");
+    let input = path::option(&batcher.batch_input.as_ref().map(|input| match &map.flow {
+        Flow::JsonPath(_) => data::template(input, reference),
+        Flow::Jsonata(_) => jsonata::template(input, "ItemBatcher/BatchInput"),
+    }));
+    quote!(rt::Batch { max_items: #max_items, max_bytes: #max_bytes, input: #input })
+}
+
+/// Whether something of the mode is known only when the Map runs.
+fn can_fail(map: &Map) -> bool {
+    fn is_computed<T>(quantity: &Option<Quantity<T>>) -> bool {
+        matches!(quantity, Some(Quantity::Path(_) | Quantity::Expression(_)))
+    }
+    let batcher = map.item_batcher.as_ref();
+    is_computed(&map.tolerance.count)
+        || is_computed(&map.tolerance.percentage)
+        || batcher.is_some_and(|batcher| {
+            batcher.batch_input.is_some()
+                || is_computed(&batcher.max_items_per_batch)
+                || is_computed(&batcher.max_input_bytes_per_batch)
+        })
+}
+
+pub(super) fn select_item(map: &Map) -> TokenStream {
+    match (&map.item_selector, &map.flow) {
+        (None, _) => quote!(Ok(step.item_value())),
+        (Some(selector), Flow::JsonPath(_)) => {
+            let item = data::template(selector, &quote!(step.effective_input()));
+            quote!(Ok(#item))
+        }
+        (Some(selector), Flow::Jsonata(_)) => {
+            let item = jsonata::template(selector, "ItemSelector");
+            let scope = jsonata::scope_for(&item, quote!());
+            quote!(#scope Ok(#item))
+        }
+    }
+}
+
+pub(super) fn complete(map: &Map, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let flow = match &map.flow {
+        Flow::JsonPath(work) => Flow::JsonPath(&work.result),
+        Flow::Jsonata(output) => Flow::Jsonata(output),
+    };
+    complete_with_result(flow, &map.assign, next)
+}

@@ -1,0 +1,141 @@
+//! What each state type does: its `prepare`, and its `complete` where it has an effect.
+
+mod choice;
+mod ends;
+mod leave;
+mod map;
+mod pass;
+mod wait;
+mod work;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::data;
+use super::parameter;
+use crate::markdown::code;
+use crate::model::{Assign, Flow, Next, Output, ResultFields, StateKind};
+use crate::plan::{Machine, PlannedState};
+pub(super) use leave::Leaving;
+
+/// The functions of one state.
+pub(super) struct StateFunctions {
+    /// Their items.
+    pub items: TokenStream,
+    /// The name of `prepare`.
+    pub prepare: Ident,
+    /// The name of `complete`, for states with an effect.
+    pub complete: Option<Ident>,
+    /// The name of `item`, for Maps.
+    pub item: Option<Ident>,
+}
+
+/// The functions of a state.
+pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> StateFunctions {
+    let stem = state.stem.trim_start_matches('_');
+    let prepare = format_ident!("prepare_{stem}");
+    let complete = format_ident!("complete_{stem}");
+    let item = format_ident!("item_{stem}");
+    let next = Transition { machine };
+    let name = code(&state.state.name.value);
+    let prepare_body = match &state.state.kind {
+        StateKind::Task(task) => work::prepare_task(task, state),
+        StateKind::Pass(pass) => pass::prepare(pass, next.to(pass.next)),
+        StateKind::Choice(choice) => choice::prepare(choice, &next),
+        StateKind::Wait(wait) => wait::prepare(wait),
+        StateKind::Succeed(succeed) => ends::prepare_succeed(succeed),
+        StateKind::Fail(fail) => ends::prepare_fail(fail),
+        StateKind::Parallel(parallel) => work::prepare_parallel(parallel, state),
+        StateKind::Map(map) => map::prepare(map, state),
+    };
+    let complete_body = match &state.state.kind {
+        StateKind::Task(task) => Some(work::complete(&task.flow, &task.assign, next.to(task.next))),
+        StateKind::Parallel(parallel) => {
+            Some(work::complete(&parallel.flow, &parallel.assign, next.to(parallel.next)))
+        }
+        StateKind::Map(map) => Some(map::complete(map, next.to(map.next))),
+        StateKind::Wait(wait) => Some(wait::complete(wait, next.to(wait.next))),
+        StateKind::Pass(_) | StateKind::Choice(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
+    };
+    let item_body = match &state.state.kind {
+        StateKind::Map(map) => Some(map::select_item(map)),
+        _ => None,
+    };
+    let prepare_doc = format!(" {name}: what it wants.");
+    let complete_doc = format!(" {name}: where its result leads.");
+    let item_doc = format!(" {name}: what an iteration gets.");
+    let complete_item = complete_body.as_ref().map(|body| {
+        let (step, result) = (parameter("step", body), parameter("result", body));
+        quote! {
+            #[doc = #complete_doc]
+            fn #complete(#step: &mut rt::Step<'_>, #result: rt::Value) -> rt::Completed {
+                #body
+            }
+        }
+    });
+    let item_item = item_body.as_ref().map(|body| {
+        let step = parameter("step", body);
+        quote! {
+            #[doc = #item_doc]
+            fn #item(#step: &mut rt::Step<'_>) -> rt::Selected {
+                #body
+            }
+        }
+    });
+    let step = parameter("step", &prepare_body);
+    StateFunctions {
+        items: quote! {
+            #[doc = #prepare_doc]
+            fn #prepare(#step: &mut rt::Step<'_>) -> rt::Prepared {
+                #prepare_body
+            }
+            #complete_item
+            #item_item
+        },
+        prepare,
+        complete: complete_body.map(|_| complete),
+        item: item_body.map(|_| item),
+    }
+}
+
+/// Prints where a state leads.
+pub(super) struct Transition<'p, 'm> {
+    /// The machine of the state.
+    pub machine: &'p Machine<'m>,
+}
+
+impl Transition<'_, '_> {
+    /// A function from the state's output to an expression of type `Transition`.
+    pub(super) fn to(&self, next: Next) -> impl Fn(TokenStream) -> TokenStream + use<> {
+        let variant = match next {
+            Next::State(id) => Some(self.machine.variant(id).clone()),
+            Next::End => None,
+        };
+        move |output| match &variant {
+            Some(variant) => quote!(State::#variant.enter(#output)),
+            None => quote!(rt::Transition::End(#output)),
+        }
+    }
+}
+
+/// `complete` of Task, Parallel and Map.
+fn complete_with_result(
+    flow: Flow<&ResultFields, &Output>,
+    assign: &Option<Assign>,
+    next: impl Fn(TokenStream) -> TokenStream,
+) -> TokenStream {
+    let leaving = match flow {
+        Flow::JsonPath(fields) => {
+            let selected = match &fields.selector {
+                Some(selector) => data::template(selector, &quote!(&result)),
+                None => quote!(result),
+            };
+            let output = data::placed_output(&fields.path, selected, &fields.output_path);
+            Leaving::json_path(output, assign, &quote!(&result), next)
+        }
+        Flow::Jsonata(output) => {
+            Leaving::jsonata(output, assign, "", quote!(.with_result(&result)), quote!(result), next)
+        }
+    };
+    leaving.completed()
+}

@@ -1,0 +1,46 @@
+//! Pass (PASS).
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::leave::Leaving;
+use crate::emit::{assign, data, literal};
+use crate::model::{Filter, Flow, Made, Pass, ResultPath};
+
+pub(super) fn prepare(pass: &Pass, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    match &pass.flow {
+        Flow::JsonPath(made) => json_path(pass, made, next),
+        Flow::Jsonata(output) => {
+            let default = quote!(step.take_input());
+            Leaving::jsonata(output, &pass.assign, "", quote!(), default, next).prepared()
+        }
+    }
+}
+
+fn json_path(pass: &Pass, flow: &Made, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    let (binding, result) = match (&flow.result, &flow.parameters) {
+        (Some(result), _) => (quote!(), literal::value(&result.value)),
+        (None, Some(parameters)) => {
+            let document = data::effective_input(&flow.input_path);
+            (document.binding, data::template(parameters, &document.reference))
+        }
+        // Without ResultPath the input just goes on; with one it is placed into a copy of itself.
+        (None, None) => match (&flow.result_path, &flow.input_path) {
+            (ResultPath::Insert(_), Filter::Whole) => (quote!(), quote!(rt::Clone::clone(step.input()))),
+            // The input goes on once variables have been assigned from it.
+            (_, Filter::Whole) if assign::reads(&pass.assign, "result") => {
+                (quote!(), quote!(rt::Clone::clone(step.input())))
+            }
+            _ => (quote!(), data::owned_input(&flow.input_path)),
+        },
+    };
+    // `$` in Assign is the result (VAR-7), which the output uses up.
+    let (binding, result) = if assign::reads(&pass.assign, "result") {
+        (quote!(#binding let result = #result;), quote!(result))
+    } else {
+        (binding, result)
+    };
+    let output = data::placed_output(&flow.result_path, result, &flow.output_path);
+    let leaving = Leaving::json_path(output, &pass.assign, &quote!(&result), next).prepared();
+    quote!(#binding #leaving)
+}
