@@ -7,6 +7,8 @@ include_workflow!("expansion/workflows/choice.asl.json");
 include_workflow!("expansion/workflows/ends.asl.json");
 include_workflow!("expansion/workflows/express.asl.yaml", kind: express, output: f64);
 include_workflow!("expansion/workflows/generated_input.asl.json");
+include_workflow!("expansion/workflows/jsonata.asl.json");
+include_workflow!("expansion/workflows/jsonata_distributed.asl.json");
 include_workflow!("expansion/workflows/lambda_invoke.asl.json");
 include_workflow!("expansion/workflows/map_distributed.asl.json");
 include_workflow!("expansion/workflows/map_inline.asl.json");
@@ -27,4 +29,5 @@ include_workflow!(
 include_workflow!("expansion/workflows/task.asl.json");
 include_workflow!("expansion/workflows/templates.asl.json");
 include_workflow!("expansion/workflows/token_activity.asl.json");
+include_workflow!("expansion/workflows/variables.asl.json");
 include_workflow!("expansion/workflows/wait.asl.json");

@@ -95,6 +95,9 @@ codes! {
     TemplateValue "template-value" Kind::Error, "TPL-5", "The value of a `.$` member that is neither path nor intrinsic function.";
     DuplicateMember "duplicate-member" Kind::Error, "TPL-6", "Two members of a template that become the same.";
     TextExpression "text-expression" Kind::Error, "END-2", "An expression that does not give a string.";
+    JsonataSyntax "jsonata-syntax" Kind::Error, "JNA-6", "An expression that is no JSONata.";
+    JsonataDelimiters "jsonata-delimiters" Kind::Error, "JNA-1", "A string with `{%` and without `%}`, or the reverse.";
+    VariableName "variable-name" Kind::Error, "VAR-2", "A name that no variable can have.";
     Resource "resource" Kind::Error, "RES-7", "A `Resource` that is none.";
     Timestamp "timestamp" Kind::Error, "CHO-14", "A text that is no timestamp.";
     ChoiceRule "choice-rule" Kind::Error, "CHO-4", "A choice rule without an operator, or with several.";
@@ -156,7 +159,6 @@ codes! {
     WrongDataType "wrong-data-type" Kind::Lint(Level::Deny), "STRICT-11", "A value of a type that its field or function cannot take.";
     ComparisonNeverTrue "comparison-never-true" Kind::Lint(Level::Deny), "STRICT-12", "A comparison of data that is known, which is never true.";
     LatePresenceTest "late-presence-test" Kind::Lint(Level::Warn), "STRICT-10", "`IsPresent` after a comparison that fails where the value is missing.";
-    NotYetSupported "not-yet-supported" Kind::Error, "-", "Legal ASL that this version does not compile yet.";
 }
 
 impl Code {

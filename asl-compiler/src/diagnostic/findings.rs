@@ -36,10 +36,9 @@ impl Findings {
         self.needs.extend(names_in(text).map(|(_, name)| (name.to_owned(), place)));
     }
 
-    /// Whether the service refuses the definition; what this version does not compile yet is no such error.
+    /// Whether the service refuses the definition.
     pub fn have_errors(&self) -> bool {
-        let mut codes = self.diagnostics.iter().map(|diagnostic| diagnostic.code);
-        codes.any(|code| code.kind() == Kind::Error && code != Code::NotYetSupported)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.code.kind() == Kind::Error)
     }
 
     /// Applies the levels, sorts by place, and drops what is there twice.

@@ -16,7 +16,7 @@ pub(super) fn statement(
         let (name, value) = (&variable.name.value, value(variable));
         quote!((#name, #value))
     });
-    quote!(let assigned = rt::Assigned::from([#(#variables),*]);)
+    quote!(let assigned = rt::assigned([#(#variables),*]);)
 }
 
 /// The statement in JSONPath, where `document` is what `$` stands for (VAR-7).

@@ -1,6 +1,7 @@
 //! Choice and its rules (CHO).
 
 use super::fields::Fields;
+use super::jsonata::Evaluated;
 use super::operator::OPERATORS;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
@@ -8,7 +9,7 @@ use crate::model::{
     Choice, ChoiceRule, Comparison, Condition, Flow, JsonataCondition, JsonataTest, Next, QueryLanguage,
     Spanned, StateKind,
 };
-use crate::syntax::{Member, Node};
+use crate::syntax::{Kind, Member, Node};
 
 /// The fields of a boolean rule (CHO-4).
 const BOOLEAN: [&str; 3] = ["And", "Or", "Not"];
@@ -81,8 +82,18 @@ impl<'a> Reader<'a> {
             fields.take("Condition");
             return None;
         }
-        fields.required(self, "Condition");
-        None
+        let member = fields.required(self, "Condition")?;
+        match self.evaluated(fields, member) {
+            Evaluated::Expression(expression) => Some(JsonataCondition::Expression(expression)),
+            Evaluated::Wrong => None,
+            Evaluated::Literal => match member.value.kind {
+                Kind::Bool(value) => Some(JsonataCondition::Literal(value)),
+                _ => {
+                    fields.wrong_type(self, member, "`true`, `false` or an expression `{% ... %}`", None);
+                    None
+                }
+            },
+        }
     }
 
     fn condition(&mut self, fields: &mut Fields<'a>) -> Option<Condition> {

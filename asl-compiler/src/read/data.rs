@@ -5,7 +5,7 @@ use super::reader::Reader;
 use super::template::literal;
 use crate::model::{
     Arguments, CatchFlow, Filters, Flow, Made, MapFlow, MapWork, Output, PassFlow, PlainFlow, QueryLanguage,
-    ResultFields, Work, WorkFlow,
+    ResultFields, Template, Work, WorkFlow,
 };
 
 impl<'a> Reader<'a> {
@@ -73,14 +73,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn arguments(&mut self, fields: &mut Fields<'a>) -> Option<crate::model::Template> {
-        fields.take_jsonata(self, "Arguments");
-        None
+    fn arguments(&mut self, fields: &mut Fields<'a>) -> Option<Template> {
+        let member = fields.take_jsonata(self, "Arguments")?;
+        Some(self.jsonata_template(fields, member))
     }
 
     /// `Output`
     pub(super) fn output(&mut self, fields: &mut Fields<'a>) -> Output {
-        fields.take_jsonata(self, "Output");
-        None
+        let member = fields.take_jsonata(self, "Output")?;
+        Some(self.jsonata_template(fields, member))
     }
 }

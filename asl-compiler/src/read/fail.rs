@@ -1,6 +1,7 @@
 //! Fail (END-2).
 
 use super::fields::Fields;
+use super::jsonata::Evaluated;
 use super::reader::Reader;
 use super::values::all_of;
 use crate::diagnostic::{Code, Diagnostic};
@@ -24,13 +25,28 @@ impl<'a> Reader<'a> {
         plain: &'static str,
         path: &'static str,
     ) -> Option<FailText> {
-        let literal = fields.text(self, plain);
+        let given = fields.take(plain);
         let member = fields.take_jsonpath(self, path);
         if member.is_some() {
             fields.exclusive(self, &[plain, path], None);
         }
         let expression = member.and_then(|member| self.text_expression(fields, member));
-        expression.map(FailText::Expression).or(literal.map(FailText::Literal))
+        let given = given.and_then(|given| self.given_text(fields, given));
+        expression.map(FailText::Expression).or(given)
+    }
+
+    /// `Error` or `Cause`: a text, in JSONata an expression too.
+    fn given_text(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<FailText> {
+        match self.evaluated(fields, member) {
+            Evaluated::Literal => {
+                let text = fields.text_of(self, member)?;
+                Some(FailText::Literal(Spanned::new(text.to_owned(), member.value.place())))
+            }
+            Evaluated::Expression(Spanned { value, place }) => {
+                Some(FailText::Expression(Spanned::new(Expression::Jsonata(value), place)))
+            }
+            Evaluated::Wrong => None,
+        }
     }
 
     /// A reference path, or an intrinsic function that gives a string.
@@ -47,7 +63,6 @@ impl<'a> Reader<'a> {
         };
         match parsed {
             Ok(expression) => {
-                self.note_variables(&expression, place);
                 if let Expression::Intrinsic(call) = &expression
                     && !call.function.may_give_text()
                 {

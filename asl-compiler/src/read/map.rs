@@ -1,13 +1,17 @@
 //! Map, inline and distributed (MAP, DMAP).
 
 use super::fields::Fields;
+use super::jsonata::Evaluated;
 use super::reader::{Executions, Reader};
 use super::state::harmless;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::path::Root;
-use crate::model::{ExecutionType, Map, MapItems, ProcessorMode, Scope, StateKind, Template, WorkflowKind};
+use crate::model::{
+    ExecutionType, Expression, Map, MapItems, ProcessorMode, Scope, Spanned, StateKind, Template,
+    WorkflowKind,
+};
 use crate::suggest::nearest;
-use crate::syntax::Member;
+use crate::syntax::{Kind, Member};
 
 /// The fields that only a distributed Map has (MAP-15).
 const DISTRIBUTED: [&str; 8] = [
@@ -190,16 +194,35 @@ impl<'a> Reader<'a> {
         scope
     }
 
-    /// `ItemsPath` or `ItemReader` (MAP-2, DMAP-5).
+    /// `ItemReader`, `ItemsPath`, or in JSONata `Items` (MAP-2, DMAP-5).
     fn items(&mut self, fields: &mut Fields<'a>) -> MapItems {
-        fields.take_jsonata(self, "Items");
+        let items = fields.take_jsonata(self, "Items").and_then(|member| self.given_items(fields, member));
         let reader = fields.take("ItemReader").and_then(|member| self.item_reader(fields, member));
         let path = fields.reference_path(self, "ItemsPath");
-        match (reader, path) {
-            (Some(reader), _) => MapItems::Reader(Box::new(reader)),
-            (None, Some(path)) if path.0.root == Root::Document && path.0.is_root() => MapItems::Input,
-            (None, Some(path)) => MapItems::Path(crate::model::Spanned::new(path.value.0, path.place)),
-            (None, None) => MapItems::Input,
+        if let Some(reader) = reader {
+            return MapItems::Reader(Box::new(reader));
+        }
+        match path {
+            Some(path) if path.0.root == Root::Document && path.0.is_root() => MapItems::Input,
+            Some(path) => MapItems::Path(Spanned::new(path.value.0, path.place)),
+            None => items.map_or(MapItems::Input, MapItems::Items),
+        }
+    }
+
+    /// `Items`: an array, an object, or an expression.
+    fn given_items(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<Template> {
+        match &member.value.kind {
+            Kind::Array(_) | Kind::Object(_) => Some(self.jsonata_template(fields, member)),
+            _ => match self.evaluated(fields, member) {
+                Evaluated::Expression(Spanned { value, place }) => {
+                    Some(Template::Expression(Spanned::new(Expression::Jsonata(value), place)))
+                }
+                Evaluated::Literal => {
+                    fields.wrong_type(self, member, "an array, an object or an expression `{% ... %}`", None);
+                    None
+                }
+                Evaluated::Wrong => None,
+            },
         }
     }
 
@@ -211,6 +234,6 @@ impl<'a> Reader<'a> {
             fields.exclusive(self, &["ItemSelector", "Parameters"], None);
         }
         let member = selector.or(parameters)?;
-        self.template_of_both(fields, member)
+        Some(self.template_of_both(fields, member))
     }
 }

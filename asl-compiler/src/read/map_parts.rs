@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
         let batcher = ItemBatcher {
             max_items_per_batch: fields.quantity(self, items, 1..=u32::MAX),
             max_input_bytes_per_batch: fields.quantity(self, bytes, 1..=LARGEST_BATCH),
-            batch_input: fields.take("BatchInput").and_then(|member| self.template_of_both(&fields, member)),
+            batch_input: fields.take("BatchInput").map(|member| self.template_of_both(&fields, member)),
         };
         fields.finish(self);
         Some(batcher)
@@ -110,8 +110,9 @@ impl<'a> Reader<'a> {
 
     /// `Parameters`, in JSONata `Arguments`, of a reader or writer.
     pub(super) fn service_parameters(&mut self, fields: &mut Fields<'a>) -> Option<Template> {
-        fields.take_jsonata(self, "Arguments");
-        fields.template(self, "Parameters")
+        let arguments = fields.take_jsonata(self, "Arguments");
+        let arguments = arguments.map(|member| self.jsonata_template(fields, member));
+        fields.template(self, "Parameters").or(arguments)
     }
 
     fn writer_config(&mut self, owner: &Fields<'a>, member: &'a Member) {

@@ -3,6 +3,7 @@
 //! Where a part is wrong it is reported and something harmless takes its place, so that a definition with
 //! mistakes still has its states and handlers (see [`crate::model`]).
 
+mod assign;
 mod catch;
 mod choice;
 mod data;
@@ -11,6 +12,7 @@ mod fail;
 mod fields;
 mod flow;
 mod item_reader;
+mod jsonata;
 mod location;
 mod machine;
 mod map;
@@ -27,7 +29,6 @@ mod retry;
 mod state;
 mod task;
 mod template;
-mod unsupported;
 mod values;
 mod wait;
 

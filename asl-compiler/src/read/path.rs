@@ -18,9 +18,19 @@ impl<'a> Reader<'a> {
         error: ExpressionError,
     ) -> Diagnostic {
         let place = self.document.place_in(self.source, node, error.range);
-        let mut finding = Diagnostic::new(code, place, format!("{words}: {}", error.message));
-        finding.help = error.help;
-        finding
+        Diagnostic { help: error.help, ..Diagnostic::new(code, place, format!("{words}: {}", error.message)) }
+    }
+
+    /// A finding for a key, at the part of it that is wrong.
+    pub(super) fn key_finding(
+        &self,
+        code: Code,
+        member: &Member,
+        words: String,
+        error: ExpressionError,
+    ) -> Diagnostic {
+        let place = self.document.place_in_key(self.source, member, error.range);
+        Diagnostic { help: error.help, ..Diagnostic::new(code, place, format!("{words}: {}", error.message)) }
     }
 }
 
@@ -35,11 +45,7 @@ impl<'a> Fields<'a> {
     pub(super) fn path_of(&self, reader: &mut Reader<'a>, member: &'a Member) -> Option<Spanned<Path>> {
         let text = self.path_text(reader, member)?;
         match Path::parse(text) {
-            Ok(path) => {
-                let place = member.value.place();
-                reader.note_variable(&path, place);
-                Some(Spanned::new(path, place))
-            }
+            Ok(path) => Some(Spanned::new(path, member.value.place())),
             Err(error) => {
                 let words = format!("`{}` of {}", member.key, self.words);
                 let finding = reader.expression_finding(Code::Path, &member.value, words, error);
@@ -71,11 +77,7 @@ impl<'a> Fields<'a> {
     ) -> Option<Spanned<ReferencePath>> {
         let text = self.path_text(reader, member)?;
         match parse(text) {
-            Ok(path) => {
-                let place = member.value.place();
-                reader.note_variable(&path.0, place);
-                Some(Spanned::new(path, place))
-            }
+            Ok(path) => Some(Spanned::new(path, member.value.place())),
             Err(error) => {
                 let words = format!("`{}` of {}", member.key, self.words);
                 let finding = reader.expression_finding(Code::ReferencePath, &member.value, words, error);

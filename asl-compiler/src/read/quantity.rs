@@ -1,11 +1,12 @@
-//! Numbers, and numbers that may come from a path (ST-7, ST-10).
+//! Numbers, and numbers that may come from a path or an expression (ST-7, ST-9, ST-10).
 
 use std::ops::RangeInclusive;
 
 use super::fields::Fields;
+use super::jsonata::Evaluated;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Quantity, QueryLanguage, Spanned};
+use crate::model::{Quantity, Spanned};
 use crate::syntax::{Kind, Member};
 
 /// The bounds of most whole numbers.
@@ -26,7 +27,8 @@ impl<'a> Fields<'a> {
         self.whole_number_of(reader, member, bounds)
     }
 
-    fn whole_number_of(
+    /// The whole number that a member's value is.
+    pub(super) fn whole_number_of(
         &self,
         reader: &mut Reader<'a>,
         member: &'a Member,
@@ -146,15 +148,12 @@ impl<'a> Fields<'a> {
         if plain.is_some() && referred.is_some() {
             self.exclusive(reader, &[literal, path], None);
         }
-        let plain = plain.filter(|member| !is_jsonata(reader, member));
-        let plain = plain.and_then(|member| read(self, reader, member));
         let referred = referred.and_then(|member| self.reference_path_of(reader, member));
-        plain.map(Quantity::Literal).or(referred.map(Quantity::Path))
+        let plain = plain.and_then(|member| match reader.evaluated(self, member) {
+            Evaluated::Literal => read(self, reader, member).map(Quantity::Literal),
+            Evaluated::Expression(expression) => Some(Quantity::Expression(expression)),
+            Evaluated::Wrong => None,
+        });
+        plain.or(referred.map(Quantity::Path))
     }
-}
-
-/// Whether a value is a JSONata expression in a JSONata state (JNA-1).
-pub(super) fn is_jsonata(reader: &Reader<'_>, member: &Member) -> bool {
-    reader.current.language == QueryLanguage::Jsonata
-        && member.value.as_str().is_some_and(|text| text.starts_with("{%"))
 }

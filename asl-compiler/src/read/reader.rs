@@ -22,8 +22,6 @@ pub(super) struct Current {
     pub(super) words: String,
     /// Its query language.
     pub(super) language: QueryLanguage,
-    /// The first thing in it that this version does not compile.
-    pub(super) unsupported: Option<(Place, &'static str)>,
 }
 
 /// Which executions the states that are being read run in.
@@ -57,7 +55,6 @@ impl<'a> Reader<'a> {
             node: document.root.id,
             words: "the definition".into(),
             language: QueryLanguage::JsonPath,
-            unsupported: None,
         };
         Self {
             document,
@@ -113,17 +110,16 @@ impl<'a> Reader<'a> {
         known.map_or(Next::End, |id| Next::State(*id))
     }
 
-    /// Reads a state, with it as the current one; reports what in it is not compiled yet.
+    /// Reads a state, with it as the current one.
     pub(super) fn with_current<T>(
         &mut self,
         node: NodeId,
         words: String,
         read: impl FnOnce(&mut Self) -> T,
     ) -> T {
-        let inner = Current { node, words, language: self.language, unsupported: None };
+        let inner = Current { node, words, language: self.language };
         let outer = std::mem::replace(&mut self.current, inner);
         let value = read(self);
-        self.report_unsupported_state();
         self.current = outer;
         value
     }

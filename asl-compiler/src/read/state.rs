@@ -37,7 +37,6 @@ impl<'a> Reader<'a> {
             fields.words = format!("the {known} state `{name}`");
         }
         self.current.language = self.state_language(&mut fields);
-        self.note_language(&fields);
         let kind = match state_type {
             Some("Task") => self.task(&mut fields),
             Some("Wait") => self.wait(&mut fields),

@@ -31,7 +31,10 @@ impl<'a> Reader<'a> {
         let role_arn = if let Some(role) = fields.take_jsonpath(self, "RoleArn.$") {
             self.expression_member(&fields, role)
         } else if let Some(role) = fields.take("RoleArn") {
-            fields.text_of(self, role).map(|_| Template::Literal(literal(&role.value)))
+            fields.text_of(self, role).map(|_| match self.current.language {
+                QueryLanguage::JsonPath => Template::Literal(literal(&role.value)),
+                QueryLanguage::Jsonata => self.jsonata_template(&fields, role),
+            })
         } else {
             self.report_no_role(&fields);
             None

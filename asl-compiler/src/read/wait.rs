@@ -1,7 +1,7 @@
 //! Wait (WAIT).
 
 use super::fields::Fields;
-use super::quantity::is_jsonata;
+use super::jsonata::Evaluated;
 use super::reader::Reader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::timestamp;
@@ -30,23 +30,29 @@ impl<'a> Reader<'a> {
         } else if !FIELDS.iter().any(|name| fields.misspelt(name)) {
             self.report_no_time(fields);
         }
-        let expression = |reader: &Self, member: Option<&'a Member>| {
-            member.is_some_and(|member| is_jsonata(reader, member))
-        };
-        let seconds = match fields.take("Seconds") {
-            member if expression(self, member) => None,
-            _ => fields.whole_number(self, "Seconds", 0..=LONGEST),
-        };
-        let timestamp = fields.take("Timestamp").filter(|member| !is_jsonata(self, member));
-        let timestamp = timestamp.and_then(|member| self.timestamp(fields, member));
-        let seconds_path = fields.reference_path(self, "SecondsPath");
-        let timestamp_path = fields.reference_path(self, "TimestampPath");
-        seconds
-            .map(WaitUntil::Seconds)
-            .or(seconds_path.map(WaitUntil::SecondsPath))
-            .or(timestamp.map(WaitUntil::Timestamp))
-            .or(timestamp_path.map(WaitUntil::TimestampPath))
-            .unwrap_or(WaitUntil::Seconds(Spanned::new(0, fields.place)))
+        let until = [
+            fields.take("Seconds").and_then(|member| self.seconds(fields, member)),
+            fields.reference_path(self, "SecondsPath").map(WaitUntil::SecondsPath),
+            fields.take("Timestamp").and_then(|member| self.until_timestamp(fields, member)),
+            fields.reference_path(self, "TimestampPath").map(WaitUntil::TimestampPath),
+        ];
+        until.into_iter().flatten().next().unwrap_or(WaitUntil::Seconds(Spanned::new(0, fields.place)))
+    }
+
+    fn seconds(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<WaitUntil> {
+        match self.evaluated(fields, member) {
+            Evaluated::Literal => fields.whole_number_of(self, member, 0..=LONGEST).map(WaitUntil::Seconds),
+            Evaluated::Expression(expression) => Some(WaitUntil::SecondsExpression(expression)),
+            Evaluated::Wrong => None,
+        }
+    }
+
+    fn until_timestamp(&mut self, fields: &Fields<'a>, member: &'a Member) -> Option<WaitUntil> {
+        match self.evaluated(fields, member) {
+            Evaluated::Literal => self.timestamp(fields, member).map(WaitUntil::Timestamp),
+            Evaluated::Expression(expression) => Some(WaitUntil::TimestampExpression(expression)),
+            Evaluated::Wrong => None,
+        }
     }
 
     /// A timestamp (CHO-14).

@@ -248,19 +248,27 @@ impl Document {
     /// The place of a part of a string's decoded text, in bytes of that text. Where the part cannot be
     /// found in the source again (a folded YAML scalar, a substituted text) it is the whole string.
     pub fn place_in(&self, source: &crate::source::Source, node: &Node, part: Range<usize>) -> Place {
-        let raw = source.text().get(node.span.range()).unwrap_or_default();
         let text = node.as_str().unwrap_or_default();
+        Place { node: node.id, span: self.span_in(source, node.span, text, part) }
+    }
+
+    /// The place of a part of a member's decoded key; see [`Document::place_in`].
+    pub fn place_in_key(&self, source: &crate::source::Source, member: &Member, part: Range<usize>) -> Place {
+        Place { node: member.value.id, span: self.span_in(source, member.key_span, &member.key, part) }
+    }
+
+    fn span_in(&self, source: &crate::source::Source, whole: Span, text: &str, part: Range<usize>) -> Span {
+        let raw = source.text().get(whole.range()).unwrap_or_default();
         let found = match self.format {
             Format::Json => span_in_string(raw, text, part),
             Format::Yaml => {
                 span_in_string(raw, text, part.clone()).or_else(|| span_in_scalar(raw, text, part))
             }
         };
-        let span = found.map_or(node.span, |range| {
-            let base = node.span.start as usize;
+        found.map_or(whole, |range| {
+            let base = whole.start as usize;
             Span::new(base + range.start..base + range.end)
-        });
-        Place { node: node.id, span }
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 
 use asl_compiler::compile::{self, Settings};
-use asl_compiler::diagnostic::{Code, Diagnostic, Kind, LintLevels, Resolved};
+use asl_compiler::diagnostic::{Diagnostic, Kind, LintLevels, Resolved};
 use asl_compiler::model::{StateMachine, WorkflowKind};
 use asl_compiler::source::{Format, Source};
 use asl_compiler::substitution::{Substitutions, UnknownNames};
@@ -32,7 +32,7 @@ pub(crate) struct Checked {
 impl Checked {
     /// Errors that the service raises too, or a lint that denies.
     pub(crate) fn refusals(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.found.errors.iter().filter(|finding| finding.code != Code::NotYetSupported)
+        self.found.errors.iter()
     }
 
     /// Errors proper: no lint.

@@ -28,4 +28,4 @@ pub use machine::{
 };
 pub use reader::{ItemReader, ReaderResource};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
-pub use variables::{Assigned, Variables};
+pub use variables::{Assigned, Variables, assigned};

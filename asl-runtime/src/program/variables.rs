@@ -9,6 +9,11 @@ use serde_json::Value;
 /// New values of variables, in the order of `Assign`. They hold from the next state on (VAR-5).
 pub type Assigned = Vec<(&'static str, Value)>;
 
+/// The new values that an `Assign` gives.
+pub fn assigned<const N: usize>(values: [(&'static str, Value); N]) -> Assigned {
+    values.into()
+}
+
 /// The variables of one scope, and behind them those of the scopes around it (VAR-10).
 ///
 /// Inner scopes read outer variables and never change them, so they share them.

@@ -1,7 +1,7 @@
 //! From definitions to modules of Rust.
 
 use asl_compiler::compile::{Settings, check, items};
-use asl_compiler::diagnostic::{Code, Kind as Finding, Renderer, Severity};
+use asl_compiler::diagnostic::{Kind as Finding, Renderer, Severity};
 use asl_compiler::emit::SourceTokens;
 use asl_compiler::model::WorkflowKind;
 use asl_compiler::options::Options;
@@ -18,8 +18,6 @@ pub(super) struct Modules(Vec<Module>);
 pub(super) enum Module {
     /// The text of a module.
     Rust(String),
-    /// It needs what is not compiled yet.
-    NotYet,
     /// It is needed by no case that runs.
     Unused,
     /// The compiler refuses it.
@@ -67,12 +65,9 @@ fn module(definition: &Definition) -> Result<Module, String> {
     let settings = settings(definition.kind);
     let checked = check(&source, &settings);
     let resolved = checked.findings.clone().resolve(&settings.levels);
-    let errors = || resolved.errors.iter().filter(|finding| finding.code.kind() == Finding::Error);
-    if errors().any(|finding| finding.code == Code::NotYetSupported) {
-        return Ok(Module::NotYet);
-    }
+    let mut errors = resolved.errors.iter().filter(|finding| finding.code.kind() == Finding::Error);
     let renderer = Renderer::new(&source, checked.document.as_ref());
-    if let Some(finding) = errors().next() {
+    if let Some(finding) = errors.next() {
         return Ok(Module::Refused(renderer.frame(finding, Severity::Error)));
     }
     let kind = match definition.kind {

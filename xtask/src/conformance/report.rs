@@ -22,8 +22,6 @@ enum Fate {
     Failed(String, Levels),
     /// It can't be run.
     Skipped(String),
-    /// It needs what is not compiled yet.
-    NotYet,
 }
 
 /// What is equal of a case, by level; `None`: there is nothing to compare.
@@ -64,7 +62,6 @@ struct Counts {
     passed: usize,
     failed: usize,
     skipped: usize,
-    not_yet: usize,
 }
 
 /// Whether a case is equal at a level; `None`: it has nothing to compare there.
@@ -93,16 +90,7 @@ impl<'a> Report<'a> {
     /// The one line at the end.
     pub(super) fn closing(&self) -> String {
         let counts = self.count(|_| true);
-        let not_yet = match counts.not_yet {
-            0 => String::new(),
-            count => format!(" ({count} of them not yet: JSONata, variables)"),
-        };
-        format!(
-            "{} passed, {} failed, {} skipped{not_yet}",
-            counts.passed,
-            counts.failed,
-            counts.skipped + counts.not_yet
-        )
+        format!("{} passed, {} failed, {} skipped", counts.passed, counts.failed, counts.skipped)
     }
 
     fn count(&self, select: impl Fn(&Case) -> bool) -> Counts {
@@ -112,7 +100,6 @@ impl<'a> Report<'a> {
                 Fate::Passed(_) => &mut counts.passed,
                 Fate::Failed(..) => &mut counts.failed,
                 Fate::Skipped(_) => &mut counts.skipped,
-                Fate::NotYet => &mut counts.not_yet,
             } += 1;
         }
         counts
@@ -122,7 +109,7 @@ impl<'a> Report<'a> {
     fn level(&self, level: Level) -> (usize, usize) {
         let levels = self.fates.iter().filter_map(|(_, fate)| match fate {
             Fate::Passed(levels) | Fate::Failed(_, levels) => level(levels),
-            Fate::Skipped(_) | Fate::NotYet => None,
+            Fate::Skipped(_) => None,
         });
         levels.fold((0, 0), |(equal, of), is_equal| (equal + usize::from(is_equal), of + 1))
     }
@@ -145,7 +132,6 @@ impl<'a> Report<'a> {
                     Fate::Passed(levels) => ("passed", None, *levels),
                     Fate::Failed(why, levels) => ("failed", Some(why.as_str()), *levels),
                     Fate::Skipped(why) => ("skipped", Some(why.as_str()), Levels::default()),
-                    Fate::NotYet => ("not yet", None, Levels::default()),
                 };
                 json!({
                     "case": case.name,
@@ -179,7 +165,6 @@ fn validation(judgement: Judgement) -> Fate {
     };
     match judgement {
         Judgement::Equal => Fate::Passed(levels(true, true)),
-        Judgement::NotYet => Fate::NotYet,
         Judgement::Different { verdict, diagnostics } => {
             let is_verdict = verdict.is_none();
             let why = verdict.map_or(diagnostics.clone(), |verdict| format!("{verdict}\n{diagnostics}"));
@@ -190,10 +175,8 @@ fn validation(judgement: Judgement) -> Fate {
 
 fn execution(case: &Case, modules: &Modules, verdicts: &Verdicts) -> Fate {
     let failed = |why: String| Fate::Failed(why, Levels { result: Some(false), ..Levels::default() });
-    match modules.get(case.definition) {
-        Module::NotYet => return Fate::NotYet,
-        Module::Refused(why) => return failed(format!("the definition is refused:\n{why}")),
-        Module::Rust(_) | Module::Unused => {}
+    if let Module::Refused(why) = modules.get(case.definition) {
+        return failed(format!("the definition is refused:\n{why}"));
     }
     let Some(verdict) = verdicts.get(&case.path) else { return failed("it was not run".into()) };
     let history = &verdict["history"];
@@ -215,13 +198,9 @@ impl fmt::Display for Report<'_> {
                 writeln!(out, "{}\n    {}", case.name, why.trim_end().replace('\n', "\n    "))?;
             }
         }
-        writeln!(
-            out,
-            "\n{:<45} {:>6} {:>6} {:>7} {:>7}",
-            "by tag", "passed", "failed", "skipped", "not yet"
-        )?;
-        for (tag, Counts { passed, failed, skipped, not_yet }) in self.by_tag() {
-            writeln!(out, "{tag:<45} {passed:>6} {failed:>6} {skipped:>7} {not_yet:>7}")?;
+        writeln!(out, "\n{:<45} {:>6} {:>6} {:>7}", "by tag", "passed", "failed", "skipped")?;
+        for (tag, Counts { passed, failed, skipped }) in self.by_tag() {
+            writeln!(out, "{tag:<45} {passed:>6} {failed:>6} {skipped:>7}")?;
         }
         let mut reasons = BTreeMap::new();
         for (_, fate) in &self.fates {

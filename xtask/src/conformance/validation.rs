@@ -1,7 +1,6 @@
 //! What the service says of a definition, against what the compiler says.
 
 use asl_compiler::compile::check;
-use asl_compiler::diagnostic::Code;
 use asl_compiler::source::{Format, Source};
 use serde_json::Value;
 
@@ -23,8 +22,6 @@ pub(super) enum Judgement {
         verdict: Option<String>,
         diagnostics: String,
     },
-    /// The definition needs what is not compiled yet.
-    NotYet,
 }
 
 /// A diagnostic in the service's words.
@@ -40,11 +37,10 @@ pub(super) fn judge(definition: &Definition, expected: &Expected) -> Judgement {
     let settings = settings(definition.kind);
     let checked = check(&source, &settings);
     let resolved = checked.findings.resolve(&settings.levels);
-    let (not_yet, errors): (Vec<_>, Vec<_>) =
-        resolved.errors.iter().partition(|finding| finding.code == Code::NotYetSupported);
-    let mut said: Vec<Said> = Vec::new();
-    for finding in &errors {
-        said.push(match &finding.service {
+    let errors = &resolved.errors;
+    let said: Vec<Said> = errors
+        .iter()
+        .map(|finding| match &finding.service {
             Some(service) => Said {
                 code: service.code.to_owned(),
                 location: service.location.clone().unwrap_or_default(),
@@ -56,15 +52,14 @@ pub(super) fn judge(definition: &Definition, expected: &Expected) -> Judgement {
                 location: String::new(),
                 message: finding.message.clone(),
             },
-        });
-    }
+        })
+        .collect();
     let verdict = (errors.is_empty() != expected.is_accepted).then(|| {
         let word = |is_accepted| if is_accepted { "accepted" } else { "refused" };
         format!("expected to be {}, is {}", word(expected.is_accepted), word(errors.is_empty()))
     });
     match (verdict, difference(&expected.diagnostics, &said)) {
         (None, None) => Judgement::Equal,
-        _ if !not_yet.is_empty() => Judgement::NotYet,
         (verdict, diagnostics) => {
             Judgement::Different { verdict, diagnostics: diagnostics.unwrap_or_default() }
         }

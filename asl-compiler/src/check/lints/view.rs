@@ -87,8 +87,8 @@ impl<'a> View<'a> {
         holders
     }
 
-    /// Whether some transition of a scope is not in the model: it waits for a substitution, or is a rule of a
-    /// language that is not read yet.
+    /// Whether some transition of a scope is not in the model: it waits for a substitution, or is a rule or catcher
+    /// that is wrong.
     pub(super) fn has_open_target(&self, scope: &Scope) -> bool {
         let text = |place, field| self.field(place, field).and_then(|member| member.value.as_str());
         let open = |place, field| text(place, field).is_some_and(holds_name);

@@ -84,7 +84,7 @@ fn jsonata_rule(index: usize, rule: &ChoiceRule, next: &Transition<'_, '_>) -> T
     let field = format!("Choices[{index}]/");
     let input = quote!(step.take_input());
     let leaving =
-        Leaving::jsonata(&test.output, &rule.assign, &field, quote!(), input, next.to(rule.next)).prepared();
+        Leaving::jsonata(&test.output, &rule.assign, &field, quote!(), input, next.to(rule.next)).returned();
     let condition = match &test.condition {
         JsonataCondition::Literal(value) => {
             let value = format_ident!("{value}");
@@ -96,7 +96,7 @@ fn jsonata_rule(index: usize, rule: &ChoiceRule, next: &Transition<'_, '_>) -> T
     };
     quote! {
         if #condition {
-            return { #leaving };
+            #leaving
         }
     }
 }

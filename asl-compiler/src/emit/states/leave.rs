@@ -58,6 +58,15 @@ impl Leaving {
         }
     }
 
+    /// The same before the end of a `prepare`.
+    pub(super) fn returned(self) -> TokenStream {
+        let Self { statements, transition } = self;
+        quote! {
+            #statements
+            return Ok(rt::Effect::Transition(#transition));
+        }
+    }
+
     /// The end of a `complete`.
     pub(super) fn completed(self) -> TokenStream {
         let Self { statements, transition } = self;

@@ -11,11 +11,24 @@ pub struct ParseError {
     pub code: Option<&'static str>,
     /// Where and what.
     pub error: ExpressionError,
+    /// The symbol that is missing there, or that stands before it.
+    pub symbol: Option<&'static str>,
 }
 
 impl ParseError {
     pub(super) fn new(code: &'static str, range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { code: Some(code), error: ExpressionError::new(range, message) }
+        Self { code: Some(code), error: ExpressionError::new(range, message), symbol: None }
+    }
+
+    /// A limit of this parser.
+    pub(super) fn limit(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self { code: None, error: ExpressionError::new(range, message), symbol: None }
+    }
+
+    /// With the symbol that is missing, or that it is about.
+    pub(super) fn symbol(mut self, symbol: &'static str) -> Self {
+        self.symbol = Some(symbol);
+        self
     }
 
     /// With advice.

@@ -9,6 +9,7 @@ mod parent;
 mod parser;
 mod path;
 mod print;
+mod service;
 mod signature;
 mod syntax;
 #[cfg(test)]

@@ -78,10 +78,10 @@ impl<'t> Parser<'t> {
         let (wanted, range) = (symbol.text(), self.token.range.clone());
         if self.token.kind == TokenKind::End {
             let message = format!("the expression ends where `{wanted}` is expected");
-            return Err(ParseError::new("S0203", range, message));
+            return Err(ParseError::new("S0203", range, message).symbol(wanted));
         }
         let message = format!("`{wanted}` is expected here, found {}", self.token.kind.words());
-        Err(ParseError::new("S0202", range, message))
+        Err(ParseError::new("S0202", range, message).symbol(wanted))
     }
 
     /// A part that ends before the token that is looked at.
@@ -295,7 +295,9 @@ impl<'t> Parser<'t> {
         let right = self.expression(symbol.power())?;
         let SyntaxKind::Variable(name) = right.kind else {
             let message = format!("`{}` needs a variable behind it", symbol.text());
-            return Err(ParseError::new("S0214", right.range, message).help("a variable begins with `$`"));
+            return Err(ParseError::new("S0214", right.range, message)
+                .symbol(symbol.text())
+                .help("a variable begins with `$`"));
         };
         let (start, depth) = (left.range.start, left.depth);
         let left = Box::new(left);
@@ -371,7 +373,7 @@ fn depth_of_pairs(pairs: &[Pair]) -> usize {
 
 fn too_deep(range: Range<usize>) -> ParseError {
     let message = format!("this is nested more than {DEEPEST} deep");
-    ParseError { code: None, error: crate::expression::ExpressionError::new(range, message) }
+    ParseError::limit(range, message)
 }
 
 /// An operator where a value should stand.

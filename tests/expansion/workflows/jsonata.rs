@@ -1,0 +1,1129 @@
+// include_workflow! {
+//     "jsonata.asl.json",
+// }
+
+/// The workflow of `jsonata.asl.json`.
+///
+/// Every field that takes JSONata.
+///
+/// <svg …>
+pub mod jsonata {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("jsonata.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph {
+        mermaid: "…",
+        dot: "…",
+    };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "jsonata",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:charge",
+                method: "charge",
+                kind: rt::TaskKind::Lambda,
+            },
+        ],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = rt::Value;
+        type Output = rt::Value;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            input: &rt::Value,
+            context: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let handlers = rt::Clone::clone(&self.0);
+            match task.0 {
+                0 => {
+                    match rt::input::generated(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(handlers.charge(input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: one method for each resource.
+    ///
+    /// ```ignore
+    /// impl jsonata::Handlers for MyHandlers {
+    ///     async fn charge(&self, input: jsonata::ChargeInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
+    /// }
+    /// ```
+    pub trait Handlers: Send + Sync + 'static {
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:charge`, for `Charge`.
+        fn charge(
+            &self,
+            input: ChargeInput,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+    }
+    /// What [`Handlers::charge`] gets.
+    #[derive(rt::Clone, rt::Debug, rt::PartialEq)]
+    pub struct ChargeInput {
+        /// `shop`
+        pub shop: rt::Value,
+        /// `amount`
+        pub amount: rt::Value,
+        /// `currency`
+        pub currency: rt::String,
+    }
+    impl rt::FromPayload for ChargeInput {
+        fn from_payload(payload: &rt::Value) -> Result<Self, rt::PayloadError> {
+            let fields = rt::Fields::of(payload)?;
+            Ok(Self {
+                shop: fields.json("shop")?,
+                amount: fields.json("amount")?,
+                currency: fields.string("currency")?,
+            })
+        }
+    }
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Prepare`
+        Prepare,
+        /// `Charge`
+        Charge,
+        /// `Check`
+        Check,
+        /// `Pause`
+        Pause,
+        /// `Ship`
+        Ship,
+        /// `Done`
+        Done,
+        /// `Give up`
+        GiveUp,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[
+            Self::Prepare,
+            Self::Charge,
+            Self::Check,
+            Self::Pause,
+            Self::Ship,
+            Self::Done,
+            Self::GiveUp,
+        ];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::Prepare => prepare_prepare(step),
+                Self::Charge => prepare_charge(step),
+                Self::Check => prepare_check(step),
+                Self::Pause => prepare_pause(step),
+                Self::Ship => prepare_ship(step),
+                Self::Done => prepare_done(step),
+                Self::GiveUp => prepare_give_up(step),
+            }
+        }
+        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            match self {
+                Self::Charge => complete_charge(step, result),
+                Self::Pause => complete_pause(step, result),
+                Self::Ship => complete_ship(step, result),
+                _ => Err(rt::no_effect()),
+            }
+        }
+        fn recover(
+            self,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match self {
+                Self::Charge => recover_charge(step, failure),
+                _ => Ok(rt::Recovery::Uncaught),
+            }
+        }
+        fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+            Err(rt::no_effect())
+        }
+    }
+    const START: rt::StateId = rt::StateId(0);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Prepare",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Charge",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(0)),
+            retriers: 1,
+        },
+        rt::StateInfo {
+            name: "Check",
+            kind: rt::StateKind::Choice,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Pause",
+            kind: rt::StateKind::Wait,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Ship",
+            kind: rt::StateKind::Parallel,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Done",
+            kind: rt::StateKind::Succeed,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Give up",
+            kind: rt::StateKind::Fail,
+            task: None,
+            retriers: 0,
+        },
+    ];
+    /// `Prepare`: what it wants.
+    fn prepare_prepare(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let scope = rt::jsonata::Scope::new(step);
+        let assigned = rt::assigned([
+            (
+                "shop",
+                rt::jsonata::evaluate(
+                    &scope,
+                    "Assign/shop",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$states.input.shop",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+            ("attempts", rt::Literal::Integer(0).value(step)),
+            (
+                "lines",
+                rt::template::object([
+                    (
+                        "first",
+                        rt::jsonata::evaluate(
+                            &scope,
+                            "Assign/lines/first",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$states.input.lines[0]",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                ]),
+            ),
+        ]);
+        let output = rt::template::object([
+            (
+                "total",
+                rt::jsonata::evaluate(
+                    &scope,
+                    "Output/total",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$sum($states.input.lines.price)",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+            (
+                "tags",
+                rt::template::array([
+                    rt::Literal::String("new").value(step),
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Output/tags[1]",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$states.context.Execution.Name",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ]),
+            ),
+        ]);
+        Ok(rt::Effect::Transition(State::Charge.enter(output).assigning(assigned)))
+    }
+    /// `Charge`: what it wants.
+    fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let scope = rt::jsonata::Scope::new(step);
+        let payload = rt::Payload::Value(
+            rt::template::object([
+                (
+                    "shop",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/shop",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$shop",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ),
+                (
+                    "amount",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/amount",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$states.input.total",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ),
+                ("currency", rt::Literal::String("EUR").value(step)),
+            ]),
+        );
+        Ok(
+            rt::Effect::Task(
+                rt::TaskCall::new(rt::TaskId(0), payload)
+                    .timeout(
+                        Some(
+                            rt::jsonata::seconds(
+                                &scope,
+                                "TimeoutSeconds",
+                                {
+                                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                        "10 + $attempts",
+                                    );
+                                    &EXPRESSION
+                                },
+                            )?,
+                        ),
+                    )
+                    .heartbeat(Some(rt::Duration::from_secs(5)))
+                    .role_arn(
+                        rt::jsonata::text(
+                            &scope,
+                            "Credentials/RoleArn",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "'arn:aws:iam::111111111111:role/' & $shop",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+            ),
+        )
+    }
+    /// `Charge`: where its result leads.
+    fn complete_charge(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let scope = rt::jsonata::Scope::new(step).with_result(&result);
+        let assigned = rt::assigned([
+            (
+                "attempts",
+                rt::jsonata::evaluate(
+                    &scope,
+                    "Assign/attempts",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$attempts + 1",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+            (
+                "receipt",
+                rt::jsonata::evaluate(
+                    &scope,
+                    "Assign/receipt",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$states.result.receipt",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+        ]);
+        let output = rt::jsonata::evaluate(
+            &scope,
+            "Output",
+            {
+                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                    "$merge([$states.input, $states.result])",
+                );
+                &EXPRESSION
+            },
+        )?;
+        Ok(State::Check.enter(output).assigning(assigned))
+    }
+    /// `Charge`: what Retry and Catch say of a failure.
+    fn recover_charge(step: &mut rt::Step<'_>, failure: &rt::Failure) -> rt::Recovered {
+        static RETRY: &[rt::Retrier] = &[
+            rt::Retrier {
+                interval_seconds: 1,
+                max_attempts: 3,
+                backoff_rate: 2.0,
+                max_delay_seconds: None,
+                jitter: rt::Jitter::None,
+            },
+        ];
+        let retrier = match failure.name() {
+            "States.Timeout" => Some(0),
+            _ => None,
+        };
+        if let Some(retry) = step.retry(retrier, RETRY) {
+            return Ok(rt::Recovery::Retry(retry));
+        }
+        match failure.name() {
+            "CardDeclined" => {
+                let error_output = rt::flow::error_output(failure);
+                let scope = rt::jsonata::Scope::new(step)
+                    .with_error_output(&error_output);
+                let assigned = rt::assigned([
+                    (
+                        "attempts",
+                        rt::jsonata::evaluate(
+                            &scope,
+                            "Catch[0]/Assign/attempts",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$attempts + 1",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                ]);
+                let output = rt::template::object([
+                    (
+                        "reason",
+                        rt::jsonata::evaluate(
+                            &scope,
+                            "Catch[0]/Output/reason",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$states.errorOutput.Cause",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                    (
+                        "order",
+                        rt::jsonata::evaluate(
+                            &scope,
+                            "Catch[0]/Output/order",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$states.input",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                ]);
+                Ok(rt::Recovery::Caught(State::Check.enter(output).assigning(assigned)))
+            }
+            _ => {
+                let error_output = rt::flow::error_output(failure);
+                Ok(rt::Recovery::Caught(State::GiveUp.enter(error_output)))
+            }
+        }
+    }
+    /// `Check`: what it wants.
+    fn prepare_check(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let scope = rt::jsonata::Scope::new(step);
+        if rt::jsonata::condition(
+            &scope,
+            "Choices[0]/Condition",
+            {
+                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                    "$exists($states.input.receipt)",
+                );
+                &EXPRESSION
+            },
+        )? {
+            return Ok(rt::Effect::Transition(State::Ship.enter(step.take_input())));
+        }
+        if rt::jsonata::condition(
+            &scope,
+            "Choices[1]/Condition",
+            {
+                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                    "$attempts < 3",
+                );
+                &EXPRESSION
+            },
+        )? {
+            let scope = rt::jsonata::Scope::new(step);
+            let assigned = rt::assigned([
+                (
+                    "delay",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Choices[1]/Assign/delay",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "2 * $attempts",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ),
+            ]);
+            let output = rt::jsonata::evaluate(
+                &scope,
+                "Choices[1]/Output",
+                {
+                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                        "$states.input.order",
+                    );
+                    &EXPRESSION
+                },
+            )?;
+            return Ok(
+                rt::Effect::Transition(State::Pause.enter(output).assigning(assigned)),
+            );
+        }
+        if false {
+            return Ok(rt::Effect::Transition(State::GiveUp.enter(step.take_input())));
+        }
+        let scope = rt::jsonata::Scope::new(step);
+        let assigned = rt::assigned([("gaveUp", rt::Literal::Bool(true).value(step))]);
+        let output = rt::template::object([
+            ("Error", rt::Literal::String("Declined").value(step)),
+            (
+                "Cause",
+                rt::jsonata::evaluate(
+                    &scope,
+                    "Output/Cause",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "'after ' & $string($attempts) & ' attempts'",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+        ]);
+        Ok(rt::Effect::Transition(State::GiveUp.enter(output).assigning(assigned)))
+    }
+    /// `Pause`: what it wants.
+    fn prepare_pause(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let scope = rt::jsonata::Scope::new(step);
+        let delay = rt::jsonata::wait_seconds(
+            &scope,
+            {
+                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                    "$delay",
+                );
+                &EXPRESSION
+            },
+        )?;
+        Ok(rt::Effect::Wait(delay))
+    }
+    /// `Pause`: where its result leads.
+    fn complete_pause(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        let assigned = rt::assigned([("delay", rt::Literal::Null.value(step))]);
+        Ok(State::Charge.enter(step.take_input()).assigning(assigned))
+    }
+    /// `Ship`: what it wants.
+    fn prepare_ship(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let scope = rt::jsonata::Scope::new(step);
+        let payload = rt::Payload::Value(
+            rt::template::object([
+                (
+                    "receipt",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/receipt",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$receipt",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ),
+            ]),
+        );
+        Ok(
+            rt::Effect::Parallel(rt::Branches {
+                machines: &[rt::MachineId(1), rt::MachineId(3)],
+                payload,
+            }),
+        )
+    }
+    /// `Ship`: where its result leads.
+    fn complete_ship(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let scope = rt::jsonata::Scope::new(step).with_result(&result);
+        let assigned = rt::assigned([
+            (
+                "parcels",
+                rt::jsonata::evaluate(
+                    &scope,
+                    "Assign/parcels",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$states.result[0]",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+        ]);
+        Ok(State::Done.enter(result).assigning(assigned))
+    }
+    /// `Done`: what it wants.
+    fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
+        Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+    }
+    /// `Give up`: what it wants.
+    fn prepare_give_up(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let scope = rt::jsonata::Scope::new(step);
+        let error = Some(
+            rt::Cow::Owned(
+                rt::jsonata::text(
+                    &scope,
+                    "Error",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$states.input.Error",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+        );
+        let cause = Some(
+            rt::Cow::Owned(
+                rt::jsonata::text(
+                    &scope,
+                    "Cause",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$string($states.input.Cause)",
+                        );
+                        &EXPRESSION
+                    },
+                )?,
+            ),
+        );
+        Ok(rt::Effect::Transition(rt::Transition::Fail(rt::fail::failure(error, cause))))
+    }
+    /// The states of branch 0 of `Ship`.
+    pub mod ship_0 {
+        use super::rt::{self, prelude::*};
+        /// The states of branch 0 of `Ship`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// `Pack`
+            Pack,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::Pack];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::Pack => prepare_pack(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                step: &mut rt::Step<'_>,
+                result: rt::Value,
+            ) -> rt::Completed {
+                match self {
+                    Self::Pack => complete_pack(step, result),
+                }
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, step: &mut rt::Step<'_>) -> rt::Selected {
+                match self {
+                    Self::Pack => item_pack(step),
+                }
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "Pack",
+                kind: rt::StateKind::Map,
+                task: None,
+                retriers: 0,
+            },
+        ];
+        /// `Pack`: what it wants.
+        fn prepare_pack(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let scope = rt::jsonata::Scope::new(step);
+            let items = rt::jsonata::items(
+                &scope,
+                {
+                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                        "$states.input.lines",
+                    );
+                    &EXPRESSION
+                },
+            )?;
+            let max_concurrency = rt::jsonata::max_concurrency(
+                &scope,
+                {
+                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                        "$count($states.input.lines)",
+                    );
+                    &EXPRESSION
+                },
+            )?;
+            let mode = Ok(rt::MapMode::Inline);
+            let effective_input = rt::Payload::Input;
+            let processor = rt::MachineId(2);
+            Ok(
+                rt::Effect::Map(
+                    rt::Box::new(rt::Iterations {
+                        processor,
+                        items,
+                        effective_input,
+                        max_concurrency,
+                        mode,
+                    }),
+                ),
+            )
+        }
+        /// `Pack`: where its result leads.
+        fn complete_pack(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            let scope = rt::jsonata::Scope::new(step).with_result(&result);
+            let output = rt::jsonata::evaluate(
+                &scope,
+                "Output",
+                {
+                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                        "$join($states.result, ', ')",
+                    );
+                    &EXPRESSION
+                },
+            )?;
+            Ok(rt::Transition::End(output))
+        }
+        /// `Pack`: what an iteration gets.
+        fn item_pack(step: &mut rt::Step<'_>) -> rt::Selected {
+            let scope = rt::jsonata::Scope::new(step);
+            Ok(
+                rt::template::object([
+                    (
+                        "line",
+                        rt::jsonata::evaluate(
+                            &scope,
+                            "ItemSelector/line",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$states.context.Map.Item.Value",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                    (
+                        "shop",
+                        rt::jsonata::evaluate(
+                            &scope,
+                            "ItemSelector/shop",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$shop",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                ]),
+            )
+        }
+        /// The states of the item processor of `Pack`.
+        pub mod pack {
+            use super::rt::{self, prelude::*};
+            /// The states of the item processor of `Pack`.
+            #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+            pub enum State {
+                /// `Wrap`
+                Wrap,
+            }
+            impl State {
+                /// Every state, in the order of the definition.
+                pub const ALL: &'static [Self] = &[Self::Wrap];
+                /// The name in the definition.
+                pub const fn name(self) -> &'static str {
+                    STATES[self as usize].name
+                }
+            }
+            impl rt::States for State {
+                const ALL: &'static [Self] = Self::ALL;
+            }
+            impl State {
+                pub(crate) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                    match self {
+                        Self::Wrap => prepare_wrap(step),
+                    }
+                }
+                pub(crate) fn complete(
+                    self,
+                    _: &mut rt::Step<'_>,
+                    _: rt::Value,
+                ) -> rt::Completed {
+                    Err(rt::no_effect())
+                }
+                pub(crate) fn recover(
+                    self,
+                    _: &mut rt::Step<'_>,
+                    _: &rt::Failure,
+                ) -> rt::Recovered {
+                    Ok(rt::Recovery::Uncaught)
+                }
+                pub(crate) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                    Err(rt::no_effect())
+                }
+            }
+            pub(crate) const START: rt::StateId = rt::StateId(0);
+            pub(crate) static STATES: &[rt::StateInfo] = &[
+                rt::StateInfo {
+                    name: "Wrap",
+                    kind: rt::StateKind::Succeed,
+                    task: None,
+                    retriers: 0,
+                },
+            ];
+            /// `Wrap`: what it wants.
+            fn prepare_wrap(step: &mut rt::Step<'_>) -> rt::Prepared {
+                let scope = rt::jsonata::Scope::new(step);
+                let output = rt::jsonata::evaluate(
+                    &scope,
+                    "Output",
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$states.input.line.sku",
+                        );
+                        &EXPRESSION
+                    },
+                )?;
+                Ok(rt::Effect::Transition(rt::Transition::End(output)))
+            }
+        }
+    }
+    /// The states of branch 1 of `Ship`.
+    pub mod ship_1 {
+        use super::rt::{self, prelude::*};
+        /// The states of branch 1 of `Ship`.
+        #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+        pub enum State {
+            /// `Announce`
+            Announce,
+        }
+        impl State {
+            /// Every state, in the order of the definition.
+            pub const ALL: &'static [Self] = &[Self::Announce];
+            /// The name in the definition.
+            pub const fn name(self) -> &'static str {
+                STATES[self as usize].name
+            }
+        }
+        impl rt::States for State {
+            const ALL: &'static [Self] = Self::ALL;
+        }
+        impl State {
+            pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                match self {
+                    Self::Announce => prepare_announce(step),
+                }
+            }
+            pub(super) fn complete(
+                self,
+                step: &mut rt::Step<'_>,
+                result: rt::Value,
+            ) -> rt::Completed {
+                match self {
+                    Self::Announce => complete_announce(step, result),
+                }
+            }
+            pub(super) fn recover(
+                self,
+                _: &mut rt::Step<'_>,
+                _: &rt::Failure,
+            ) -> rt::Recovered {
+                Ok(rt::Recovery::Uncaught)
+            }
+            pub(super) fn item(self, step: &mut rt::Step<'_>) -> rt::Selected {
+                match self {
+                    Self::Announce => item_announce(step),
+                }
+            }
+        }
+        pub(super) const START: rt::StateId = rt::StateId(0);
+        pub(super) static STATES: &[rt::StateInfo] = &[
+            rt::StateInfo {
+                name: "Announce",
+                kind: rt::StateKind::Map,
+                task: None,
+                retriers: 0,
+            },
+        ];
+        /// `Announce`: what it wants.
+        fn prepare_announce(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let scope = rt::jsonata::Scope::new(step);
+            let items = rt::jsonata::literal_items(
+                rt::template::array([
+                    rt::Literal::Integer(1).value(step),
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Items[1]",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$attempts",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ]),
+            );
+            let max_concurrency = 0;
+            let mode = Ok(rt::MapMode::Inline);
+            let effective_input = rt::Payload::Input;
+            let processor = rt::MachineId(4);
+            Ok(
+                rt::Effect::Map(
+                    rt::Box::new(rt::Iterations {
+                        processor,
+                        items,
+                        effective_input,
+                        max_concurrency,
+                        mode,
+                    }),
+                ),
+            )
+        }
+        /// `Announce`: where its result leads.
+        fn complete_announce(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            Ok(rt::Transition::End(result))
+        }
+        /// `Announce`: what an iteration gets.
+        fn item_announce(step: &mut rt::Step<'_>) -> rt::Selected {
+            Ok(step.item_value())
+        }
+        /// The states of the item processor of `Announce`.
+        pub mod announce {
+            use super::rt::{self, prelude::*};
+            /// The states of the item processor of `Announce`.
+            #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+            pub enum State {
+                /// `Later`
+                Later,
+            }
+            impl State {
+                /// Every state, in the order of the definition.
+                pub const ALL: &'static [Self] = &[Self::Later];
+                /// The name in the definition.
+                pub const fn name(self) -> &'static str {
+                    STATES[self as usize].name
+                }
+            }
+            impl rt::States for State {
+                const ALL: &'static [Self] = Self::ALL;
+            }
+            impl State {
+                pub(crate) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+                    match self {
+                        Self::Later => prepare_later(step),
+                    }
+                }
+                pub(crate) fn complete(
+                    self,
+                    step: &mut rt::Step<'_>,
+                    result: rt::Value,
+                ) -> rt::Completed {
+                    match self {
+                        Self::Later => complete_later(step, result),
+                    }
+                }
+                pub(crate) fn recover(
+                    self,
+                    _: &mut rt::Step<'_>,
+                    _: &rt::Failure,
+                ) -> rt::Recovered {
+                    Ok(rt::Recovery::Uncaught)
+                }
+                pub(crate) fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+                    Err(rt::no_effect())
+                }
+            }
+            pub(crate) const START: rt::StateId = rt::StateId(0);
+            pub(crate) static STATES: &[rt::StateInfo] = &[
+                rt::StateInfo {
+                    name: "Later",
+                    kind: rt::StateKind::Wait,
+                    task: None,
+                    retriers: 0,
+                },
+            ];
+            /// `Later`: what it wants.
+            fn prepare_later(step: &mut rt::Step<'_>) -> rt::Prepared {
+                let scope = rt::jsonata::Scope::new(step);
+                let delay = rt::jsonata::timestamp(
+                    &scope,
+                    {
+                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                            "$states.context.Execution.StartTime",
+                        );
+                        &EXPRESSION
+                    },
+                )?;
+                Ok(rt::Effect::Wait(delay))
+            }
+            /// `Later`: where its result leads.
+            fn complete_later(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+                Ok(rt::Transition::End(step.take_input()))
+            }
+        }
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+        rt::Machine {
+            start: ship_0::START,
+            states: ship_0::STATES,
+        },
+        rt::Machine {
+            start: ship_0::pack::START,
+            states: ship_0::pack::STATES,
+        },
+        rt::Machine {
+            start: ship_1::START,
+            states: ship_1::STATES,
+        },
+        rt::Machine {
+            start: ship_1::announce::START,
+            states: ship_1::announce::STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0 => State::at(at.state)?.prepare(step),
+                1 => ship_0::State::at(at.state)?.prepare(step),
+                2 => ship_0::pack::State::at(at.state)?.prepare(step),
+                3 => ship_1::State::at(at.state)?.prepare(step),
+                4 => ship_1::announce::State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0 => State::at(at.state)?.complete(step, result),
+                1 => ship_0::State::at(at.state)?.complete(step, result),
+                2 => ship_0::pack::State::at(at.state)?.complete(step, result),
+                3 => ship_1::State::at(at.state)?.complete(step, result),
+                4 => ship_1::announce::State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0 => State::at(at.state)?.recover(step, failure),
+                1 => ship_0::State::at(at.state)?.recover(step, failure),
+                2 => ship_0::pack::State::at(at.state)?.recover(step, failure),
+                3 => ship_1::State::at(at.state)?.recover(step, failure),
+                4 => ship_1::announce::State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0 => State::at(at.state)?.item(step),
+                1 => ship_0::State::at(at.state)?.item(step),
+                2 => ship_0::pack::State::at(at.state)?.item(step),
+                3 => ship_1::State::at(at.state)?.item(step),
+                4 => ship_1::announce::State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+}
