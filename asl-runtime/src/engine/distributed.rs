@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::action::Outcome;
 use super::batch::Filling;
-use super::execution::{self, ExecutionId, Identity};
+use super::execution::{ExecutionId, Identity};
 use super::frame::{FrameId, Parent};
 use super::input::Engine;
 use super::join::Work;
@@ -116,12 +116,12 @@ impl Engine {
         let Some(join) = self.join_mut(id) else { return Ok(()) };
         let index = join.results.len();
         join.results.push(None);
-        let longest = execution::longest(match kind {
+        let kind = match kind {
             ExecutionType::Standard => WorkflowKind::Standard,
             ExecutionType::Express => WorkflowKind::Express,
-        });
+        };
         let parent = Parent { frame: id, index };
-        let Some(child) = self.start_execution(identity, machine, Some(parent), longest) else {
+        let Some(child) = self.start_execution(identity, machine, Some(parent), kind) else {
             return Ok(());
         };
         if let Some(frame) = self.frames.get_mut(child) {

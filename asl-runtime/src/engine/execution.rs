@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::frame::FrameId;
 use super::timers::TimerId;
 use crate::context::ExecutionNames;
+use crate::history::EventType;
 use crate::program::{ExecutionContext, WorkflowKind};
 
 /// An execution.
@@ -16,8 +17,17 @@ pub(super) struct Execution {
     pub(super) root: Option<FrameId>,
     /// The id of the last event (HIST-1).
     pub(super) last_event: u64,
+    /// The most events that it may have (HIST-5).
+    pub(super) most_events: Option<u64>,
     /// The longest it lasts.
     pub(super) timer: Option<TimerId>,
+}
+
+impl Execution {
+    /// Whether an event fits into the history: the last place is for that of the end.
+    pub(super) fn has_room(&self, event_type: EventType) -> bool {
+        self.most_events.is_none_or(|most| self.last_event.saturating_add(1) < most || event_type.is_end())
+    }
 }
 
 /// Who an execution is.
@@ -61,8 +71,8 @@ pub(super) struct Executions {
 }
 
 impl Executions {
-    pub(super) fn insert(&mut self, identity: Identity) -> ExecutionId {
-        let execution = Some(Execution { identity, root: None, last_event: 0, timer: None });
+    pub(super) fn insert(&mut self, identity: Identity, most_events: Option<u64>) -> ExecutionId {
+        let execution = Some(Execution { identity, root: None, last_event: 0, most_events, timer: None });
         match self.free.pop() {
             Some(slot) => {
                 self.slots[slot as usize] = execution;

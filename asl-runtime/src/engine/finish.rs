@@ -36,8 +36,27 @@ impl Engine {
         self.end_execution(frame.execution, Outcome::Failed(failure), frame.last_event);
     }
 
+    /// Ends executions whose history is full: events that were to come are not there, so nothing can go on (HIST-5).
+    pub(super) fn end_full_executions(&mut self) {
+        while let Some(id) = self.journal.next_full() {
+            self.end_execution(id, self.out_of_room(id), 0);
+        }
+    }
+
+    fn out_of_room(&self, id: ExecutionId) -> Outcome {
+        let most = self.executions.get(id).and_then(|execution| execution.most_events).unwrap_or_default();
+        let cause = format!("The execution reached the maximum number of history events ({most}).");
+        Outcome::Failed(Failure::runtime(cause))
+    }
+
     /// Ends an execution: whatever it was doing is cut off without a word (HIST-51 to HIST-53).
     pub(super) fn end_execution(&mut self, id: ExecutionId, outcome: Outcome, previous: u64) {
+        let (outcome, previous) = if self.journal.forget_full(id) {
+            let last_event = self.executions.get(id).map_or(0, |execution| execution.last_event);
+            (self.out_of_room(id), last_event)
+        } else {
+            (outcome, previous)
+        };
         let (event, details) = match &outcome {
             Outcome::Succeeded(output) => (EventType::ExecutionSucceeded, Details::Output(output)),
             Outcome::Failed(failure) => (

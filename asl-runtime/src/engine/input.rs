@@ -16,7 +16,7 @@ use super::permit::Permits;
 use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
-use crate::program::{MachineId, Position, Program, TaskId};
+use crate::program::{MachineId, Position, Program, TaskId, WorkflowKind};
 use crate::time::Timestamp;
 
 /// Makes task tokens. They must be hard to guess, so they don't come from the engine's random numbers.
@@ -84,12 +84,7 @@ impl Engine {
             actions: Vec::new(),
             outcome: None,
         };
-        let info = program.info();
-        let longest = execution::longest(info.kind);
-        // A larger TimeoutSeconds does not make an execution last longer (TIME-9).
-        let timeout =
-            info.timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())));
-        if engine.start_execution(identity, MachineId(0), None, timeout).is_none() {
+        if engine.start_execution(identity, MachineId(0), None, program.info().kind).is_none() {
             engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));
         }
         engine
@@ -101,11 +96,21 @@ impl Engine {
         identity: Identity,
         machine: MachineId,
         parent: Option<super::frame::Parent>,
-        timeout: Duration,
+        kind: WorkflowKind,
     ) -> Option<super::frame::FrameId> {
-        let start = self.program.info().machines.get(usize::from(machine.0))?.start;
+        let info = self.program.info();
+        let start = info.machines.get(usize::from(machine.0))?.start;
+        let longest = execution::longest(kind);
+        // A larger TimeoutSeconds does not make an execution last longer (TIME-9); it is not about children.
+        let seconds = info.timeout_seconds.filter(|_| parent.is_none());
+        let timeout = seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())));
+        let most_events = match kind {
+            WorkflowKind::Standard => self.settings.limits.events,
+            // They have no history (HIST-4).
+            WorkflowKind::Express => None,
+        };
         let input = Arc::clone(&identity.context.input);
-        let id = self.executions.insert(identity);
+        let id = self.executions.insert(identity, most_events);
         self.journal.add(&mut self.executions, id, 0, EventType::ExecutionStarted, || Details::Started {
             input: &input,
         });

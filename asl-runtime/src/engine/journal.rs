@@ -9,25 +9,35 @@ use crate::time::Timestamp;
 /// Numbers the events of all executions.
 pub(super) struct Journal {
     recorder: Option<Arc<dyn Recorder>>,
+    /// Executions that have no room for another event than that of their end (HIST-5).
+    full: Vec<ExecutionId>,
     /// The time of the step that is being made.
     pub(super) now: Timestamp,
 }
 
 impl Journal {
     pub(super) fn new(recorder: Option<Arc<dyn Recorder>>, now: Timestamp) -> Self {
-        Self { recorder, now }
+        Self { recorder, full: Vec::new(), now }
     }
 
-    /// Adds an event to an execution and gives its id. `details` is asked for only if someone records.
+    /// Adds an event to an execution and gives its id. `details` is asked for only if someone records. Where there
+    /// is no room for it, nothing is added, and what caused it stays the last event.
     pub(super) fn add<'a>(
-        &self,
+        &mut self,
         executions: &mut Executions,
         execution: ExecutionId,
         previous: u64,
         event_type: EventType,
         details: impl FnOnce() -> Details<'a>,
     ) -> u64 {
-        let Some(execution) = executions.get_mut(execution) else { return 0 };
+        let id = execution;
+        let Some(execution) = executions.get_mut(id) else { return 0 };
+        if !execution.has_room(event_type) {
+            if !self.full.contains(&id) {
+                self.full.push(id);
+            }
+            return previous;
+        }
         execution.last_event += 1;
         if let Some(recorder) = &self.recorder {
             recorder.record(&Event {
@@ -40,5 +50,17 @@ impl Journal {
             });
         }
         execution.last_event
+    }
+
+    /// An execution that can't go on for want of room.
+    pub(super) fn next_full(&self) -> Option<ExecutionId> {
+        self.full.last().copied()
+    }
+
+    /// Forgets whether an execution had room, and tells it.
+    pub(super) fn forget_full(&mut self, execution: ExecutionId) -> bool {
+        let before = self.full.len();
+        self.full.retain(|full| *full != execution);
+        self.full.len() < before
     }
 }

@@ -56,15 +56,6 @@ impl Engine {
         let all: usize = all.map(|(_, value)| limit::bytes(value)).sum();
         (all + bytes > limits.execution_bytes).then(limit::variables)
     }
-
-    /// Whether an execution may have no event but its end (HIST-5).
-    pub(super) fn history_full(&self, id: FrameId) -> Option<Failure> {
-        let most = self.settings.limits.events?;
-        let execution = self.executions.get(self.frames.get(id)?.execution)?;
-        (execution.last_event.saturating_add(1) >= most).then(|| {
-            Failure::runtime(format!("The execution reached the maximum number of history events ({most})."))
-        })
-    }
 }
 
 /// What causes call a task: the service, or the function's ARN.

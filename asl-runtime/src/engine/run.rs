@@ -28,7 +28,9 @@ impl Engine {
                 return Progress::More;
             }
             self.advance_frame(id, &mut left);
+            self.end_full_executions();
         }
+        self.end_full_executions();
         Progress::Idle
     }
 
@@ -44,10 +46,6 @@ impl Engine {
                 self.queue.push_back(id);
                 return;
             }
-            if let Some(failure) = self.history_full(id) {
-                return self.fail_execution(id, failure);
-            }
-            let Some(frame) = self.frames.get_mut(id) else { return };
             match std::mem::replace(&mut frame.phase, Phase::Busy) {
                 Phase::Entering => {
                     *left -= 1;

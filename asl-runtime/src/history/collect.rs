@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::event::{Event, Recorder};
 use super::owned::HistoryEvent;
+use super::page::{HistoryError, HistoryPage, HistoryRequest};
 
 /// Keeps the events of executions. Clones keep them together.
 ///
@@ -53,6 +54,22 @@ impl History {
     /// The events of an execution, by its ARN, in the order of their ids.
     pub fn events(&self, execution: &str) -> Vec<HistoryEvent> {
         self.locked().events.get(execution).cloned().unwrap_or_default()
+    }
+
+    /// A page of the events of a Standard execution, in the way of GetExecutionHistory.
+    ///
+    /// # Errors
+    ///
+    /// The execution is not known or is an Express one, or the request is not one that can be answered.
+    pub fn page(&self, request: &HistoryRequest) -> Result<HistoryPage, HistoryError> {
+        let arn = request.execution();
+        if arn.split(':').nth(5) == Some("express") {
+            return Err(HistoryError::Express { arn: arn.to_owned() });
+        }
+        let executions = self.locked();
+        let events = executions.events.get(arn);
+        let events = events.ok_or_else(|| HistoryError::ExecutionDoesNotExist { arn: arn.to_owned() })?;
+        request.answer(events)
     }
 
     /// The ARNs of all executions, in the order in which they started. Items of a distributed Map are executions

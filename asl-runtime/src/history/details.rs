@@ -23,6 +23,15 @@ impl From<&Value> for Data {
     }
 }
 
+/// The variables that a state gave new values (VAR-18).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AssignedVariables {
+    /// Their names, each with the JSON of its value.
+    pub values: Vec<(String, String)>,
+    /// Whether some of that is left out. In an execution's own history nothing is.
+    pub truncated: bool,
+}
+
 /// What an event is about (HIST-7). Types of events that have the same members share a variant.
 ///
 /// Data is left out where it was not asked for.
@@ -47,8 +56,8 @@ pub enum EventDetails {
     Failure { error: Option<String>, cause: Option<String> },
     /// A state was entered.
     StateEntered { name: String, input: Option<Data> },
-    /// A state was left. Variables stand with the JSON of their values.
-    StateExited { name: String, output: Option<Data>, assigned_variables: Vec<(String, String)> },
+    /// A state was left.
+    StateExited { name: String, output: Option<Data>, assigned_variables: AssignedVariables },
     /// A task of a service was scheduled.
     TaskScheduled {
         resource_type: String,
@@ -111,10 +120,13 @@ impl EventDetails {
             Details::Exited { name, output, assigned } => Self::StateExited {
                 name: name.to_owned(),
                 output: data(output),
-                assigned_variables: assigned
-                    .iter()
-                    .map(|(name, value)| ((*name).to_owned(), value.to_string()))
-                    .collect(),
+                assigned_variables: AssignedVariables {
+                    values: assigned
+                        .iter()
+                        .map(|(name, value)| ((*name).to_owned(), value.to_string()))
+                        .collect(),
+                    truncated: false,
+                },
             },
             Details::Scheduled { task, parameters, timeout, heartbeat, role_arn } => {
                 let seconds = |duration: Option<Duration>| duration.map(|duration| duration.as_secs());

@@ -1,81 +1,147 @@
 //! The types of events.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::program::{StateKind, TaskKind};
 
-/// What happened (HIST-6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "each is named as AWS names it")]
-pub enum EventType {
-    ExecutionStarted,
-    ExecutionSucceeded,
-    ExecutionFailed,
-    ExecutionAborted,
-    ExecutionTimedOut,
-    ExecutionRedriven,
-    TaskStateEntered,
-    TaskStateExited,
-    PassStateEntered,
-    PassStateExited,
-    ChoiceStateEntered,
-    ChoiceStateExited,
-    WaitStateEntered,
-    WaitStateExited,
-    SucceedStateEntered,
-    SucceedStateExited,
-    FailStateEntered,
-    ParallelStateEntered,
-    ParallelStateExited,
-    MapStateEntered,
-    MapStateExited,
-    TaskScheduled,
-    TaskStarted,
-    TaskStartFailed,
-    TaskSubmitted,
-    TaskSubmitFailed,
-    TaskSucceeded,
-    TaskFailed,
-    TaskTimedOut,
+/// Each type, with the member of an event's JSON that holds its details.
+macro_rules! event_types {
+    ($($name:ident $(=> $member:literal)?,)*) => {
+        /// What happened (HIST-6).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        #[expect(missing_docs, reason = "each is named as AWS names it")]
+        pub enum EventType {
+            $($name,)*
+        }
+
+        impl EventType {
+            /// All of them, in the order of HIST-6.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The service's name of it.
+            ///
+            /// ```
+            /// use asl_runtime::history::EventType;
+            ///
+            /// assert_eq!(EventType::PassStateEntered.name(), "PassStateEntered");
+            /// assert_eq!("PassStateEntered".parse(), Ok(EventType::PassStateEntered));
+            /// ```
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
+
+            /// The member of such an event's JSON that holds its details, if it has any (HIST-7).
+            ///
+            /// ```
+            /// use asl_runtime::history::EventType;
+            ///
+            /// assert_eq!(EventType::PassStateEntered.details_member(), Some("stateEnteredEventDetails"));
+            /// assert_eq!(EventType::WaitStateAborted.details_member(), None);
+            /// ```
+            pub fn details_member(self) -> Option<&'static str> {
+                match self {
+                    $(Self::$name => event_types!(@member $($member)?),)*
+                }
+            }
+        }
+    };
+    (@member) => { None };
+    (@member $member:literal) => { Some($member) };
+}
+
+event_types! {
+    ExecutionStarted => "executionStartedEventDetails",
+    ExecutionSucceeded => "executionSucceededEventDetails",
+    ExecutionFailed => "executionFailedEventDetails",
+    ExecutionAborted => "executionAbortedEventDetails",
+    ExecutionTimedOut => "executionTimedOutEventDetails",
+    ExecutionRedriven => "executionRedrivenEventDetails",
+    TaskStateEntered => "stateEnteredEventDetails",
+    TaskStateExited => "stateExitedEventDetails",
+    PassStateEntered => "stateEnteredEventDetails",
+    PassStateExited => "stateExitedEventDetails",
+    ChoiceStateEntered => "stateEnteredEventDetails",
+    ChoiceStateExited => "stateExitedEventDetails",
+    WaitStateEntered => "stateEnteredEventDetails",
+    WaitStateExited => "stateExitedEventDetails",
+    SucceedStateEntered => "stateEnteredEventDetails",
+    SucceedStateExited => "stateExitedEventDetails",
+    FailStateEntered => "stateEnteredEventDetails",
+    ParallelStateEntered => "stateEnteredEventDetails",
+    ParallelStateExited => "stateExitedEventDetails",
+    MapStateEntered => "stateEnteredEventDetails",
+    MapStateExited => "stateExitedEventDetails",
+    TaskScheduled => "taskScheduledEventDetails",
+    TaskStarted => "taskStartedEventDetails",
+    TaskStartFailed => "taskStartFailedEventDetails",
+    TaskSubmitted => "taskSubmittedEventDetails",
+    TaskSubmitFailed => "taskSubmitFailedEventDetails",
+    TaskSucceeded => "taskSucceededEventDetails",
+    TaskFailed => "taskFailedEventDetails",
+    TaskTimedOut => "taskTimedOutEventDetails",
     TaskStateAborted,
-    LambdaFunctionScheduled,
-    LambdaFunctionScheduleFailed,
+    LambdaFunctionScheduled => "lambdaFunctionScheduledEventDetails",
+    LambdaFunctionScheduleFailed => "lambdaFunctionScheduleFailedEventDetails",
     LambdaFunctionStarted,
-    LambdaFunctionStartFailed,
-    LambdaFunctionSucceeded,
-    LambdaFunctionFailed,
-    LambdaFunctionTimedOut,
-    ActivityScheduled,
-    ActivityScheduleFailed,
-    ActivityStarted,
-    ActivitySucceeded,
-    ActivityFailed,
-    ActivityTimedOut,
+    LambdaFunctionStartFailed => "lambdaFunctionStartFailedEventDetails",
+    LambdaFunctionSucceeded => "lambdaFunctionSucceededEventDetails",
+    LambdaFunctionFailed => "lambdaFunctionFailedEventDetails",
+    LambdaFunctionTimedOut => "lambdaFunctionTimedOutEventDetails",
+    ActivityScheduled => "activityScheduledEventDetails",
+    ActivityScheduleFailed => "activityScheduleFailedEventDetails",
+    ActivityStarted => "activityStartedEventDetails",
+    ActivitySucceeded => "activitySucceededEventDetails",
+    ActivityFailed => "activityFailedEventDetails",
+    ActivityTimedOut => "activityTimedOutEventDetails",
     WaitStateAborted,
     ParallelStateStarted,
     ParallelStateSucceeded,
     ParallelStateFailed,
     ParallelStateAborted,
-    MapStateStarted,
+    MapStateStarted => "mapStateStartedEventDetails",
     MapStateSucceeded,
     MapStateFailed,
     MapStateAborted,
-    MapIterationStarted,
-    MapIterationSucceeded,
-    MapIterationFailed,
-    MapIterationAborted,
-    MapRunStarted,
+    MapIterationStarted => "mapIterationStartedEventDetails",
+    MapIterationSucceeded => "mapIterationSucceededEventDetails",
+    MapIterationFailed => "mapIterationFailedEventDetails",
+    MapIterationAborted => "mapIterationAbortedEventDetails",
+    MapRunStarted => "mapRunStartedEventDetails",
     MapRunSucceeded,
-    MapRunFailed,
+    MapRunFailed => "mapRunFailedEventDetails",
     MapRunAborted,
-    MapRunRedriven,
-    EvaluationFailed,
+    MapRunRedriven => "mapRunRedrivenEventDetails",
+    EvaluationFailed => "evaluationFailedEventDetails",
 }
 
 impl fmt::Display for EventType {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, out)
+        out.write_str(self.name())
+    }
+}
+
+/// A text that is not the name of any type of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownEventType(String);
+
+impl fmt::Display for UnknownEventType {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "`{}` is no type of an event", self.0)
+    }
+}
+
+impl std::error::Error for UnknownEventType {}
+
+impl FromStr for EventType {
+    type Err = UnknownEventType;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().find(|event_type| event_type.name() == name);
+        found.copied().ok_or_else(|| UnknownEventType(name.to_owned()))
     }
 }
 
@@ -91,6 +157,17 @@ pub(crate) enum TaskEvent {
 }
 
 impl EventType {
+    /// Whether an execution ends with it.
+    pub(crate) fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::ExecutionSucceeded
+                | Self::ExecutionFailed
+                | Self::ExecutionAborted
+                | Self::ExecutionTimedOut
+        )
+    }
+
     pub(crate) fn entered(kind: StateKind) -> Self {
         match kind {
             StateKind::Task => Self::TaskStateEntered,

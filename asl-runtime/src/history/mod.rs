@@ -10,10 +10,12 @@ mod event;
 mod event_type;
 mod json;
 mod owned;
+mod page;
 
 pub use collect::History;
-pub use details::{Data, EventDetails};
+pub use details::{AssignedVariables, Data, EventDetails};
 pub use event::{Details, Event, Recorder};
-pub use event_type::EventType;
 pub(crate) use event_type::TaskEvent;
+pub use event_type::{EventType, UnknownEventType};
 pub use owned::HistoryEvent;
+pub use page::{HistoryError, HistoryPage, HistoryRequest};

@@ -361,3 +361,37 @@ async fn an_express_execution_that_was_waited_for_has_no_redrives() {
     let started = workflow.start(json!({})).expect("it starts").wait().await.expect("it succeeds");
     assert_eq!(members(started), Some(true));
 }
+
+include_workflow! {
+    name: stopped,
+    inline = r#"{"StartAt": "T", "TimeoutSeconds": 60, "States": {
+        "T": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "End": true,
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "S"}]},
+        "S": {"Type": "Succeed"}
+    }}"#,
+}
+
+/// HIST-7, HIST-52, HIST-53: nothing caused them, and they say what the caller gave.
+#[tokio::test(start_paused = true)]
+async fn ends_from_outside_have_no_predecessor() {
+    for (error, cause, expected) in [
+        (Some("E"), Some("why"), json!({"error": "E", "cause": "why"})),
+        (None, Some("why"), json!({"cause": "why"})),
+        (None, None, json!({})),
+    ] {
+        let history = History::new();
+        let execution =
+            stopped::dynamic(silent()).recorder(history.clone()).start(json!({})).expect("it starts");
+        let id = execution.id().to_owned();
+        // The handler is called first.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        execution.stop(error, cause);
+        assert!(execution.wait().await.is_err());
+        let events = history.events(&id);
+        assert_eq!(lines(&events)[3..], ["4<3 LambdaFunctionStarted", "5<0 ExecutionAborted"]);
+        assert_eq!(details(&events, "ExecutionAborted"), [expected]);
+    }
+    let (_, events) = run(stopped::dynamic(silent()), json!({})).await;
+    assert_eq!(lines(&events)[3..], ["4<3 LambdaFunctionStarted", "5<0 ExecutionTimedOut"]);
+    assert_eq!(details(&events, "ExecutionTimedOut"), [json!({"error": "States.Timeout"})]);
+}

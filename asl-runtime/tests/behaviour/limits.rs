@@ -1,5 +1,6 @@
 //! The service's limits, where they are asked for (LIM).
 
+use asl_runtime::history::{EventType, History};
 use asl_runtime::{Limits, include_workflow};
 use serde_json::{Value, json};
 
@@ -48,6 +49,13 @@ include_workflow! {
         "C": {"Type": "Succeed"}}}"#,
 }
 
+/// No limit but that of events.
+fn events(most: u64) -> Limits {
+    let mut limits = Limits::NONE;
+    limits.events = Some(most);
+    limits
+}
+
 /// HIST-5
 #[tokio::test]
 async fn histories_are_limited() {
@@ -63,4 +71,49 @@ async fn histories_are_limited() {
     let cause = "The execution reached the maximum number of history events (25000).";
     assert_eq!(failure(workflow.run(json!(1)).await), ("States.Runtime".into(), cause.into()));
     assert_eq!(ids.all().last(), Some(&(25_000, "ExecutionFailed".to_owned())));
+}
+
+include_workflow! {
+    name: many_events,
+    inline = r#"{"StartAt": "T", "States": {
+        "T": {"Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Next": "W"},
+        "W": {"Type": "Wait", "Seconds": 1000, "Next": "P"},
+        "P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "Q", "States": {"Q": {"Type": "Pass", "End": true}}}]}
+    }}"#,
+}
+
+/// HIST-5: wherever the limit strikes, the last place is for the end, and nothing goes on after that.
+#[tokio::test(start_paused = true)]
+async fn histories_end_at_their_limit_whatever_comes_there() {
+    // 1 start, 5 of the task, 2 of the wait, 3 + 2 of the Parallel and its branch, and the end.
+    for most in 2..=15 {
+        let limits = events(most);
+        let history = History::new();
+        let workflow = many_events::dynamic(answering(|_| Ok(json!(1)))).limits(limits);
+        let result = workflow.recorder(history.clone()).run(json!(1)).await;
+        let events = history.events(&history.executions()[0]);
+        let types: Vec<_> = events.iter().map(|event| event.event_type).collect();
+        if most < 15 {
+            let cause = format!("The execution reached the maximum number of history events ({most}).");
+            assert_eq!(failure(result), ("States.Runtime".into(), cause), "{types:?}");
+            assert_eq!(events.len() as u64, most, "{types:?}");
+            assert_eq!(types.last(), Some(&EventType::ExecutionFailed));
+            assert_eq!(events.last().map(|event| event.previous_event_id), Some(most - 1));
+        } else {
+            assert_eq!((result.ok(), events.len()), (Some(json!([1])), 15));
+        }
+    }
+}
+
+include_workflow! {
+    name: two_states,
+    kind: express,
+    inline = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"},
+        "B": {"Type": "Pass", "End": true}}}"#,
+}
+
+/// HIST-4, HIST-5: what has no history is not limited by it.
+#[tokio::test]
+async fn express_executions_have_no_history_to_fill() {
+    assert_eq!(two_states::dynamic(silent()).limits(events(3)).run(json!(1)).await.ok(), Some(json!(1)));
 }

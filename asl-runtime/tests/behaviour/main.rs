@@ -8,6 +8,7 @@ mod history;
 mod limits;
 mod map;
 mod nested;
+mod pages;
 mod parallel;
 mod readers;
 mod retry;

@@ -8,19 +8,22 @@ use crate::include_workflow;
 use crate::program::Failure;
 use crate::workflow::Definition;
 
-fn fails(error: &'static str) -> Reply {
+pub(super) fn fails(error: &'static str) -> Reply {
     Reply::End(Ended::Failed(Failure::reported(Some(error.into()), Some("why".into()))))
 }
 
 /// Runs a workflow and gives its outcome with its events, one a line.
-fn run<D: Definition>(input: Value, reply: impl FnMut(&Start, &Value) -> Reply) -> (Outcome, Vec<String>) {
+pub(super) fn run<D: Definition>(
+    input: Value,
+    reply: impl FnMut(&Start, &Value) -> Reply,
+) -> (Outcome, Vec<String>) {
     let mut script = Script::new::<D>(input, Recording::On);
     let outcome = script.finish(reply);
     assert!(script.engine.permits.is_empty() || !script.cancelled.is_empty());
     (outcome, script.events())
 }
 
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 

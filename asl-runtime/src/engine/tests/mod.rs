@@ -4,4 +4,5 @@ mod depth;
 mod history;
 mod memory;
 mod script;
+mod sequences;
 mod variables;

@@ -1,51 +1,28 @@
-//! Events as the JSON of GetExecutionHistory: the service's names, times as seconds since 1970 (HIST-7).
+//! How events are written.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::details::{Data, EventDetails};
-use super::event_type::EventType;
-use super::owned::HistoryEvent;
-use crate::time::Timestamp;
+use super::time;
+use crate::history::{AssignedVariables, Data, EventDetails, EventType, HistoryEvent};
 
 impl Serialize for EventType {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.name())
     }
 }
 
 impl Serialize for HistoryEvent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut event = serializer.serialize_map(None)?;
-        event.serialize_entry("timestamp", &seconds(self.timestamp))?;
+        event.serialize_entry("timestamp", &time::seconds(self.timestamp))?;
         event.serialize_entry("type", &self.event_type)?;
         event.serialize_entry("id", &self.id)?;
         event.serialize_entry("previousEventId", &self.previous_event_id)?;
-        if self.details != EventDetails::None {
-            event.serialize_entry(&member(self.event_type), &self.details)?;
+        if let Some(member) = self.event_type.details_member() {
+            event.serialize_entry(member, &self.details)?;
         }
         event.end()
     }
-}
-
-/// The service tells times to the millisecond.
-fn seconds(timestamp: Timestamp) -> f64 {
-    let milliseconds = timestamp.seconds() as f64 * 1_000.0 + f64::from(timestamp.nanoseconds() / 1_000_000);
-    milliseconds / 1_000.0
-}
-
-/// The name of the details of an event: that of its type, but for states, whose types share theirs, and for
-/// iterations.
-fn member(event_type: EventType) -> String {
-    let name = event_type.to_string();
-    let name = if name.ends_with("StateEntered") {
-        "StateEntered"
-    } else if name.ends_with("StateExited") {
-        "StateExited"
-    } else {
-        &name
-    };
-    let (first, rest) = name.split_at(1);
-    format!("{}{rest}EventDetails", first.to_ascii_lowercase())
 }
 
 /// Writes members, leaving out what is not there.
@@ -99,11 +76,9 @@ impl Serialize for Credentials<'_> {
     }
 }
 
-struct Variables<'a>(&'a [(String, String)]);
-
-impl Serialize for Variables<'_> {
+impl Serialize for AssignedVariables {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+        serializer.collect_map(self.values.iter().map(|(name, value)| (name, value)))
     }
 }
 
@@ -129,11 +104,11 @@ impl Serialize for EventDetails {
             Self::StateEntered { name, input } => members.add("name", name)?.data("input", input.as_ref())?,
             Self::StateExited { name, output, assigned_variables } => {
                 let members = members.add("name", name)?.data("output", output.as_ref())?;
-                match assigned_variables.as_slice() {
-                    [] => members,
+                match assigned_variables {
+                    variables if *variables == AssignedVariables::default() => members,
                     variables => members
-                        .add("assignedVariables", Variables(variables))?
-                        .add("assignedVariablesDetails", Truncated(false))?,
+                        .add("assignedVariables", variables)?
+                        .add("assignedVariablesDetails", Truncated(variables.truncated))?,
                 }
             }
             Self::TaskScheduled {
@@ -183,29 +158,5 @@ impl Serialize for EventDetails {
                 .add("state", state)?,
         };
         members.0.end()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn details_are_named_after_types() {
-        for (event_type, name) in [
-            (EventType::TaskStateEntered, "stateEnteredEventDetails"),
-            (EventType::ParallelStateExited, "stateExitedEventDetails"),
-            (EventType::LambdaFunctionScheduled, "lambdaFunctionScheduledEventDetails"),
-            (EventType::MapIterationStarted, "mapIterationStartedEventDetails"),
-            (EventType::ExecutionFailed, "executionFailedEventDetails"),
-        ] {
-            assert_eq!(member(event_type), name);
-        }
-    }
-
-    #[test]
-    fn times_are_seconds() {
-        assert_eq!(seconds(Timestamp::new(1_735_689_600, 123_999_999)), 1_735_689_600.123);
-        assert_eq!(seconds(Timestamp::new(0, 0)), 0.0);
     }
 }
