@@ -55,6 +55,8 @@ mod limits;
 mod names;
 pub mod objects;
 mod program;
+#[cfg(feature = "durable")]
+pub mod store;
 mod time;
 mod tokens;
 mod workflow;
@@ -96,6 +98,7 @@ pub use error::{
 };
 pub use generated::Graph;
 pub use limits::{Limits, VariableLimits};
+pub use program::WorkflowKind;
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
 pub use workflow::{

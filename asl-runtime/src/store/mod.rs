@@ -1,0 +1,114 @@
+//! Where durable executions are kept.
+//!
+//! A [`Store`] keeps executions between their steps: every step is one [`Commit`], and nothing that a step asks for
+//! (a handler called, an answer given, an observer told) happens before its commit. [`MemoryStore`] is for tests;
+//! a store in a file is behind the feature `sqlite`.
+//!
+//! A store has two sides. A *worker* (one engine, or several where the store allows it) claims executions that
+//! have something to do, loads them, and commits their steps. *Clients*, in any process, start and stop
+//! executions, look at them, and answer tokens: they add rows that a worker notices, and never touch frames.
+
+mod commit;
+mod error;
+mod execution;
+mod query;
+mod row;
+mod token;
+
+use std::future::Future;
+use std::pin::Pin;
+
+pub use commit::{Commit, Committed, InboxMessage, InboxRow};
+pub use error::StoreError;
+pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
+pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken};
+pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
+pub use token::{Answer, Closing, Locator, TokenState};
+
+use crate::time::Timestamp;
+
+/// What a store answers with, in time.
+pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+
+/// Keeps executions.
+///
+/// All times are UTC. A call that fails has changed nothing, but for [`StoreError::Unknown`], after which the
+/// version of the execution tells what has become of it.
+pub trait Store: Send + Sync + 'static {
+    /// Makes this process a worker. With a store for one engine, whoever comes second gets
+    /// [`StoreError::EngineRunning`]; the seat is free again when the process is gone, however it ended.
+    fn attach(&self) -> StoreFuture<'_, ()>;
+
+    /// Gives the seat up.
+    fn detach(&self) -> StoreFuture<'_, ()>;
+
+    /// What tells tokens of this store from forged ones: random, made with the store, never shown.
+    fn secret(&self) -> StoreFuture<'_, [u8; 32]>;
+
+    /// Keeps the text of a definition under its hash.
+    fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()>;
+
+    /// Adds an execution that is due at once (API-10). Standard executions are idempotent by machine and name
+    /// (EXEC-10): an equal input while it runs gives the same execution, anything else
+    /// [`StoreError::ExecutionAlreadyExists`]. Safe under concurrent calls from any process.
+    fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started>;
+
+    /// Claims executions of known definitions that have something to do: a due time that has passed, or a message.
+    /// The longest due come first. What this worker holds already is left out.
+    fn claim<'a>(
+        &'a self,
+        now: Timestamp,
+        hashes: &'a [String],
+        most: usize,
+    ) -> StoreFuture<'a, Vec<(ExecutionKey, Fence)>>;
+
+    /// All that is kept of an execution that was claimed.
+    fn load(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, Loaded>;
+
+    /// Messages for an execution that have not been consumed, in their order.
+    fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>>;
+
+    /// Writes a step, as one transaction: all of it or nothing. Commits of one execution take effect in the order
+    /// in which they were asked for. [`StoreError::Conflict`]: the execution has another version, or a token that
+    /// was to be closed was answered; the worker loads it again. [`StoreError::LeaseLost`]: another has it now.
+    fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed>;
+
+    /// The version of an execution, for commits whose outcome is not known.
+    fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64>;
+
+    /// Gives back a claim: the execution sleeps until it is due or gets a message.
+    fn release(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, ()>;
+
+    /// When the next execution of known definitions that nobody holds is due; a message counts as due at once.
+    fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>>;
+
+    /// Ends when something may have been added since this was last called: an execution, a message.
+    fn changed(&self) -> StoreFuture<'_, ()>;
+
+    /// Leaves a message for a running execution. [`StoreError::ExecutionDoesNotExist`] if there is none.
+    fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()>;
+
+    /// Answers a token: one statement decides that it is used once.
+    fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState>;
+
+    /// Moves the time of silence of a token's task.
+    fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState>;
+
+    /// Tokens that wait for an answer, the oldest first.
+    fn pending_tokens(&self, most: usize) -> StoreFuture<'_, Vec<PendingToken>>;
+
+    /// DescribeExecution (API-13), by ARN.
+    fn describe<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, Description>;
+
+    /// ListExecutions (API-15), the newest first.
+    fn list(&self, query: ExecutionQuery) -> StoreFuture<'_, ExecutionPage>;
+
+    /// GetExecutionHistory (API-14).
+    fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage>;
+
+    /// Deletes executions that ended before a time, so many at most; gives how many there were.
+    fn sweep(&self, ended_before: Timestamp, most: usize) -> StoreFuture<'_, usize>;
+
+    /// Deletes one that has ended. [`StoreError::ExecutionRunning`] if it has not.
+    fn delete<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, ()>;
+}

@@ -1,0 +1,111 @@
+//! What clients ask of a store.
+
+use super::{EventRow, ExecutionKey, Locator, Status};
+use crate::program::WorkflowKind;
+use crate::time::Timestamp;
+
+/// DescribeExecution (API-13).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Description {
+    /// Its key in the store.
+    pub key: ExecutionKey,
+    /// Its ARN.
+    pub arn: String,
+    /// The name of its state machine.
+    pub machine: String,
+    /// Its name.
+    pub name: String,
+    /// The hash of its definition.
+    pub hash: String,
+    /// Standard or Express.
+    pub kind: WorkflowKind,
+    /// Its status.
+    pub status: Status,
+    /// When it was started.
+    pub start_time: Timestamp,
+    /// When it ended.
+    pub stop_time: Option<Timestamp>,
+    /// JSON.
+    pub input: String,
+    /// JSON, of one that succeeded.
+    pub output: Option<String>,
+    /// The error of one that failed or was stopped.
+    pub error: Option<String>,
+    /// Its cause.
+    pub cause: Option<String>,
+    /// How often it was redriven.
+    pub redrive_count: u32,
+}
+
+/// Which executions (API-15).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExecutionQuery {
+    /// Of this state machine only.
+    pub machine: Option<String>,
+    /// With this status only.
+    pub status: Option<Status>,
+    /// Of definitions other than these only: what no running binary has.
+    pub unknown_to: Option<Vec<String>>,
+    /// So many at most; 0: 100.
+    pub most: usize,
+    /// Go on behind the page that gave this.
+    pub after: Option<ExecutionKey>,
+}
+
+/// Executions, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExecutionPage {
+    /// Descriptions; input and output are left empty.
+    pub executions: Vec<Description>,
+    /// Where the next page begins, if there are more.
+    pub next: Option<ExecutionKey>,
+}
+
+/// In which order events come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The oldest first.
+    #[default]
+    Forward,
+    /// The newest first.
+    Reverse,
+}
+
+/// Which events (API-14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventQuery {
+    /// The ARN of the execution.
+    pub arn: String,
+    /// In which order.
+    pub order: Order,
+    /// So many at most; 0: 100.
+    pub most: usize,
+    /// Go on behind the event with this id.
+    pub after: Option<u64>,
+}
+
+/// Events of an execution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventPage {
+    /// In the order that was asked for.
+    pub events: Vec<EventRow>,
+    /// What to give as [`EventQuery::after`] for the next page, if there are more.
+    pub next: Option<u64>,
+}
+
+/// A token that waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PendingToken {
+    /// Which.
+    pub locator: Locator,
+    /// The ARN of the execution.
+    pub arn: String,
+    /// The name of the state.
+    pub state: String,
+    /// The resource of the task.
+    pub resource: String,
+    /// Since when.
+    pub since: Timestamp,
+}
