@@ -5,12 +5,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::action::{Action, AttemptId, Ended, Start};
-use super::frame::{Attempt, FrameId, Handover, Origin, Phase};
+use super::frame::{Attempt, FrameId, Handover, Origin, PayloadPlace, Phase};
 use super::input::Engine;
 use super::timers::Timer;
 use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
 use crate::program::{Failure, FailureKind, IntegrationPattern, TaskCall, TaskId, TaskInfo, TaskKind};
+#[cfg(feature = "durable")]
+use crate::{program::Payload, store::SlotKind};
 
 /// How a task ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +73,10 @@ impl Engine {
             heartbeat: call.heartbeat,
             role_arn: call.role_arn.as_deref(),
         };
+        #[cfg(feature = "durable")]
+        if let (Some(keeper), Payload::Value(payload)) = (&mut self.keeper, &call.payload) {
+            keeper.keep(id, SlotKind::Payload, payload);
+        }
         let event = EventType::of_task(task.kind, TaskEvent::Scheduled);
         frame.last_event =
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
@@ -116,6 +122,7 @@ impl Engine {
             timeout,
             heartbeat,
             handover: Handover::Working,
+            payload: PayloadPlace::of(&call.payload),
         }));
         self.actions.push(Action::Start(Box::new(Start {
             attempt,

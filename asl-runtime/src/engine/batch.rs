@@ -89,6 +89,12 @@ impl ItemSource {
         }
     }
 
+    /// Goes over items that have been taken before.
+    #[cfg(feature = "durable")]
+    pub(super) fn skip(&mut self, items: u64) {
+        while self.next_index < items && self.next().is_some() {}
+    }
+
     /// How many items have been taken.
     pub(super) fn handed_out(&self) -> usize {
         usize::try_from(self.next_index).unwrap_or(usize::MAX)

@@ -9,7 +9,7 @@ use super::execution::ExecutionId;
 use super::join::Join;
 use super::permit::PermitId;
 use super::timers::TimerId;
-use crate::program::{Failure, ItemContext, Position, TaskCall, TaskId, Variables};
+use crate::program::{Failure, ItemContext, Payload, Position, TaskCall, TaskId, Variables};
 use crate::time::Timestamp;
 
 /// A place where a machine stands.
@@ -41,6 +41,23 @@ pub(super) struct Frame {
     pub(super) variables: Arc<Variables>,
     /// The permit of the innermost Map.
     pub(super) permit: Option<PermitId>,
+    /// What of it a store has.
+    pub(super) stored: Stored,
+}
+
+/// What of a frame a store has; without a store nobody looks at it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stored {
+    /// The frame at all.
+    pub(super) row: bool,
+    /// Its raw input, as it is.
+    pub(super) input: bool,
+    /// Its variables, as they are.
+    pub(super) variables: bool,
+    /// The item that it stands for.
+    pub(super) item: bool,
+    /// Results of children that have ended: those of the join that this event started; 0 if there are none.
+    pub(super) results: u64,
 }
 
 /// The place that a frame has in its parent.
@@ -114,6 +131,26 @@ pub(super) struct Attempt {
     pub(super) timeout: Option<TimerId>,
     pub(super) heartbeat: Option<(TimerId, std::time::Duration)>,
     pub(super) handover: Handover,
+    /// Where its payload is, to be called with again.
+    pub(super) payload: PayloadPlace,
+}
+
+/// Where the payload of an attempt is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PayloadPlace {
+    /// It is the raw input.
+    Input,
+    /// It is a value of its own.
+    Own,
+}
+
+impl PayloadPlace {
+    pub(super) fn of(payload: &Payload) -> Self {
+        match payload {
+            Payload::Input => Self::Input,
+            Payload::Value(_) => Self::Own,
+        }
+    }
 }
 
 /// How far a handler has got with a task that ends by a token.
@@ -158,6 +195,12 @@ impl Retries {
         self.total = 0;
     }
 
+    /// Those that a store kept.
+    #[cfg(feature = "durable")]
+    pub(super) fn restored(counters: Vec<u32>, total: u32) -> Self {
+        Self { counters, total }
+    }
+
     pub(super) fn counters(&self) -> &[u32] {
         &self.counters
     }
@@ -174,24 +217,57 @@ pub(crate) struct FrameId {
     serial: u64,
 }
 
+impl FrameId {
+    /// A frame by its place and its number, as a store knows it.
+    #[cfg(feature = "durable")]
+    pub(super) fn new(slot: u32, serial: u64) -> Self {
+        Self { slot, serial }
+    }
+
+    #[cfg(feature = "durable")]
+    pub(super) fn slot(self) -> u32 {
+        self.slot
+    }
+
+    /// Its number: no other frame of the execution has or will have it.
+    #[cfg(feature = "durable")]
+    pub(crate) fn serial(self) -> u64 {
+        self.serial
+    }
+}
+
 /// All frames that exist at the moment.
 #[derive(Debug, Default)]
 pub(super) struct Frames {
     slots: Vec<Slot>,
     free: Vec<u32>,
     serial: u64,
+    /// What has changed, where somebody wants to know.
+    changes: Option<FrameChanges>,
 }
 
 #[derive(Debug)]
 struct Slot {
     serial: u64,
     frame: Option<Frame>,
+    /// It is among the changes.
+    is_changed: bool,
+}
+
+/// The frames that have changed since they were looked at last.
+#[derive(Debug, Default)]
+pub(super) struct FrameChanges {
+    /// New ones, and those that may have changed.
+    pub(super) changed: Vec<FrameId>,
+    /// The numbers of those that are gone and were stored.
+    pub(super) gone: Vec<u64>,
 }
 
 impl Frames {
     pub(super) fn insert(&mut self, frame: Frame) -> FrameId {
         self.serial += 1;
-        let filled = Slot { serial: self.serial, frame: Some(frame) };
+        let is_changed = self.changes.is_some();
+        let filled = Slot { serial: self.serial, frame: Some(frame), is_changed };
         let slot = match self.free.pop() {
             Some(slot) => {
                 self.slots[slot as usize] = filled;
@@ -202,7 +278,11 @@ impl Frames {
                 (self.slots.len() - 1) as u32
             }
         };
-        FrameId { slot, serial: self.serial }
+        let id = FrameId { slot, serial: self.serial };
+        if let Some(changes) = &mut self.changes {
+            changes.changed.push(id);
+        }
+        id
     }
 
     pub(super) fn get(&self, id: FrameId) -> Option<&Frame> {
@@ -212,7 +292,16 @@ impl Frames {
 
     pub(super) fn get_mut(&mut self, id: FrameId) -> Option<&mut Frame> {
         let slot = self.slots.get_mut(id.slot as usize)?;
-        if slot.serial != id.serial { None } else { slot.frame.as_mut() }
+        if slot.serial != id.serial {
+            return None;
+        }
+        if let Some(changes) = &mut self.changes
+            && !slot.is_changed
+        {
+            slot.is_changed = true;
+            changes.changed.push(id);
+        }
+        slot.frame.as_mut()
     }
 
     pub(super) fn remove(&mut self, id: FrameId) -> Option<Frame> {
@@ -222,7 +311,71 @@ impl Frames {
         }
         let frame = slot.frame.take()?;
         self.free.push(id.slot);
+        if let Some(changes) = &mut self.changes
+            && frame.stored.row
+        {
+            changes.gone.push(id.serial);
+        }
         Some(frame)
+    }
+
+    /// From now on changes are noted.
+    #[cfg(feature = "durable")]
+    pub(super) fn note_changes(&mut self) {
+        self.changes.get_or_insert_default();
+    }
+
+    /// What has changed since this was last called.
+    #[cfg(feature = "durable")]
+    pub(super) fn take_changes(&mut self) -> FrameChanges {
+        let Some(changes) = &mut self.changes else { return FrameChanges::default() };
+        let changes = std::mem::take(changes);
+        for id in &changes.changed {
+            if let Some(slot) = self.slots.get_mut(id.slot as usize)
+                && slot.serial == id.serial
+            {
+                slot.is_changed = false;
+            }
+        }
+        changes
+    }
+
+    /// A frame that is to be stored: what of it is stored now may be noted, and is no change.
+    #[cfg(feature = "durable")]
+    pub(super) fn get_for_store(&mut self, id: FrameId) -> Option<&mut Frame> {
+        let slot = self.slots.get_mut(id.slot as usize)?;
+        if slot.serial == id.serial { slot.frame.as_mut() } else { None }
+    }
+
+    /// Puts frames back in their places; `serial` is the number of the last one that there ever was.
+    #[cfg(feature = "durable")]
+    pub(super) fn restore(&mut self, frames: Vec<(FrameId, Frame)>, serial: u64) {
+        let places = frames.iter().map(|(id, _)| id.slot as usize + 1).max().unwrap_or(0);
+        self.slots = std::iter::repeat_with(|| Slot { serial: 0, frame: None, is_changed: false })
+            .take(places)
+            .collect();
+        for (id, frame) in frames {
+            if let Some(slot) = self.slots.get_mut(id.slot as usize) {
+                *slot = Slot { serial: id.serial, frame: Some(frame), is_changed: false };
+            }
+        }
+        let free = self.slots.iter().enumerate().filter(|(_, slot)| slot.frame.is_none());
+        self.free = free.map(|(index, _)| index as u32).collect();
+        self.serial = serial;
+    }
+
+    /// The number of the last frame that there ever was.
+    #[cfg(feature = "durable")]
+    pub(super) fn last_serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// All frames with their names.
+    #[cfg(feature = "durable")]
+    pub(super) fn ids(&self) -> impl Iterator<Item = (FrameId, &Frame)> {
+        self.slots.iter().enumerate().filter_map(|(index, slot)| {
+            Some((FrameId { slot: index as u32, serial: slot.serial }, slot.frame.as_ref()?))
+        })
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Frame> {

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::action::{Action, AttemptId, Outcome};
 use super::execution::{self, ExecutionId, Executions, Identity};
-use super::frame::{Frame, Frames, Phase, Retries};
+use super::frame::{Frame, Frames, Phase, Retries, Stored};
 use super::journal::Journal;
 use super::permit::Permits;
 use super::timers::{Timer, Timers};
@@ -23,6 +23,18 @@ use crate::time::Timestamp;
 pub(crate) trait TokenSource: Send + Sync {
     /// A new token.
     fn token(&self) -> Arc<str>;
+
+    /// What a store may hold of a token: not the token itself, which proves that one may answer.
+    #[cfg(feature = "durable")]
+    fn to_stored(&self, token: &str) -> String {
+        token.to_owned()
+    }
+
+    /// The token that a store holds so.
+    #[cfg(feature = "durable")]
+    fn of_stored(&self, stored: &str) -> Arc<str> {
+        stored.into()
+    }
 }
 
 /// What does not change while an execution runs.
@@ -58,6 +70,9 @@ pub(crate) struct Engine {
     pub(super) attempts: u64,
     pub(super) actions: Vec<Action>,
     pub(super) outcome: Option<Outcome>,
+    /// Keeps what a store is to have, where there is one.
+    #[cfg(feature = "durable")]
+    pub(super) keeper: Option<super::stored::Keeper>,
 }
 
 impl Engine {
@@ -83,6 +98,8 @@ impl Engine {
             attempts: 0,
             actions: Vec::new(),
             outcome: None,
+            #[cfg(feature = "durable")]
+            keeper: None,
         };
         if engine.start_execution(identity, MachineId(0), None, program.info().kind).is_none() {
             engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));
@@ -130,6 +147,7 @@ impl Engine {
             // Children of a distributed Map see no variables from outside (VAR-14).
             variables: Arc::default(),
             permit: None,
+            stored: Stored::default(),
         });
         let timer = self.timers.set(self.journal.now.saturating_add(timeout), Timer::Execution(id));
         let execution = self.executions.get_mut(id)?;

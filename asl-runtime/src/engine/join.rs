@@ -20,6 +20,9 @@ pub(super) struct Join {
     pub(super) results: Vec<Option<Value>>,
     /// The event that what follows is caused by.
     pub(super) last_event: u64,
+    /// The event that it was started by: no other join of the frame has it.
+    #[cfg(feature = "durable")]
+    pub(super) started: u64,
 }
 
 /// What is joined.
@@ -68,6 +71,10 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(parent.frame) else { return };
         let Phase::Joining(join) = &mut frame.phase else { return };
         join.running.remove(&parent.index);
+        #[cfg(feature = "durable")]
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep_result(parent, join.started, &output);
+        }
         join.keep(parent.index, output);
         match &join.work {
             Work::Branches => join.last_event = child.last_event,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::batch::ItemSource;
 use super::distributed::Distributed;
-use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries};
+use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
@@ -80,6 +80,10 @@ impl Engine {
             None => std::iter::repeat_with(|| None).take(length).collect(),
             Some(_) => Vec::new(),
         };
+        #[cfg(feature = "durable")]
+        if let Some(keeper) = &mut self.keeper {
+            keeper.keep_iterations(id, &iterations.items, &iterations.effective_input);
+        }
         let join = Join {
             work: Work::Items(Box::new(MapRun {
                 source: ItemSource::new(iterations.items),
@@ -92,6 +96,8 @@ impl Engine {
             running: BTreeMap::new(),
             results,
             last_event: started,
+            #[cfg(feature = "durable")]
+            started,
         };
         if let Some(frame) = self.frames.get_mut(id) {
             frame.last_event = started;
@@ -154,6 +160,7 @@ impl Engine {
             item: Some(Arc::new(item)),
             variables,
             permit: Some(permit),
+            stored: Stored::default(),
         });
         self.queue.push_back(child);
         if let Some(join) = self.join_mut(id) {

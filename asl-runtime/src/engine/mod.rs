@@ -24,6 +24,8 @@ mod read;
 mod run;
 mod settle;
 mod status;
+#[cfg(feature = "durable")]
+mod stored;
 #[cfg(test)]
 mod tests;
 mod timers;
@@ -32,4 +34,6 @@ pub(crate) use action::{Action, AttemptId, Ended, Outcome, ReadFrom, ReadId, Sta
 pub(crate) use execution::Identity;
 pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;
+#[cfg(feature = "durable")]
+pub(crate) use stored::{Changes, Kept};
 pub use status::{FrameStatus, Phase};

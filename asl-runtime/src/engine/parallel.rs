@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::frame::{Frame, FrameId, Parent, Phase, Retries};
+use super::frame::{Frame, FrameId, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
 use crate::history::{Details, EventType};
@@ -42,12 +42,20 @@ impl Engine {
                 item: item.clone(),
                 variables: Arc::clone(&variables),
                 permit,
+                stored: Stored::default(),
             });
             running.insert(index, child);
             self.queue.push_back(child);
         }
         let results = std::iter::repeat_with(|| None).take(running.len()).collect();
-        let join = Join { work: Work::Branches, running, results, last_event: started };
+        let join = Join {
+            work: Work::Branches,
+            running,
+            results,
+            last_event: started,
+            #[cfg(feature = "durable")]
+            started,
+        };
         if let Some(frame) = self.frames.get_mut(id) {
             frame.phase = Phase::Joining(Box::new(join));
         }

@@ -171,6 +171,7 @@ impl Engine {
             Transition::Next(state, input) => {
                 frame.at.state = state;
                 frame.input = input;
+                frame.stored.input = false;
                 frame.phase = Phase::Entering;
             }
             Transition::End(output) => self.finish(id, Ok(output)),
@@ -179,6 +180,7 @@ impl Engine {
             }
             Transition::Assign(assigned, then) => {
                 Arc::make_mut(&mut frame.variables).assign(assigned);
+                frame.stored.variables = false;
                 self.go(id, *then);
             }
         }

@@ -66,7 +66,7 @@ impl Engine {
         let details = || Details::EvaluationFailed {
             error: failure.error(),
             cause: failure.cause(),
-            location: evaluation.location,
+            location: evaluation.location.as_deref(),
             state: state.name,
         };
         let event = EventType::EvaluationFailed;

@@ -13,6 +13,14 @@ pub(super) struct TimerId {
     serial: u64,
 }
 
+#[cfg(feature = "durable")]
+impl TimerId {
+    /// When it is due.
+    pub(super) fn due(self) -> Timestamp {
+        self.due
+    }
+}
+
 /// What a timer is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Timer {

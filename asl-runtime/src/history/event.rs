@@ -135,7 +135,7 @@ pub enum Details<'a> {
         /// The cause.
         cause: Option<&'a str>,
         /// The field, as causes name it (JNA-34).
-        location: Option<&'static str>,
+        location: Option<&'a str>,
         /// The state.
         state: &'static str,
     },

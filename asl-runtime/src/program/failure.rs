@@ -14,10 +14,10 @@ pub struct Failure {
 }
 
 /// That a failure is one of JSONata, which the history has an event of its own for (HIST-50).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Evaluation {
     /// The field whose expression failed, as causes name it (JNA-34); a Map without Items has none.
-    pub location: Option<&'static str>,
+    pub location: Option<Cow<'static, str>>,
 }
 
 /// Where a failure comes from; decides who can catch it and what its cause is prefixed with (ERR-23).
@@ -72,7 +72,25 @@ impl Failure {
     /// `States.QueryEvaluationError` (JNA-33); `location` is the field.
     pub fn evaluation(location: Option<&'static str>, cause: impl Into<Cow<'static, str>>) -> Self {
         let failure = Self::interpreter("States.QueryEvaluationError", cause);
-        Self { evaluation: Some(Evaluation { location }), ..failure }
+        Self { evaluation: Some(Evaluation { location: location.map(Cow::Borrowed) }), ..failure }
+    }
+
+    /// A failure that a store kept; `evaluation` is the field of one that the history does not tell of yet.
+    #[cfg(feature = "durable")]
+    pub(crate) fn restored(
+        error: Option<Cow<'static, str>>,
+        cause: Option<Cow<'static, str>>,
+        kind: FailureKind,
+        evaluation: Option<Option<Cow<'static, str>>>,
+    ) -> Self {
+        let evaluation = evaluation.map(|location| Evaluation { location });
+        Self { error, cause, kind, evaluation }
+    }
+
+    /// What the history does not tell of yet.
+    #[cfg(feature = "durable")]
+    pub(crate) fn open_evaluation(&self) -> Option<&Evaluation> {
+        self.evaluation.as_ref()
     }
 
     /// `States.Timeout`, by the task's timeout or by its heartbeat; it has no cause (TIME-6).

@@ -48,6 +48,14 @@ impl Variables {
         self.own.iter().map(|(name, value)| (&**name, value))
     }
 
+    /// Gives the variables of this scope the values that a store kept.
+    #[cfg(feature = "durable")]
+    pub(crate) fn restore(&mut self, own: Value) -> Result<(), String> {
+        let Value::Object(own) = own else { return Err(format!("variables are {own}")) };
+        self.own.extend(own.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+        Ok(())
+    }
+
     /// Gives variables of this scope new values (VAR-11: there is no writing outward).
     pub(crate) fn assign(&mut self, assigned: Assigned) {
         for (name, value) in assigned {

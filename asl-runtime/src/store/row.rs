@@ -94,8 +94,10 @@ pub struct EventRow {
     pub time: Timestamp,
     /// The type's name.
     pub event_type: String,
-    /// The event as JSON of GetExecutionHistory.
+    /// The event as JSON of GetExecutionHistory, without its data.
     pub json: String,
+    /// The JSON of its input, output or parameters: the same text often stands in several events and slots.
+    pub data: Option<String>,
 }
 
 /// A token that a step gives out.

@@ -1,0 +1,240 @@
+//! From what a step has changed to the rows that are written.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::form::{FailureForm, FrameForm, HandoverForm, MapForm, PhaseForm, time};
+use crate::engine::action::AttemptId;
+use crate::engine::frame::{Frame, FrameId, Handover, Parent, PayloadPlace, Phase};
+use crate::engine::input::{Engine, TokenSource};
+use crate::engine::join::{Join, Work};
+use crate::program::{Items, Payload, Program, Variables};
+use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
+use crate::time::Timestamp;
+
+/// Keeps values at the moment when they are there; later they have been used up.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Keeper {
+    slots: Vec<(FrameId, SlotKind, String)>,
+    results: Vec<(Parent, u64, String)>,
+}
+
+impl Keeper {
+    /// A value of a frame.
+    pub(in crate::engine) fn keep(&mut self, frame: FrameId, kind: SlotKind, value: &Value) {
+        self.slots.push((frame, kind, value.to_string()));
+    }
+
+    /// The output of a child; `join` is the event that its join was started by.
+    pub(in crate::engine) fn keep_result(&mut self, parent: Parent, join: u64, output: &Value) {
+        self.results.push((parent, join, output.to_string()));
+    }
+
+    /// What a Map is to work on.
+    pub(in crate::engine) fn keep_iterations(&mut self, map: FrameId, items: &Items, effective: &Payload) {
+        let items = match items {
+            Items::Array(elements) => serde_json::to_string(elements),
+            Items::Object(members) => serde_json::to_string(members),
+            // They are read anew.
+            Items::Read(_) => Ok("null".to_owned()),
+        };
+        // Writing JSON into a text can't fail.
+        self.slots.push((map, SlotKind::Items, items.unwrap_or_default()));
+        if let Payload::Value(value) = effective {
+            self.keep(map, SlotKind::EffectiveInput, value);
+        }
+    }
+}
+
+/// What a step has changed.
+#[derive(Debug, Default)]
+pub(crate) struct Changes {
+    pub(crate) frames: Vec<FrameRow>,
+    pub(crate) gone: Vec<u64>,
+    pub(crate) slots: Vec<SlotRow>,
+    pub(crate) results: Vec<ResultRow>,
+    pub(crate) forgotten: Vec<u64>,
+    pub(crate) progress: Progress,
+    /// When the execution has something to do by itself.
+    pub(crate) next_due: Option<Timestamp>,
+}
+
+impl Engine {
+    /// From now on changes are noted, for [`Self::take_changes`].
+    pub(crate) fn note_changes(&mut self) {
+        self.frames.note_changes();
+        self.keeper.get_or_insert_default();
+    }
+
+    /// What has changed since this was last called.
+    pub(crate) fn take_changes(&mut self) -> Changes {
+        let noted = self.frames.take_changes();
+        let root = self.executions.get(crate::engine::execution::ExecutionId::ROOT);
+        let mut changes = Changes {
+            gone: noted.gone,
+            progress: Progress {
+                last_event: root.map_or(0, |execution| execution.last_event),
+                attempts: self.attempts,
+                frames: self.frames.last_serial(),
+                last_time: Some(self.journal.now),
+            },
+            // What is in the queue can go on at once.
+            next_due: if self.queue.is_empty() { self.next_due() } else { Some(self.journal.now) },
+            ..Changes::default()
+        };
+        for id in noted.changed {
+            self.collect(id, &mut changes);
+        }
+        let Keeper { slots, results } = self.keeper.as_mut().map(std::mem::take).unwrap_or_default();
+        for (id, kind, json) in slots {
+            if self.frames.get(id).is_some() {
+                changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
+            }
+        }
+        for (parent, join, json) in results {
+            let is_current = self.join(parent.frame).is_some_and(|current| current.started == join);
+            let Some(frame) = self.frames.get_for_store(parent.frame).filter(|_| is_current) else { continue };
+            frame.stored.results = join;
+            let (frame, index) = (parent.frame.serial(), parent.index as u64);
+            changes.results.push(ResultRow { frame, index, json });
+        }
+        changes
+    }
+
+    fn collect(&mut self, id: FrameId, changes: &mut Changes) {
+        let Some(frame) = self.frames.get(id) else { return };
+        let Some(state) = self.state_of(frame) else { return };
+        let of_parent = frame.parent.and_then(|parent| self.frames.get(parent.frame));
+        // Frames within an item share it; the outermost of them has it stored.
+        let has_own_item = match (&frame.item, of_parent.and_then(|parent| parent.item.as_ref())) {
+            (Some(item), Some(of_parent)) => !Arc::ptr_eq(item, of_parent),
+            (item, _) => item.is_some(),
+        };
+        let mut slot = |kind, json: String| {
+            changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
+        };
+        if !frame.stored.input {
+            slot(SlotKind::Input, frame.input.to_string());
+        }
+        if !frame.stored.variables && (frame.variables.own().next().is_some() || frame.stored.row) {
+            slot(SlotKind::Variables, variables(&frame.variables).to_string());
+        }
+        if let Some(item) = frame.item.as_ref().filter(|_| has_own_item && !frame.stored.item) {
+            let item = serde_json::json!({
+                "index": item.index, "value": item.value, "key": item.key, "source": item.source,
+            });
+            slot(SlotKind::Item, item.to_string());
+        }
+        match &frame.phase {
+            Phase::Completed(result) => slot(SlotKind::Result, result.to_string()),
+            Phase::Running(attempt) => {
+                if let Handover::Answered(Ok(answer)) = &attempt.handover {
+                    slot(SlotKind::Result, answer.to_string());
+                }
+            }
+            _ => {}
+        }
+        let form = FrameForm {
+            place: id.slot(),
+            entered_time: time(frame.entered_time),
+            entered_event: frame.entered_event,
+            entered_after: frame.entered_after,
+            last_event: frame.last_event,
+            retries: frame.retries.counters().to_vec(),
+            phase: phase(&frame.phase, self.program, &*self.settings.tokens),
+        };
+        changes.frames.push(FrameRow {
+            frame: id.serial(),
+            parent: frame.parent.map(|parent| (parent.frame.serial(), parent.index as u64)),
+            state: state.name.to_owned(),
+            // Writing JSON into a text can't fail.
+            phase: serde_json::to_string(&form).unwrap_or_default(),
+        });
+        let join = self.join(id).map_or(0, |join| join.started);
+        let Some(frame) = self.frames.get_for_store(id) else { return };
+        if frame.stored.results != 0 && frame.stored.results != join {
+            changes.forgotten.push(id.serial());
+            frame.stored.results = 0;
+        }
+        frame.stored.row = true;
+        frame.stored.input = true;
+        frame.stored.variables = true;
+        frame.stored.item = true;
+    }
+
+    /// The attempts that are at work, with the names of their states.
+    pub(crate) fn attempts_at_work(&self) -> Vec<AttemptId> {
+        let at_work = self.frames.iter().filter_map(|frame| match &frame.phase {
+            Phase::Running(attempt) if !matches!(attempt.handover, Handover::Submitted) => Some(attempt.id),
+            _ => None,
+        });
+        at_work.collect()
+    }
+}
+
+fn variables(variables: &Variables) -> Value {
+    variables.own().map(|(name, value)| (name.to_owned(), value.clone())).collect()
+}
+
+fn phase(phase: &Phase, program: &'static dyn Program, tokens: &dyn TokenSource) -> PhaseForm {
+    let stored = |token: &Option<Arc<str>>| token.as_ref().map(|token| tokens.to_stored(token));
+    match phase {
+        Phase::Entering => PhaseForm::Entering,
+        // No step ends while another works on a frame.
+        Phase::Preparing | Phase::Busy => PhaseForm::Preparing,
+        Phase::Starting(call, token) => PhaseForm::Starting {
+            payload: PayloadPlace::of(&call.payload).into(),
+            timeout: call.timeout,
+            heartbeat: call.heartbeat,
+            role_arn: call.role_arn.clone(),
+            token: stored(token),
+        },
+        Phase::Running(attempt) => PhaseForm::Running {
+            attempt: attempt.id.number,
+            payload: attempt.payload.into(),
+            token: stored(&attempt.token),
+            timeout: attempt.timeout.map(|timer| time(timer.due())),
+            heartbeat: attempt.heartbeat.map(|(timer, silence)| (time(timer.due()), silence)),
+            handover: match &attempt.handover {
+                Handover::Working => HandoverForm::Working,
+                Handover::Attending => HandoverForm::Attending,
+                Handover::Answered(Ok(_)) => HandoverForm::Answered(None),
+                Handover::Answered(Err(failure)) => HandoverForm::Answered(Some(FailureForm::from(failure))),
+                Handover::Submitted => HandoverForm::Submitted,
+            },
+        },
+        Phase::Waiting(_, until) => PhaseForm::Waiting { until: time(*until) },
+        Phase::RetryWaiting(_, until) => PhaseForm::RetryWaiting { until: time(*until) },
+        Phase::Joining(join) => joining(join, program),
+        Phase::Completed(_) => PhaseForm::Completed,
+        Phase::Failed(failure, origin) => {
+            PhaseForm::Failed { failure: FailureForm::from(failure), origin: (*origin).into() }
+        }
+    }
+}
+
+fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
+    let map = match &join.work {
+        Work::Branches => None,
+        Work::Items(map) => {
+            let machine = program.info().machines.get(usize::from(map.processor.0));
+            let start = machine.and_then(|machine| machine.states.get(usize::from(machine.start.0)));
+            Some(MapForm {
+                processor: start.map_or_else(String::new, |state| state.name.to_owned()),
+                max_concurrency: map.max_concurrency,
+                next_item: map.source.handed_out() as u64,
+                effective_input: PayloadPlace::of(&map.effective_input).into(),
+            })
+        }
+    };
+    PhaseForm::Joining { started: join.started, cause: join.last_event, length: join.results.len(), map }
+}
+
+/// The frame that a row is of.
+impl Frame {
+    /// All of it is stored.
+    pub(super) fn all_stored() -> crate::engine::frame::Stored {
+        crate::engine::frame::Stored { row: true, input: true, variables: true, item: true, results: 0 }
+    }
+}

@@ -1,0 +1,14 @@
+//! What a store keeps of an execution between its steps (feature `durable`).
+//!
+//! The stored form belongs to the runtime: ASL state names, JSON, and numbers. Rust names, the user's types and
+//! what the compiler made of the definition are no part of it.
+
+mod collect;
+mod form;
+mod restore;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use collect::Changes;
+pub(super) use collect::Keeper;
+pub(crate) use restore::Kept;

@@ -1,0 +1,377 @@
+//! From the rows of an execution to an engine that goes on with it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::collect::Keeper;
+use super::form::{FrameForm, HandoverForm, MapForm, PhaseForm, PlaceForm, timestamp};
+use crate::engine::action::AttemptId;
+use crate::engine::batch::ItemSource;
+use crate::engine::execution::{self, Executions, Identity};
+use crate::engine::frame::{Attempt, Frame, FrameId, Frames, Handover, Parent, Phase, Retries};
+use crate::engine::input::{Engine, Settings};
+use crate::engine::join::{Join, Work};
+use crate::engine::journal::Journal;
+use crate::engine::map::MapRun;
+use crate::engine::permit::{Issuer, Permits};
+use crate::engine::timers::{Timer, Timers};
+use crate::program::{
+    Failure, ItemContext, Items, MachineId, Payload, Position, Program, StateId, TaskCall, TaskId, Variables,
+};
+use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
+use crate::time::Timestamp;
+
+/// What a store kept of an execution.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) frames: Vec<FrameRow>,
+    pub(crate) slots: Vec<SlotRow>,
+    pub(crate) results: Vec<ResultRow>,
+    pub(crate) progress: Progress,
+}
+
+/// Where in a program its states are, by their names.
+struct States(HashMap<&'static str, Position>);
+
+impl States {
+    fn of(program: &'static dyn Program) -> Self {
+        let machines = (0..).map(MachineId).zip(program.info().machines);
+        let positions = machines.flat_map(|(machine, of)| {
+            let states = (0..).map(StateId).zip(of.states);
+            states.map(move |(state, info)| (info.name, Position { machine, state }))
+        });
+        Self(positions.collect())
+    }
+
+    fn find(&self, name: &str) -> Result<Position, String> {
+        self.0.get(name).copied().ok_or_else(|| format!("the definition has no state `{name}`"))
+    }
+}
+
+/// The values of frames.
+struct Slots(HashMap<(u64, SlotKind), String>);
+
+impl Slots {
+    fn take(&mut self, frame: u64, kind: SlotKind) -> Result<Option<Value>, String> {
+        let Some(json) = self.0.remove(&(frame, kind)) else { return Ok(None) };
+        serde_json::from_str(&json)
+            .map(Some)
+            .map_err(|error| format!("the {} of frame {frame} is no JSON: {error}", kind.name()))
+    }
+
+    fn expect(&mut self, frame: u64, kind: SlotKind) -> Result<Value, String> {
+        self.take(frame, kind)?.ok_or_else(|| format!("the {} of frame {frame} is missing", kind.name()))
+    }
+}
+
+impl Engine {
+    /// An execution that goes on where its last step left it. Attempts that were at work are still at work: it is
+    /// for the host to say what became of them.
+    ///
+    /// # Errors
+    ///
+    /// What in the rows can't be.
+    pub(crate) fn restore(
+        program: &'static dyn Program,
+        settings: Settings,
+        identity: Identity,
+        kept: Kept,
+        random: fastrand::Rng,
+        now: Timestamp,
+    ) -> Result<Self, String> {
+        let now = kept.progress.last_time.map_or(now, |last| last.max(now));
+        let start_time = identity.context.start_time;
+        let mut executions = Executions::default();
+        let root = executions.insert(identity);
+        let mut engine = Self {
+            program,
+            journal: Journal::new(settings.recorder.clone(), now),
+            settings,
+            frames: Frames::default(),
+            executions,
+            queue: VecDeque::new(),
+            timers: Timers::default(),
+            permits: Permits::default(),
+            random: RefCell::new(random),
+            attempts: kept.progress.attempts,
+            actions: Vec::new(),
+            outcome: None,
+            keeper: Some(Keeper::default()),
+        };
+        let info = program.info();
+        let longest = execution::longest(info.kind);
+        let timeout = info.timeout_seconds.map_or(longest, |seconds| {
+            longest.min(std::time::Duration::from_secs(seconds.into()))
+        });
+        let timer = engine.timers.set(start_time.saturating_add(timeout), Timer::Execution(root));
+        let frames = engine.restored_frames(kept)?;
+        let outermost = frames.iter().find(|(_, frame)| frame.parent.is_none()).map(|(id, _)| *id);
+        if let Some(execution) = engine.executions.get_mut(root) {
+            execution.root = Some(outermost.ok_or("the execution has no outermost frame")?);
+            execution.timer = Some(timer);
+        }
+        for (id, frame) in &frames {
+            if frame.phase.is_ready() {
+                engine.queue.push_back(*id);
+            }
+        }
+        let serial = engine.frames.last_serial();
+        engine.frames.restore(frames, serial);
+        engine.frames.note_changes();
+        Ok(engine)
+    }
+
+    /// The frames, parents before their children: numbers go up.
+    fn restored_frames(&mut self, kept: Kept) -> Result<Vec<(FrameId, Frame)>, String> {
+        let states = States::of(self.program);
+        let last_event = kept.progress.last_event;
+        if let Some(root) = self.executions.get_mut(execution::ExecutionId::ROOT) {
+            root.last_event = last_event;
+        }
+        let mut slots =
+            Slots(kept.slots.into_iter().filter_map(|row| Some(((row.frame, row.kind), row.json?))).collect());
+        let mut rows = kept.frames;
+        rows.sort_by_key(|row| row.frame);
+        let mut results: HashMap<u64, Vec<ResultRow>> = HashMap::new();
+        for row in kept.results {
+            results.entry(row.frame).or_default().push(row);
+        }
+        let mut forms = Vec::with_capacity(rows.len());
+        for row in rows {
+            let form: FrameForm = serde_json::from_str(&row.phase)
+                .map_err(|error| format!("the phase of frame {} can't be read: {error}", row.frame))?;
+            forms.push((row, form));
+        }
+        // A place is no further than there were ever frames at once; a damaged one must not take all memory.
+        let most = u32::try_from(kept.progress.frames).unwrap_or(u32::MAX);
+        let mut places: HashMap<u64, FrameId> = HashMap::new();
+        for (row, form) in &forms {
+            if form.place >= most || row.frame > kept.progress.frames {
+                return Err(format!("frame {} has the impossible place {}", row.frame, form.place));
+            }
+            places.insert(row.frame, FrameId::new(form.place, row.frame));
+        }
+        let mut children: HashMap<FrameId, BTreeMap<usize, FrameId>> = HashMap::new();
+        for (row, _) in &forms {
+            if let (Some((parent, index)), Some(id)) = (row.parent, places.get(&row.frame)) {
+                let parent = places.get(&parent).ok_or_else(|| format!("frame {} has no parent", row.frame))?;
+                children.entry(*parent).or_default().insert(index as usize, *id);
+            }
+        }
+        let mut frames: Vec<(FrameId, Frame)> = Vec::with_capacity(forms.len());
+        let mut indices: HashMap<FrameId, usize> = HashMap::new();
+        for (row, form) in forms {
+            let id = FrameId::new(form.place, row.frame);
+            let at = states.find(&row.state)?;
+            let parent = match row.parent {
+                None => None,
+                Some((parent, index)) => {
+                    let frame = places.get(&parent).ok_or_else(|| format!("frame {} has no parent", row.frame))?;
+                    Some(Parent { frame: *frame, index: index as usize })
+                }
+            };
+            let of_parent = parent.and_then(|parent| Some(&frames.get(*indices.get(&parent.frame)?)?.1));
+            let outer = of_parent.map(|parent| Arc::clone(&parent.variables));
+            let mut variables = outer.as_ref().map_or_else(Variables::default, Variables::inside);
+            if let Some(own) = slots.take(row.frame, SlotKind::Variables)? {
+                variables.restore(own)?;
+            }
+            let item = match slots.take(row.frame, SlotKind::Item)? {
+                Some(item) => Some(Arc::new(restored_item(&item)?)),
+                None => of_parent.and_then(|parent| parent.item.clone()),
+            };
+            let is_item = of_parent.is_some_and(
+                |parent| matches!(&parent.phase, Phase::Joining(join) if matches!(join.work, Work::Items(_))),
+            );
+            let permit = of_parent.and_then(|parent| parent.permit);
+            let permit = match (is_item, parent, of_parent) {
+                (true, Some(parent), Some(of_parent)) => {
+                    Some(self.permits.issue(Issuer { frame: parent.frame, state: of_parent.at.state }, permit))
+                }
+                _ => permit,
+            };
+            let running = children.remove(&id).unwrap_or_default();
+            let mut stored = Frame::all_stored();
+            let results = results.remove(&row.frame).unwrap_or_default();
+            if let (false, PhaseForm::Joining { started, .. }) = (results.is_empty(), &form.phase) {
+                stored.results = *started;
+            }
+            let mut restoring =
+                Restoring { id, at, states: &states, slots: &mut slots, running, results };
+            let phase = restoring.phase(self, form.phase)?;
+            let total = form.retries.iter().sum();
+            indices.insert(id, frames.len());
+            let input = slots.expect(row.frame, SlotKind::Input)?;
+            frames.push((
+                id,
+                Frame {
+                    execution: execution::ExecutionId::ROOT,
+                    parent,
+                    at,
+                    input,
+                    phase,
+                    retries: Retries::restored(form.retries, total),
+                    entered_time: timestamp(form.entered_time),
+                    entered_event: form.entered_event,
+                    entered_after: form.entered_after,
+                    last_event: form.last_event,
+                    item,
+                    variables: Arc::new(variables),
+                    permit,
+                    stored,
+                },
+            ));
+        }
+        self.frames.restore(Vec::new(), kept.progress.frames);
+        Ok(frames)
+    }
+
+    /// The call of a handler that is to be made again, for an attempt that was at work.
+    pub(crate) fn call_again(&mut self, id: AttemptId, payload: Option<Value>) {
+        let Some(frame) = self.frames.get(id.frame) else { return };
+        let Phase::Running(attempt) = &frame.phase else { return };
+        let Some(state) = self.state_of(frame) else { return };
+        let start = crate::engine::action::Start {
+            attempt: id,
+            task: attempt.task,
+            payload: payload.map_or(Payload::Input, Payload::Value),
+            token: attempt.token.clone(),
+            state: state.name,
+            number: frame.retries.total().saturating_add(1),
+            deadline: attempt.timeout.map(crate::engine::timers::TimerId::due),
+        };
+        self.actions.push(crate::engine::action::Action::Start(Box::new(start)));
+    }
+}
+
+/// A frame that is being restored.
+struct Restoring<'a> {
+    id: FrameId,
+    at: Position,
+    states: &'a States,
+    slots: &'a mut Slots,
+    running: BTreeMap<usize, FrameId>,
+    results: Vec<ResultRow>,
+}
+
+impl Restoring<'_> {
+    fn phase(&mut self, engine: &mut Engine, form: PhaseForm) -> Result<Phase, String> {
+        let frame = self.id.serial();
+        Ok(match form {
+            PhaseForm::Entering => Phase::Entering,
+            PhaseForm::Preparing => Phase::Preparing,
+            PhaseForm::Starting { payload, timeout, heartbeat, role_arn, token } => {
+                let token = token.map(|token| engine.settings.tokens.of_stored(&token));
+                let payload = self.payload(payload)?;
+                let call = TaskCall { task: self.task(engine)?, payload, timeout, heartbeat, role_arn };
+                Phase::Starting(Box::new(call), token)
+            }
+            PhaseForm::Running { attempt, payload, token, timeout, heartbeat, handover } => {
+                let timeout =
+                    timeout.map(|due| engine.timers.set(timestamp(due), Timer::TaskTimeout(self.id)));
+                let heartbeat = heartbeat.map(|(due, silence)| {
+                    (engine.timers.set(timestamp(due), Timer::Heartbeat(self.id)), silence)
+                });
+                Phase::Running(Box::new(Attempt {
+                    id: AttemptId { frame: self.id, number: attempt },
+                    task: self.task(engine)?,
+                    token: token.map(|token| engine.settings.tokens.of_stored(&token)),
+                    timeout,
+                    heartbeat,
+                    handover: match handover {
+                        HandoverForm::Working => Handover::Working,
+                        HandoverForm::Attending => Handover::Attending,
+                        HandoverForm::Submitted => Handover::Submitted,
+                        HandoverForm::Answered(Some(failure)) => Handover::Answered(Err(failure.into())),
+                        HandoverForm::Answered(None) => {
+                            Handover::Answered(Ok(self.slots.expect(frame, SlotKind::Result)?))
+                        }
+                    },
+                    payload: payload.into(),
+                }))
+            }
+            PhaseForm::Waiting { until } => {
+                let until = timestamp(until);
+                Phase::Waiting(engine.timers.set(until, Timer::Wait(self.id)), until)
+            }
+            PhaseForm::RetryWaiting { until } => {
+                let until = timestamp(until);
+                Phase::RetryWaiting(engine.timers.set(until, Timer::Retry(self.id)), until)
+            }
+            PhaseForm::Joining { started, cause, length, map } => {
+                Phase::Joining(Box::new(self.join(started, cause, length, map)?))
+            }
+            PhaseForm::Completed => Phase::Completed(self.slots.expect(frame, SlotKind::Result)?),
+            PhaseForm::Failed { failure, origin } => Phase::Failed(Failure::from(failure), origin.into()),
+        })
+    }
+
+    fn task(&self, engine: &Engine) -> Result<TaskId, String> {
+        let state = crate::engine::run::state(engine.program, self.at);
+        state.and_then(|state| state.task).ok_or_else(|| "a state with an attempt has no task".to_owned())
+    }
+
+    fn payload(&mut self, place: PlaceForm) -> Result<Payload, String> {
+        Ok(match place {
+            PlaceForm::Input => Payload::Input,
+            PlaceForm::Own => Payload::Value(self.slots.expect(self.id.serial(), SlotKind::Payload)?),
+        })
+    }
+
+    fn join(
+        &mut self,
+        started: u64,
+        cause: u64,
+        length: usize,
+        map: Option<MapForm>,
+    ) -> Result<Join, String> {
+        let frame = self.id.serial();
+        let mut results: Vec<Option<Value>> = std::iter::repeat_with(|| None).take(length).collect();
+        for ResultRow { index, json, .. } in std::mem::take(&mut self.results) {
+            let output = serde_json::from_str(&json)
+                .map_err(|error| format!("result {index} of frame {frame} is no JSON: {error}"))?;
+            if let Some(place) = results.get_mut(index as usize) {
+                *place = Some(output);
+            }
+        }
+        let running = std::mem::take(&mut self.running);
+        let work = match map {
+            None => Work::Branches,
+            Some(map) => {
+                let items = match self.slots.expect(frame, SlotKind::Items)? {
+                    Value::Array(elements) => Items::Array(elements),
+                    Value::Object(members) => Items::Object(members),
+                    other => return Err(format!("the items of frame {frame} are {other}")),
+                };
+                let mut source = ItemSource::new(items);
+                source.skip(map.next_item);
+                let effective_input = match map.effective_input {
+                    PlaceForm::Input => Payload::Input,
+                    PlaceForm::Own => Payload::Value(self.slots.expect(frame, SlotKind::EffectiveInput)?),
+                };
+                Work::Items(Box::new(MapRun {
+                    source,
+                    processor: self.states.find(&map.processor)?.machine,
+                    effective_input,
+                    max_concurrency: map.max_concurrency,
+                    held: running.len(),
+                    distributed: None,
+                }))
+            }
+        };
+        Ok(Join { work, running, results, last_event: cause, started })
+    }
+}
+
+fn restored_item(item: &Value) -> Result<ItemContext, String> {
+    let text = |name: &str| item.get(name).and_then(Value::as_str).map(str::to_owned);
+    Ok(ItemContext {
+        index: item.get("index").and_then(Value::as_u64).ok_or("an item has no index")?,
+        value: item.get("value").cloned().unwrap_or_default(),
+        key: text("key"),
+        source: text("source"),
+    })
+}
