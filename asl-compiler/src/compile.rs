@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
+use crate::definition_hash::definition_hash;
 use crate::diagnostic::{Code, Diagnostic, Findings, LintLevels, Renderer, Resolved};
 use crate::emit::{SourceTokens, emit};
 use crate::model::{StateMachine, WorkflowKind};
@@ -104,7 +105,8 @@ pub fn items(
     text: &SourceTokens,
 ) -> Option<(TokenStream, PlanFindings)> {
     let substitutions = run_time_substitutions(source, checked);
-    let (plan, mistakes) = plan(checked.model.as_ref()?, options, name, substitutions);
+    let hash = checked.document.as_ref().map(definition_hash).unwrap_or_default();
+    let (plan, mistakes) = plan(checked.model.as_ref()?, options, name, substitutions, hash);
     Some((emit(&plan, text), mistakes))
 }
 

@@ -5,6 +5,7 @@
 
 pub mod check;
 pub mod compile;
+pub mod definition_hash;
 mod derive;
 pub mod diagnostic;
 pub mod emit;

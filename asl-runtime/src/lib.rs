@@ -45,6 +45,8 @@ extern crate self as asl_runtime;
 mod clock;
 mod context;
 mod data;
+#[cfg(feature = "durable")]
+pub mod durable;
 mod engine;
 mod error;
 mod generated;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::literal::integer;
 use super::{recover, states};
 use crate::model::StateKind;
-use crate::plan::{Machine, MachineId, Plan, PlannedState};
+use crate::plan::{Machine, MachineId, Plan, PlannedState, Repeats};
 
 /// The outermost machine, with the implementation of `Program` that joins all of them.
 pub(super) fn outermost(plan: &Plan<'_>) -> TokenStream {
@@ -27,6 +27,7 @@ pub(super) fn outermost(plan: &Plan<'_>) -> TokenStream {
     };
     let (prepare, complete, recover, item) =
         (arms("prepare"), arms("complete"), arms("recover"), arms("item"));
+    let repeats = repeats(plan);
     quote! {
         #machine
 
@@ -64,6 +65,25 @@ pub(super) fn outermost(plan: &Plan<'_>) -> TokenStream {
                     _ => Err(rt::no_such_state()),
                 }
             }
+
+            #repeats
+        }
+    }
+}
+
+/// Says which handlers are idempotent, if any are.
+fn repeats(plan: &Plan<'_>) -> TokenStream {
+    let tasks = plan.tasks.iter().enumerate();
+    let idempotent: Vec<_> = tasks
+        .filter(|(_, task)| task.repeats == Repeats::CalledAgain)
+        .map(|(id, _)| integer(id as u16))
+        .collect();
+    if idempotent.is_empty() {
+        return quote!();
+    }
+    quote! {
+        fn is_idempotent(&self, task: rt::TaskId) -> rt::bool {
+            rt::matches!(task.0, #(#idempotent)|*)
         }
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     let input = plan.input.as_ref().map_or_else(|| json.clone(), |input| input.inside.clone());
     let output = plan.output.as_ref().map_or(json, |output| output.inside.clone());
     let adapter = dispatch::adapter(plan);
+    let hash = &plan.hash;
     let mermaid = crate::graph::mermaid(plan.model);
     let dot = crate::graph::dot(plan.model);
     quote! {
@@ -60,6 +61,9 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
         impl rt::Definition for Definition {
             type Input = #input;
             type Output = #output;
+
+            const HASH: &'static rt::str = #hash;
+            const TEXT: &'static rt::str = DEFINITION;
 
             fn program() -> &'static dyn rt::Program {
                 &Self

@@ -29,6 +29,8 @@ pub struct Options {
     pub output: Option<syn::Type>,
     /// `handlers: { "resource or state" => method: fn(In) -> Result<Out, Err> }`
     pub handlers: Vec<HandlerOverride>,
+    /// `idempotent: [method]`: handlers that may be called again for the same attempt, after a crash.
+    pub idempotent: Vec<Ident>,
     /// `allow:`, `warn:`, `deny:`: lints by their codes, in the order given.
     pub lints: Vec<(syn::LitStr, crate::diagnostic::Level)>,
     /// `crate:`: the path of the runtime; `::asl_runtime` by default.

@@ -10,7 +10,7 @@ use crate::model::WorkflowKind;
 use crate::suggest::nearest;
 
 /// Every argument's name.
-const ARGUMENTS: [&str; 11] = [
+const ARGUMENTS: [&str; 12] = [
     "inline",
     "name",
     "kind",
@@ -18,6 +18,7 @@ const ARGUMENTS: [&str; 11] = [
     "input",
     "output",
     "handlers",
+    "idempotent",
     "allow",
     "warn",
     "deny",
@@ -36,6 +37,7 @@ impl Parse for Options {
             input: None,
             output: None,
             handlers: Vec::new(),
+            idempotent: Vec::new(),
             lints: Vec::new(),
             runtime: syn::parse_quote!(::asl_runtime),
         };
@@ -78,6 +80,12 @@ impl Parse for Options {
                     options.handlers = Punctuated::<HandlerOverride, Token![,]>::parse_terminated(&entries)?
                         .into_iter()
                         .collect();
+                }
+                "idempotent" => {
+                    let names;
+                    bracketed!(names in stream);
+                    options.idempotent =
+                        Punctuated::<Ident, Token![,]>::parse_terminated(&names)?.into_iter().collect();
                 }
                 "allow" => lints(stream, Level::Allow, &mut options)?,
                 "warn" => lints(stream, Level::Warn, &mut options)?,
@@ -198,7 +206,7 @@ mod tests {
                substitutions: { "Table": "orders", "Count" => -3, "On": true },
                input: Order, output: Vec<Receipt>,
                handlers: { "charge" => charge_card: fn(Charge) -> Result<Receipt, ChargeError>, "Ship" => ship: fn(_) -> Result<_> },
-               allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
+               idempotent: [ship, charge_card], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
         )
         .expect("they are right");
         assert!(
@@ -220,6 +228,7 @@ mod tests {
             options.lints.iter().map(|(_, level)| *level).collect::<Vec<_>>(),
             [Level::Allow, Level::Deny, Level::Deny]
         );
+        assert_eq!(options.idempotent, ["ship", "charge_card"]);
         assert_eq!(options.runtime.segments[0].ident, "flows");
     }
 

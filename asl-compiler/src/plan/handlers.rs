@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::resource::{Integration, IntegrationKind, IntegrationPattern, Resource, Target};
 use crate::model::{self, Flow, State, StateKind, Template};
 use crate::options::{HandlerOverride, Options};
+use crate::suggest::nearest;
 
 /// What Task states call: one entry for each resource and method.
 pub struct Task {
@@ -21,6 +22,17 @@ pub struct Task {
     pub kind: TaskKind,
     /// The method that serves it, by its index; `None` for what the runtime serves itself.
     pub method: Option<usize>,
+    /// Whether its handler may be called again for an attempt that a crash interrupted.
+    pub repeats: Repeats,
+}
+
+/// What becomes of an attempt that a crash interrupted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// It fails, and `Retry` and `Catch` decide.
+    Fails,
+    /// Its handler is idempotent, and is called again with the same input.
+    CalledAgain,
 }
 
 /// What a resource names, as the runtime needs it.
@@ -106,12 +118,24 @@ pub(super) fn handlers(
             let resource = task.resource.text.clone();
             let kind = call.kind.clone();
             planned.task = Some(*index_of_task.entry((resource.clone(), method)).or_insert_with(|| {
-                tasks.push(Task { resource, kind, method });
+                let repeats = match options.idempotent.iter().any(|name| *name == call.method) {
+                    true => Repeats::CalledAgain,
+                    false => Repeats::Fails,
+                };
+                tasks.push(Task { resource, kind, method, repeats });
                 TaskId(tasks.len() as u16 - 1)
             }));
             if let Some(method) = method {
                 methods[method].1.push(call);
             }
+        }
+    }
+    for name in &options.idempotent {
+        if !index_of_method.contains_key(&name.to_string()) {
+            let near = nearest(&name.to_string(), methods.iter().map(|(name, _)| name.as_str()))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!("`{name}` is no method of the workflow's handlers{near}");
+            findings.arguments.push((name.span(), message));
         }
     }
     let methods =

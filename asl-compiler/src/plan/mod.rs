@@ -13,7 +13,7 @@ mod visibility;
 
 use proc_macro2::{Ident, Span};
 
-pub use handlers::{Method, Task, TaskKind, handler_name};
+pub use handlers::{Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
 pub use payload::{Field, FieldType, GeneratedInput, HandlerInput};
 pub use types::UserType;
@@ -50,6 +50,8 @@ pub struct Plan<'m> {
     pub output: Option<UserType>,
     /// Substitutions that get their value when the workflow is built.
     pub substitutions: Vec<String>,
+    /// What stored executions know the definition by.
+    pub hash: String,
 }
 
 /// What is wrong with the plan: findings in the definition, and mistakes in the macro's arguments.
@@ -74,6 +76,7 @@ pub fn plan<'m>(
     options: &Options,
     source_name: &str,
     substitutions: Vec<String>,
+    hash: String,
 ) -> (Plan<'m>, PlanFindings) {
     let mut findings = PlanFindings::default();
     let module = options.name.clone().unwrap_or_else(|| module_name(source_name));
@@ -94,6 +97,7 @@ pub fn plan<'m>(
         input: options.input.as_ref().map(|given| types.name("Input", given)),
         output: options.output.as_ref().map(|given| types.name("Output", given)),
         substitutions,
+        hash,
     };
     (plan, findings)
 }

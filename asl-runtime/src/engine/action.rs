@@ -86,7 +86,7 @@ pub(crate) struct Start {
 }
 
 /// How an attempt ended, as the host reports it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Ended {
     /// With a result.
     Answered(Value),

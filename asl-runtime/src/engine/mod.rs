@@ -34,6 +34,6 @@ pub(crate) use action::{Action, AttemptId, Ended, Outcome, ReadFrom, ReadId, Sta
 pub(crate) use execution::Identity;
 pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;
-#[cfg(feature = "durable")]
-pub(crate) use stored::{Changes, Kept};
 pub use status::{FrameStatus, Phase};
+#[cfg(feature = "durable")]
+pub(crate) use stored::{AtWork, Changes, Kept};

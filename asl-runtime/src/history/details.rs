@@ -184,6 +184,38 @@ impl EventDetails {
         }
     }
 
+    /// The JSON of its data, taken out so that it can be kept apart.
+    #[cfg(feature = "durable")]
+    pub(crate) fn take_data(&mut self) -> Option<String> {
+        if let Self::TaskScheduled { parameters, .. } = self {
+            return Some(std::mem::take(parameters));
+        }
+        self.data_mut()?.take().map(|data| data.text)
+    }
+
+    /// Puts the JSON of its data back.
+    #[cfg(feature = "durable")]
+    pub(crate) fn put_data(&mut self, text: String) {
+        if let Self::TaskScheduled { parameters, .. } = self {
+            *parameters = text;
+        } else if let Some(data) = self.data_mut() {
+            *data = Some(Data { text, truncated: false });
+        }
+    }
+
+    #[cfg(feature = "durable")]
+    fn data_mut(&mut self) -> Option<&mut Option<Data>> {
+        match self {
+            Self::ExecutionStarted { input: data, .. }
+            | Self::Output { output: data }
+            | Self::StateEntered { input: data, .. }
+            | Self::StateExited { output: data, .. }
+            | Self::TaskOutput { output: data, .. }
+            | Self::FunctionScheduled { input: data, .. } => Some(data),
+            _ => None,
+        }
+    }
+
     pub(super) fn without_execution_data(mut self) -> Self {
         match &mut self {
             Self::ExecutionStarted { input: data, .. }

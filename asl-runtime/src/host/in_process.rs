@@ -24,7 +24,7 @@ use crate::time::Timestamp;
 use crate::workflow::{AfterEnd, Blueprint};
 
 /// So many states go by before others on the same thread have their turn.
-const STATES_PER_TURN: usize = 256;
+pub(super) const STATES_PER_TURN: usize = 256;
 
 /// So many ends of handlers are taken note of at once.
 const ENDS_PER_TURN: usize = 1024;
@@ -34,19 +34,31 @@ type Read = (ReadId, Result<Chunk, Failure>);
 
 /// An execution and all that it has at work.
 pub(crate) struct Driver {
-    engine: Engine,
-    blueprint: Arc<Blueprint>,
-    clock: Arc<dyn Clock>,
-    mailbox: Mailbox,
-    messages: mpsc::UnboundedReceiver<Message>,
-    attempts: FuturesUnordered<Attempt>,
-    reads: FuturesUnordered<BoxFuture<'static, Read>>,
-    contexts: Contexts,
-    sleep: Pin<Box<Sleep>>,
-    asleep_until: Option<Timestamp>,
-    inbox: Vec<Message>,
-    ended: Vec<(AttemptId, Ended)>,
-    read: Vec<Read>,
+    pub(super) engine: Engine,
+    pub(super) blueprint: Arc<Blueprint>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) mailbox: Mailbox,
+    pub(super) messages: mpsc::UnboundedReceiver<Message>,
+    pub(super) attempts: FuturesUnordered<Attempt>,
+    pub(super) reads: FuturesUnordered<BoxFuture<'static, Read>>,
+    pub(super) contexts: Contexts,
+    pub(super) sleep: Pin<Box<Sleep>>,
+    pub(super) asleep_until: Option<Timestamp>,
+    pub(super) inbox: Vec<Message>,
+    pub(super) ended: Vec<(AttemptId, Ended)>,
+    pub(super) read: Vec<Read>,
+    /// Whether steps are written before anything comes of them.
+    pub(super) keeping: Keeping,
+}
+
+/// What becomes of an execution's steps.
+#[derive(Clone)]
+pub(super) enum Keeping {
+    /// They are gone with the process.
+    InProcess,
+    /// A store has them.
+    #[cfg(feature = "durable")]
+    Store(Arc<dyn super::durable::Children>),
 }
 
 impl Driver {
@@ -66,6 +78,7 @@ impl Driver {
             inbox: Vec::new(),
             ended: Vec::new(),
             read: Vec::new(),
+            keeping: Keeping::InProcess,
         }
     }
 
@@ -107,7 +120,7 @@ impl Driver {
     }
 
     /// Tells the engine what has happened.
-    fn hand_in(&mut self) {
+    pub(super) fn hand_in(&mut self) {
         // An answer that was accepted is to count, even if the task's time is up by now.
         while let Ok(message) = self.messages.try_recv() {
             self.inbox.push(message);
@@ -134,7 +147,7 @@ impl Driver {
         }
     }
 
-    fn carry_out(&mut self, action: Action) {
+    pub(super) fn carry_out(&mut self, action: Action) {
         match action {
             Action::Start(start) => self.start(*start),
             Action::Cancel { attempt, token } => {
@@ -169,7 +182,8 @@ impl Driver {
         // It may have been closed in the very step that scheduled it.
         let Some((input, identity)) = self.engine.work(attempt) else { return };
         let Some(info) = self.blueprint.task(start.task) else { return };
-        if let Some(token) = &start.token {
+        // Tokens of durable executions are answered in their store.
+        if let (Some(token), Keeping::InProcess) = (&start.token, &self.keeping) {
             self.blueprint.tokens.open(Arc::clone(token), self.mailbox.clone(), attempt);
         }
         let context = TaskContext::new(TaskDescription {
@@ -182,7 +196,12 @@ impl Driver {
             reports_to: Some((self.mailbox.clone(), attempt)),
         });
         let payload = start.payload.get(input);
-        let handler = match nested::start(&self.blueprint, &self.clock, info, payload, &context) {
+        let nested = match &self.keeping {
+            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, payload, &context),
+            #[cfg(feature = "durable")]
+            Keeping::Store(children) => children.start(&self.blueprint, info, payload, &context),
+        };
+        let handler = match nested {
             Some(Ok(handler)) => Ok(handler),
             Some(Err(refused)) => Err(Ended::Refused(refused)),
             None => {
@@ -206,7 +225,7 @@ impl Driver {
     }
 
     /// Waits until something happens.
-    async fn wait(&mut self) {
+    pub(super) async fn wait(&mut self) {
         let due = self.engine.next_due();
         if due != self.asleep_until {
             self.asleep_until = due;
@@ -219,7 +238,7 @@ impl Driver {
     }
 
     /// Collects what has happened. Ready if anything has.
-    fn poll(&mut self, task: &mut Context<'_>) -> Poll<()> {
+    pub(super) fn poll(&mut self, task: &mut Context<'_>) -> Poll<()> {
         while self.ended.len() < ENDS_PER_TURN
             && let Poll::Ready(Some(ended)) = Pin::new(&mut self.attempts).poll_next(task)
         {
@@ -242,7 +261,7 @@ impl Driver {
     }
 
     /// Lets handlers that were stopped have their grace.
-    async fn wind_down(&mut self) {
+    pub(super) async fn wind_down(&mut self) {
         // Those who ask from now on are to learn that it is over.
         self.messages.close();
         self.contexts.cancel_all();

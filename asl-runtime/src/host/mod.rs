@@ -1,11 +1,16 @@
 //! Hosts own time, randomness, ids and concurrency; they drive the [engine](crate::engine).
 
 mod attempt;
+pub(crate) mod child;
 mod contexts;
+#[cfg(feature = "durable")]
+mod durable;
 mod in_process;
 mod mailbox;
 mod nested;
 
+#[cfg(feature = "durable")]
+pub(crate) use durable::{Children, Left, Step};
 pub(crate) use in_process::Driver;
 pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use nested::Registration;

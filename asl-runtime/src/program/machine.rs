@@ -200,4 +200,10 @@ pub trait Program: Send + Sync + 'static {
     ///
     /// A failure of the ItemSelector.
     fn item(&self, at: Position, step: &mut Step<'_>) -> Selected;
+
+    /// Whether the handler of `task` may be called again for an attempt that a crash interrupted.
+    fn is_idempotent(&self, task: TaskId) -> bool {
+        let _ = task;
+        false
+    }
 }

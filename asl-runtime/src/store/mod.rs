@@ -50,7 +50,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// Adds an execution that is due at once (API-10). Standard executions are idempotent by machine and name
     /// (EXEC-10): an equal input while it runs gives the same execution, anything else
-    /// [`StoreError::ExecutionAlreadyExists`]. Safe under concurrent calls from any process.
+    /// [`StoreError::ExecutionAlreadyExists`]. One with the same UUID is the same execution, whatever has become of
+    /// it since. Safe under concurrent calls from any process.
     fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started>;
 
     /// Claims executions of known definitions that have something to do: a due time that has passed, or a message.
@@ -64,6 +65,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// All that is kept of an execution that was claimed.
     fn load(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, Loaded>;
+
+    /// Executions that this worker holds, for which there are messages.
+    fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>>;
 
     /// Messages for an execution that have not been consumed, in their order.
     fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>>;

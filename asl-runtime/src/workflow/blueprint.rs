@@ -9,19 +9,26 @@ use serde_json::Value;
 use super::builder::AfterEnd;
 use super::error::ExecutionError;
 use crate::clock::{Clock, TokioClock};
-use crate::engine::{Engine, Identity, Settings};
+use crate::engine::{Engine, Identity, Settings, TokenSource};
 use crate::history::Recorder;
 use crate::host::{Driver, Registration};
 use crate::limits::Limits;
 use crate::names::{ArnPrefix, check_name, uuid};
 use crate::objects::Objects;
 use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, TaskKind, WorkflowKind};
+use crate::time::Timestamp;
 use crate::tokens::TaskTokens;
 
 /// A workflow as a host sees it, whatever its types.
 #[derive(Clone)]
 pub(crate) struct Blueprint {
     pub(crate) program: &'static dyn Program,
+    /// What stored executions know the definition by.
+    #[cfg(feature = "durable")]
+    pub(crate) hash: &'static str,
+    /// The text of the definition.
+    #[cfg(feature = "durable")]
+    pub(crate) text: &'static str,
     pub(crate) dispatch: Arc<dyn Dispatch>,
     pub(crate) name: String,
     pub(crate) region: String,
@@ -91,6 +98,24 @@ impl Blueprint {
         start: Start,
         clock: Option<Arc<dyn Clock>>,
     ) -> Result<Prepared, ExecutionError> {
+        let mut random = self.random();
+        let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
+        let now = clock.now();
+        let identity = self.admit(input, start, now, &mut random)?;
+        let (id, name) = (identity.context.id.clone(), identity.context.name.clone());
+        let settings = self.settings(Arc::new(self.tokens.clone()), self.recorder.clone());
+        let engine = Engine::new(self.program, settings, identity, random, now);
+        Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
+    }
+
+    /// Who an execution with this input will be, if it may start.
+    pub(crate) fn admit(
+        &self,
+        input: Value,
+        start: Start,
+        now: Timestamp,
+        random: &mut fastrand::Rng,
+    ) -> Result<Identity, ExecutionError> {
         let info = self.program.info();
         let has_value = |name: &str| self.substitutions.iter().any(|(given, _)| given == name);
         let missing: Vec<_> = info.substitutions.iter().copied().filter(|name| !has_value(name)).collect();
@@ -102,21 +127,18 @@ impl Blueprint {
         {
             return Err(ExecutionError::InvalidName { name: name.clone(), reason });
         }
-        let mut random = self.random();
-        let uuid_of_execution = start.uuid.unwrap_or_else(|| uuid(&mut random));
-        let name = start.name.unwrap_or_else(|| uuid(&mut random));
+        let uuid_of_execution = start.uuid.unwrap_or_else(|| uuid(random));
+        let name = start.name.unwrap_or_else(|| uuid(random));
         let prefix = self.arn_prefix();
         let id = match info.kind {
             WorkflowKind::Standard => prefix.standard_execution(&self.name, &name),
             WorkflowKind::Express => prefix.express_execution(&self.name, &name, &uuid_of_execution),
         };
-        let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
-        let now = clock.now();
         // What is over when the call returns can't be redriven.
         let is_synchronous = (info.kind, start.mode) == (WorkflowKind::Express, StartMode::Synchronous);
         let context = ExecutionContext {
-            id: id.clone(),
-            name: name.clone(),
+            id,
+            name,
             input: Arc::new(input),
             start_time: now,
             role_arn: self.role_arn.clone().unwrap_or_else(|| self.default_role_arn()),
@@ -126,18 +148,24 @@ impl Blueprint {
             state_machine_name: self.name.clone(),
             substitutions: self.substitutions.clone(),
         };
-        let settings = Settings {
-            tokens: Arc::new(self.tokens.clone()),
+        Ok(Identity::new(context, uuid_of_execution))
+    }
+
+    /// What does not change while an execution runs.
+    pub(crate) fn settings(
+        &self,
+        tokens: Arc<dyn TokenSource>,
+        recorder: Option<Arc<dyn Recorder>>,
+    ) -> Settings {
+        Settings {
+            tokens,
             worker_name: self.worker_name.clone(),
             absent: self.absent_activities(),
-            recorder: self.recorder.clone(),
+            recorder,
             inline_concurrency: self.default_concurrency,
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
             limits: self.limits,
-        };
-        let identity = Identity::new(context, uuid_of_execution);
-        let engine = Engine::new(self.program, settings, identity, random, now);
-        Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
+        }
     }
 
     /// What the service finds out before it schedules a task; other resources fail when they are called.
@@ -149,7 +177,7 @@ impl Blueprint {
             .collect()
     }
 
-    fn random(&self) -> fastrand::Rng {
+    pub(crate) fn random(&self) -> fastrand::Rng {
         match self.seed {
             None => fastrand::Rng::new(),
             Some(seed) => {

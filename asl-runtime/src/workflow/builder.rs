@@ -88,6 +88,10 @@ impl<D: Definition> Workflow<D> {
         let program = D::program();
         let blueprint = Blueprint {
             program,
+            #[cfg(feature = "durable")]
+            hash: D::HASH,
+            #[cfg(feature = "durable")]
+            text: D::TEXT,
             dispatch: Arc::new(dispatch),
             name: program.info().name.to_owned(),
             region: "us-east-1".to_owned(),
@@ -108,6 +112,11 @@ impl<D: Definition> Workflow<D> {
             registered: Vec::new(),
         };
         Self { blueprint: Arc::new(blueprint), definition: PhantomData }
+    }
+
+    #[cfg(feature = "durable")]
+    pub(crate) fn blueprint(&self) -> &Arc<Blueprint> {
+        &self.blueprint
     }
 
     fn with(mut self, change: impl FnOnce(&mut Blueprint)) -> Self {

@@ -13,6 +13,12 @@ pub trait Definition: 'static {
     /// The workflow's output.
     type Output: DeserializeOwned + 'static;
 
+    /// What stored executions know the definition by: a hash of what it says, comments aside.
+    const HASH: &'static str;
+
+    /// The text of the definition.
+    const TEXT: &'static str;
+
     /// The machine.
     #[doc(hidden)]
     fn program() -> &'static dyn Program;

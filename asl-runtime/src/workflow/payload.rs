@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 /// A value of the user's as JSON.
-pub(super) fn to_json<T: Serialize + 'static>(value: T) -> serde_json::Result<Value> {
+pub(crate) fn to_json<T: Serialize + 'static>(value: T) -> serde_json::Result<Value> {
     let mut slot = Some(value);
     if let Some(json) = (&mut slot as &mut dyn Any).downcast_mut::<Option<Value>>() {
         return Ok(json.take().unwrap_or_default());
@@ -16,7 +16,7 @@ pub(super) fn to_json<T: Serialize + 'static>(value: T) -> serde_json::Result<Va
 }
 
 /// JSON as a value of the user's.
-pub(super) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_json::Result<T> {
+pub(crate) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_json::Result<T> {
     let mut json = Some(json);
     if let Some(value) = (&mut json as &mut dyn Any).downcast_mut::<Option<T>>()
         && let Some(value) = value.take()

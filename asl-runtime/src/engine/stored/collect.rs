@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::form::{FailureForm, FrameForm, HandoverForm, MapForm, PhaseForm, time};
-use crate::engine::action::AttemptId;
 use crate::engine::frame::{Frame, FrameId, Handover, Parent, PayloadPlace, Phase};
 use crate::engine::input::{Engine, TokenSource};
 use crate::engine::join::{Join, Work};
@@ -67,6 +66,22 @@ impl Engine {
         self.keeper.get_or_insert_default();
     }
 
+    /// The same, for an execution that has not been stored at all.
+    pub(crate) fn note_all(&mut self) {
+        self.note_changes();
+        let all: Vec<FrameId> = self.frames.ids().map(|(id, _)| id).collect();
+        for id in all {
+            // Whoever looks at a frame to change it, has it noted.
+            let _ = self.frames.get_mut(id);
+        }
+    }
+
+    /// The ARN of the outermost execution.
+    pub(crate) fn arn(&self) -> String {
+        let root = self.executions.get(crate::engine::execution::ExecutionId::ROOT);
+        root.map_or_else(String::new, |execution| execution.identity.context.id.clone())
+    }
+
     /// What has changed since this was last called.
     pub(crate) fn take_changes(&mut self) -> Changes {
         let noted = self.frames.take_changes();
@@ -94,7 +109,9 @@ impl Engine {
         }
         for (parent, join, json) in results {
             let is_current = self.join(parent.frame).is_some_and(|current| current.started == join);
-            let Some(frame) = self.frames.get_for_store(parent.frame).filter(|_| is_current) else { continue };
+            let Some(frame) = self.frames.get_for_store(parent.frame).filter(|_| is_current) else {
+                continue;
+            };
             frame.stored.results = join;
             let (frame, index) = (parent.frame.serial(), parent.index as u64);
             changes.results.push(ResultRow { frame, index, json });
@@ -161,15 +178,6 @@ impl Engine {
         frame.stored.input = true;
         frame.stored.variables = true;
         frame.stored.item = true;
-    }
-
-    /// The attempts that are at work, with the names of their states.
-    pub(crate) fn attempts_at_work(&self) -> Vec<AttemptId> {
-        let at_work = self.frames.iter().filter_map(|frame| match &frame.phase {
-            Phase::Running(attempt) if !matches!(attempt.handover, Handover::Submitted) => Some(attempt.id),
-            _ => None,
-        });
-        at_work.collect()
     }
 }
 

@@ -33,6 +33,15 @@ pub(crate) struct Kept {
     pub(crate) progress: Progress,
 }
 
+/// An attempt that was at work when the last step was written.
+#[derive(Debug)]
+pub(crate) struct AtWork {
+    pub(crate) attempt: AttemptId,
+    pub(crate) task: TaskId,
+    /// What it was given, if that is not the raw input.
+    pub(crate) payload: Option<Value>,
+}
+
 /// Where in a program its states are, by their names.
 struct States(HashMap<&'static str, Position>);
 
@@ -68,8 +77,8 @@ impl Slots {
 }
 
 impl Engine {
-    /// An execution that goes on where its last step left it. Attempts that were at work are still at work: it is
-    /// for the host to say what became of them.
+    /// An execution that goes on where its last step left it. Attempts that were at work are given beside it, and
+    /// are at work still: it is for the host to say what became of them.
     ///
     /// # Errors
     ///
@@ -81,11 +90,11 @@ impl Engine {
         kept: Kept,
         random: fastrand::Rng,
         now: Timestamp,
-    ) -> Result<Self, String> {
+    ) -> Result<(Self, Vec<AtWork>), String> {
         let now = kept.progress.last_time.map_or(now, |last| last.max(now));
         let start_time = identity.context.start_time;
         let mut executions = Executions::default();
-        let root = executions.insert(identity);
+        let root = executions.insert(identity, settings.limits.events);
         let mut engine = Self {
             program,
             journal: Journal::new(settings.recorder.clone(), now),
@@ -103,11 +112,11 @@ impl Engine {
         };
         let info = program.info();
         let longest = execution::longest(info.kind);
-        let timeout = info.timeout_seconds.map_or(longest, |seconds| {
-            longest.min(std::time::Duration::from_secs(seconds.into()))
-        });
+        let timeout = info
+            .timeout_seconds
+            .map_or(longest, |seconds| longest.min(std::time::Duration::from_secs(seconds.into())));
         let timer = engine.timers.set(start_time.saturating_add(timeout), Timer::Execution(root));
-        let frames = engine.restored_frames(kept)?;
+        let (frames, at_work) = engine.restored_frames(kept)?;
         let outermost = frames.iter().find(|(_, frame)| frame.parent.is_none()).map(|(id, _)| *id);
         if let Some(execution) = engine.executions.get_mut(root) {
             execution.root = Some(outermost.ok_or("the execution has no outermost frame")?);
@@ -121,18 +130,19 @@ impl Engine {
         let serial = engine.frames.last_serial();
         engine.frames.restore(frames, serial);
         engine.frames.note_changes();
-        Ok(engine)
+        Ok((engine, at_work))
     }
 
     /// The frames, parents before their children: numbers go up.
-    fn restored_frames(&mut self, kept: Kept) -> Result<Vec<(FrameId, Frame)>, String> {
+    fn restored_frames(&mut self, kept: Kept) -> Result<Restored, String> {
         let states = States::of(self.program);
         let last_event = kept.progress.last_event;
         if let Some(root) = self.executions.get_mut(execution::ExecutionId::ROOT) {
             root.last_event = last_event;
         }
-        let mut slots =
-            Slots(kept.slots.into_iter().filter_map(|row| Some(((row.frame, row.kind), row.json?))).collect());
+        let mut slots = Slots(
+            kept.slots.into_iter().filter_map(|row| Some(((row.frame, row.kind), row.json?))).collect(),
+        );
         let mut rows = kept.frames;
         rows.sort_by_key(|row| row.frame);
         let mut results: HashMap<u64, Vec<ResultRow>> = HashMap::new();
@@ -157,19 +167,22 @@ impl Engine {
         let mut children: HashMap<FrameId, BTreeMap<usize, FrameId>> = HashMap::new();
         for (row, _) in &forms {
             if let (Some((parent, index)), Some(id)) = (row.parent, places.get(&row.frame)) {
-                let parent = places.get(&parent).ok_or_else(|| format!("frame {} has no parent", row.frame))?;
+                let parent =
+                    places.get(&parent).ok_or_else(|| format!("frame {} has no parent", row.frame))?;
                 children.entry(*parent).or_default().insert(index as usize, *id);
             }
         }
         let mut frames: Vec<(FrameId, Frame)> = Vec::with_capacity(forms.len());
         let mut indices: HashMap<FrameId, usize> = HashMap::new();
+        let mut at_work = Vec::new();
         for (row, form) in forms {
             let id = FrameId::new(form.place, row.frame);
             let at = states.find(&row.state)?;
             let parent = match row.parent {
                 None => None,
                 Some((parent, index)) => {
-                    let frame = places.get(&parent).ok_or_else(|| format!("frame {} has no parent", row.frame))?;
+                    let frame =
+                        places.get(&parent).ok_or_else(|| format!("frame {} has no parent", row.frame))?;
                     Some(Parent { frame: *frame, index: index as usize })
                 }
             };
@@ -188,9 +201,9 @@ impl Engine {
             );
             let permit = of_parent.and_then(|parent| parent.permit);
             let permit = match (is_item, parent, of_parent) {
-                (true, Some(parent), Some(of_parent)) => {
-                    Some(self.permits.issue(Issuer { frame: parent.frame, state: of_parent.at.state }, permit))
-                }
+                (true, Some(parent), Some(of_parent)) => Some(
+                    self.permits.issue(Issuer { frame: parent.frame, state: of_parent.at.state }, permit),
+                ),
                 _ => permit,
             };
             let running = children.remove(&id).unwrap_or_default();
@@ -199,8 +212,15 @@ impl Engine {
             if let (false, PhaseForm::Joining { started, .. }) = (results.is_empty(), &form.phase) {
                 stored.results = *started;
             }
-            let mut restoring =
-                Restoring { id, at, states: &states, slots: &mut slots, running, results };
+            let mut restoring = Restoring {
+                id,
+                at,
+                states: &states,
+                slots: &mut slots,
+                running,
+                results,
+                at_work: &mut at_work,
+            };
             let phase = restoring.phase(self, form.phase)?;
             let total = form.retries.iter().sum();
             indices.insert(id, frames.len());
@@ -226,11 +246,21 @@ impl Engine {
             ));
         }
         self.frames.restore(Vec::new(), kept.progress.frames);
-        Ok(frames)
+        Ok((frames, at_work))
     }
 
-    /// The call of a handler that is to be made again, for an attempt that was at work.
-    pub(crate) fn call_again(&mut self, id: AttemptId, payload: Option<Value>) {
+    /// Tokens that wait for an answer, with their attempts.
+    pub(crate) fn open_tokens(&self) -> Vec<(Arc<str>, AttemptId)> {
+        let attempts = self.frames.iter().filter_map(|frame| match &frame.phase {
+            Phase::Running(attempt) => Some((Arc::clone(attempt.token.as_ref()?), attempt.id)),
+            _ => None,
+        });
+        attempts.collect()
+    }
+
+    /// Calls the handler of an attempt that was at work again, with what it was given (in the name of the same
+    /// attempt, so its idempotency key is the same).
+    pub(crate) fn call_again(&mut self, AtWork { attempt: id, payload, .. }: AtWork) {
         let Some(frame) = self.frames.get(id.frame) else { return };
         let Phase::Running(attempt) = &frame.phase else { return };
         let Some(state) = self.state_of(frame) else { return };
@@ -247,6 +277,9 @@ impl Engine {
     }
 }
 
+/// Frames, and the attempts among them that were at work.
+type Restored = (Vec<(FrameId, Frame)>, Vec<AtWork>);
+
 /// A frame that is being restored.
 struct Restoring<'a> {
     id: FrameId,
@@ -255,6 +288,7 @@ struct Restoring<'a> {
     slots: &'a mut Slots,
     running: BTreeMap<usize, FrameId>,
     results: Vec<ResultRow>,
+    at_work: &'a mut Vec<AtWork>,
 }
 
 impl Restoring<'_> {
@@ -275,9 +309,17 @@ impl Restoring<'_> {
                 let heartbeat = heartbeat.map(|(due, silence)| {
                     (engine.timers.set(timestamp(due), Timer::Heartbeat(self.id)), silence)
                 });
+                let (task, attempt) = (self.task(engine)?, AttemptId { frame: self.id, number: attempt });
+                if matches!(handover, HandoverForm::Working | HandoverForm::Attending) {
+                    let payload = match payload {
+                        PlaceForm::Input => None,
+                        PlaceForm::Own => Some(self.slots.expect(frame, SlotKind::Payload)?),
+                    };
+                    self.at_work.push(AtWork { attempt, task, payload });
+                }
                 Phase::Running(Box::new(Attempt {
-                    id: AttemptId { frame: self.id, number: attempt },
-                    task: self.task(engine)?,
+                    id: attempt,
+                    task,
                     token: token.map(|token| engine.settings.tokens.of_stored(&token)),
                     timeout,
                     heartbeat,

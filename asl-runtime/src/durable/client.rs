@@ -1,0 +1,275 @@
+//! Starts executions, looks at them, and answers tokens: from any process.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::error::DurableError;
+use super::session::context_json;
+use super::token::SealedTokens;
+use crate::clock::Clock;
+use crate::engine::Identity;
+use crate::history::HistoryEvent;
+use crate::store::{
+    Answer, Description, EventPage, EventQuery, EventRow, ExecutionPage, ExecutionQuery, InboxMessage,
+    Locator, NewExecution, Order, PendingToken, Started, Store, TokenState,
+};
+use crate::time::Timestamp;
+use crate::tokens::TokenError;
+use crate::workflow::{Blueprint, Definition, Start, Workflow, to_json};
+
+/// Starts executions, looks at them, and answers tokens. It needs no engine: there can be any number of clients, in
+/// any process that can open the store.
+#[derive(Clone)]
+pub struct Client {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) tokens: SealedTokens,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+/// A page of an execution's history (API-14).
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct HistoryPage {
+    /// Events, in the order that was asked for.
+    pub events: Vec<HistoryEvent>,
+    /// Where the next page begins, if there are more.
+    pub next: Option<u64>,
+}
+
+/// A task that waits for somebody to answer its token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WaitingTask {
+    /// The token.
+    pub token: String,
+    /// The ARN of the execution.
+    pub execution: String,
+    /// The name of the state.
+    pub state: String,
+    /// The resource of the task.
+    pub resource: String,
+    /// Since when it waits.
+    pub since: Timestamp,
+}
+
+impl Client {
+    /// A client of a store.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub async fn new(store: Arc<dyn Store>) -> Result<Self, DurableError> {
+        let tokens = SealedTokens::new(store.secret().await?);
+        Ok(Self { store, tokens, clock: Arc::new(super::clock::SystemClock) })
+    }
+
+    /// Starts an execution (API-10). With a name it can be called again: an equal input while it runs gives the same
+    /// execution (EXEC-10).
+    ///
+    /// # Errors
+    ///
+    /// The workflow lacks substitutions, the name is none or is taken, the store fails.
+    pub async fn start<D: Definition>(
+        &self,
+        workflow: &Workflow<D>,
+        name: Option<&str>,
+        input: D::Input,
+    ) -> Result<Started, DurableError> {
+        let input = to_json(input).map_err(DurableError::invalid_input)?;
+        let start = Start { name: name.map(str::to_owned), ..Start::default() };
+        let blueprint = workflow.blueprint();
+        let identity = blueprint.admit(input, start, self.clock.now(), &mut blueprint.random())?;
+        self.store.define(blueprint.hash, &blueprint.name, blueprint.text).await?;
+        Ok(self.store.start(new_execution(&self.tokens, blueprint, &identity)).await?)
+    }
+
+    /// Stops an execution (API-12). Without effect if it has ended.
+    ///
+    /// # Errors
+    ///
+    /// There is no such execution, the store fails.
+    pub async fn stop(
+        &self,
+        execution: &str,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> Result<(), DurableError> {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Ok(self
+            .store
+            .send(execution, InboxMessage::Stop { error: owned(error), cause: owned(cause) })
+            .await?)
+    }
+
+    /// What an execution is, and how it ended (API-13).
+    ///
+    /// # Errors
+    ///
+    /// There is no such execution, the store fails.
+    pub async fn describe(&self, execution: &str) -> Result<Description, DurableError> {
+        let mut description = self.store.describe(execution).await?;
+        description.input = self.tokens.reveal(description.input);
+        description.output = description.output.map(|output| self.tokens.reveal(output));
+        description.cause = description.cause.map(|cause| self.tokens.reveal(cause));
+        Ok(description)
+    }
+
+    /// Executions, the newest first (API-15).
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub async fn list(&self, query: ExecutionQuery) -> Result<ExecutionPage, DurableError> {
+        Ok(self.store.list(query).await?)
+    }
+
+    /// A page of an execution's history (API-14): so many events at most (0: 100), behind `after` if it is given.
+    ///
+    /// # Errors
+    ///
+    /// There is no such execution, the store fails.
+    pub async fn history(
+        &self,
+        execution: &str,
+        order: Order,
+        most: usize,
+        after: Option<u64>,
+    ) -> Result<HistoryPage, DurableError> {
+        let query = EventQuery { arn: execution.to_owned(), order, most, after };
+        let EventPage { events, next } = self.store.history(query).await?;
+        let events = events.into_iter().map(|row| self.event(row)).collect::<Result<_, _>>()?;
+        Ok(HistoryPage { events, next })
+    }
+
+    fn event(&self, row: EventRow) -> Result<HistoryEvent, DurableError> {
+        let json = self.tokens.reveal(row.json);
+        let mut event: HistoryEvent =
+            serde_json::from_str(&json).map_err(|error| DurableError::corrupt("an event", &error))?;
+        // The form of the service has milliseconds only.
+        event.timestamp = row.time;
+        if let Some(data) = row.data {
+            event.details.put_data(self.tokens.reveal(data));
+        }
+        Ok(event)
+    }
+
+    /// Tasks that wait for somebody, the oldest first; so many at most.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub async fn waiting_tasks(&self, most: usize) -> Result<Vec<WaitingTask>, DurableError> {
+        let pending = self.store.pending_tokens(most).await?;
+        let tasks =
+            pending.into_iter().map(|PendingToken { locator, arn, state, resource, since, .. }| {
+                WaitingTask { token: self.tokens.token_of(locator), execution: arn, state, resource, since }
+            });
+        Ok(tasks.collect())
+    }
+
+    /// Ends a task with an output, which becomes its result (API-17).
+    ///
+    /// # Errors
+    ///
+    /// The token is not one of a task that waits, the store fails.
+    pub async fn send_task_success(&self, token: &str, output: Value) -> Result<(), DurableError> {
+        let output = self.tokens.hide(output.to_string());
+        self.answer(token, Answer::Success(output)).await
+    }
+
+    /// Ends a task with an error; name and cause may both be missing (API-18, TASK-7).
+    ///
+    /// # Errors
+    ///
+    /// The token is not one of a task that waits, the store fails.
+    pub async fn send_task_failure(
+        &self,
+        token: &str,
+        error: Option<&str>,
+        cause: Option<&str>,
+    ) -> Result<(), DurableError> {
+        let part = |part: Option<&str>| part.map(|text| text.to_owned().into());
+        let limited = crate::error::TaskError::from_parts(part(error), part(cause)).limited(256, 32_768);
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let (error, cause) = (owned(limited.error()), owned(limited.cause()));
+        self.answer(token, Answer::Failure { error, cause }).await
+    }
+
+    /// Reports that a task is alive: its `HeartbeatSeconds` count from now (API-19).
+    ///
+    /// # Errors
+    ///
+    /// The token is not one of a task that waits, the store fails.
+    pub async fn send_task_heartbeat(&self, token: &str) -> Result<(), DurableError> {
+        let state = self.store.heartbeat(self.locator(token)?).await?;
+        accepted(state)
+    }
+
+    async fn answer(&self, token: &str, answer: Answer) -> Result<(), DurableError> {
+        let state = self.store.answer(self.locator(token)?, answer).await?;
+        accepted(state)
+    }
+
+    fn locator(&self, token: &str) -> Result<Locator, DurableError> {
+        self.tokens.locator(token).ok_or_else(|| {
+            DurableError::Token(match SealedTokens::has_form(token) {
+                true => TokenError::TaskDoesNotExist,
+                false => TokenError::InvalidToken,
+            })
+        })
+    }
+
+    /// Deletes executions that ended before a time, so many at most; gives how many there were.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub async fn sweep(&self, ended_before: Timestamp, most: usize) -> Result<usize, DurableError> {
+        Ok(self.store.sweep(ended_before, most).await?)
+    }
+
+    /// Deletes an execution that has ended.
+    ///
+    /// # Errors
+    ///
+    /// There is no such execution, it runs, the store fails.
+    pub async fn delete(&self, execution: &str) -> Result<(), DurableError> {
+        Ok(self.store.delete(execution).await?)
+    }
+}
+
+fn accepted(state: TokenState) -> Result<(), DurableError> {
+    match state {
+        TokenState::Accepted => Ok(()),
+        TokenState::Closed => Err(DurableError::Token(TokenError::TaskTimedOut)),
+        TokenState::Unknown => Err(DurableError::Token(TokenError::TaskDoesNotExist)),
+    }
+}
+
+/// An execution as it is stored.
+pub(super) fn new_execution(
+    tokens: &SealedTokens,
+    blueprint: &Blueprint,
+    identity: &Identity,
+) -> NewExecution {
+    let context = &identity.context;
+    NewExecution {
+        arn: context.id.clone(),
+        uuid: identity.names.uuid.clone(),
+        machine: context.state_machine_name.clone(),
+        name: context.name.clone(),
+        hash: blueprint.hash.to_owned(),
+        kind: blueprint.program.info().kind,
+        input: tokens.hide(context.input.to_string()),
+        context: context_json(context),
+        start_time: context.start_time,
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Client").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,188 @@
+//! The engine: drives the executions of a store.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use tokio::task::JoinHandle;
+
+use super::client::Client;
+use super::clock::SystemClock;
+use super::error::DurableError;
+use super::execution::DurableExecution;
+use super::scheduler::schedule;
+use super::shared::{Shared, Troubles};
+use super::token::SealedTokens;
+use crate::clock::Clock;
+use crate::store::{Store, StoreError};
+use crate::workflow::{Blueprint, Definition, Workflow};
+
+/// Drives the executions of a store. It derefs to a [`Client`].
+pub struct Engine {
+    shared: Arc<Shared>,
+    client: Client,
+    scheduler: Option<JoinHandle<()>>,
+}
+
+/// Sets an [`Engine`] up.
+pub struct EngineBuilder {
+    store: Option<Arc<dyn Store>>,
+    clock: Arc<dyn Clock>,
+    blueprints: HashMap<String, Arc<Blueprint>>,
+    most_in_memory: usize,
+    troubles: Option<Troubles>,
+}
+
+impl Engine {
+    /// Sets an engine up.
+    pub fn builder() -> EngineBuilder {
+        EngineBuilder {
+            store: None,
+            clock: Arc::new(SystemClock),
+            blueprints: HashMap::new(),
+            most_in_memory: 10_000,
+            troubles: None,
+        }
+    }
+
+    /// A client of the engine's store.
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// Starts an execution of a workflow; see [`Client::start`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::start`].
+    pub async fn start<D: Definition>(
+        &self,
+        workflow: &Workflow<D>,
+        name: Option<&str>,
+        input: D::Input,
+    ) -> Result<DurableExecution<D>, DurableError> {
+        let started = self.client.start(workflow, name, input).await?;
+        self.shared.wake.notify_one();
+        Ok(self.execution(started.arn))
+    }
+
+    /// An execution that was started before, by its ARN.
+    pub fn execution<D: Definition>(&self, arn: impl Into<String>) -> DurableExecution<D> {
+        DurableExecution {
+            shared: Arc::clone(&self.shared),
+            client: self.client.clone(),
+            arn: arn.into(),
+            definition: PhantomData,
+        }
+    }
+
+    /// Claims nothing more, and ends when nothing is at work any more: attempts may end, and what waits is left to
+    /// the store. A caller that has waited long enough drops the future; attempts that are still at work are
+    /// interrupted then.
+    pub async fn shut_down(mut self) -> Result<(), DurableError> {
+        self.shared.close();
+        if let Some(scheduler) = self.scheduler.take() {
+            // It ends with nothing to tell; a panic in there is told by tokio.
+            let _ = scheduler.await;
+        }
+        Ok(self.shared.store.detach().await?)
+    }
+}
+
+impl std::ops::Deref for Engine {
+    type Target = Client;
+
+    fn deref(&self) -> &Client {
+        &self.client
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.shared.close();
+    }
+}
+
+impl EngineBuilder {
+    /// Where executions are kept.
+    #[must_use]
+    pub fn store(mut self, store: impl Store) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    /// A workflow whose executions the engine drives. Several versions of one can be there side by side: executions
+    /// go on with the definition that they began with.
+    #[must_use]
+    pub fn register<D: Definition>(mut self, workflow: &Workflow<D>) -> Self {
+        let blueprint = workflow.blueprint();
+        self.blueprints.insert(blueprint.hash.to_owned(), Arc::clone(blueprint));
+        self
+    }
+
+    /// The clock. By default the system's.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// At most so many executions are in memory at once (10,000 by default): the others wait in the store.
+    #[must_use]
+    pub fn most_in_memory(mut self, executions: usize) -> Self {
+        self.most_in_memory = executions.max(1);
+        self
+    }
+
+    /// Is told of failures of the store that nobody waits for. What failed is tried again.
+    #[must_use]
+    pub fn on_store_error(mut self, tell: impl Fn(&StoreError) + Send + Sync + 'static) -> Self {
+        self.troubles = Some(Box::new(tell));
+        self
+    }
+
+    /// The engine, at work: executions go on where they were left.
+    ///
+    /// # Errors
+    ///
+    /// There is no store, another engine works on it, or it fails.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime.
+    pub async fn build(self) -> Result<Engine, DurableError> {
+        let store = self.store.ok_or_else(|| {
+            StoreError::failed("an engine needs a store: EngineBuilder::store gives it one")
+        })?;
+        store.attach().await?;
+        let tokens = SealedTokens::new(store.secret().await?);
+        for blueprint in self.blueprints.values() {
+            store.define(blueprint.hash, &blueprint.name, blueprint.text).await?;
+        }
+        let client =
+            Client { store: Arc::clone(&store), tokens: tokens.clone(), clock: Arc::clone(&self.clock) };
+        let shared = Arc::new(Shared::new(
+            store,
+            tokens,
+            self.clock,
+            self.blueprints,
+            self.most_in_memory,
+            self.troubles,
+        ));
+        let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));
+        Ok(Engine { shared, client, scheduler: Some(scheduler) })
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Engine").field("in_memory", &self.shared.in_memory().len()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for EngineBuilder {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("EngineBuilder").field("workflows", &self.blueprints.len()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,131 @@
+//! Claims executions that have something to do, and drives them.
+
+use std::future::{Future, poll_fn};
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::children::StoredChildren;
+use super::session::Session;
+use super::shared::Shared;
+use crate::host::{Driver, Left};
+use crate::store::{ExecutionKey, Fence, StoreError};
+
+/// So many executions are claimed at once.
+const CLAIMS: usize = 64;
+
+/// The clock is looked at so often, at the least: it may have been set.
+const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+
+/// A store that fails is asked again after this.
+const AFTER_TROUBLE: Duration = Duration::from_millis(500);
+
+/// Runs until the engine closes and nothing is in memory any more.
+pub(super) async fn schedule(shared: Arc<Shared>) {
+    loop {
+        if shared.is_closing() {
+            if shared.in_memory().is_empty() {
+                return;
+            }
+            shared.wake.notified().await;
+            continue;
+        }
+        match turn(&shared).await {
+            Ok(Turn::Full) => shared.wake.notified().await,
+            Ok(Turn::More) => {}
+            Ok(Turn::Idle(sleep)) => rest(&shared, sleep).await,
+            Err(error) => {
+                shared.tell(&error);
+                tokio::time::sleep(AFTER_TROUBLE).await;
+            }
+        }
+    }
+}
+
+/// What a turn came to.
+enum Turn {
+    /// There may be more to claim.
+    More,
+    /// No more executions may be in memory.
+    Full,
+    /// Nothing is to do for so long.
+    Idle(Duration),
+}
+
+async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
+    for key in shared.store.messages().await? {
+        if let Some(nudge) = shared.in_memory().get(&key) {
+            nudge.notify_one();
+        }
+    }
+    let room = shared.most_in_memory.saturating_sub(shared.in_memory().len());
+    if room == 0 {
+        return Ok(Turn::Full);
+    }
+    let now = shared.clock.now();
+    let most = room.min(CLAIMS);
+    let claimed = shared.store.claim(now, &shared.hashes, most).await?;
+    let is_all = claimed.len() < most;
+    for (key, fence) in claimed {
+        let nudge = Arc::new(Notify::new());
+        shared.in_memory().insert(key, Arc::clone(&nudge));
+        tokio::spawn(run(Arc::clone(shared), key, fence, nudge));
+    }
+    if !is_all {
+        return Ok(Turn::More);
+    }
+    let due = shared.store.next_due(&shared.hashes).await?;
+    let sleep = due.map_or(LONGEST_SLEEP, |due| due.saturating_since(now).min(LONGEST_SLEEP));
+    Ok(if sleep.is_zero() { Turn::More } else { Turn::Idle(sleep) })
+}
+
+/// Waits for something new, for room, or for the next due time.
+async fn rest(shared: &Shared, sleep: Duration) {
+    let mut changed = shared.store.changed();
+    let mut woken = std::pin::pin!(shared.wake.notified());
+    let mut slept = std::pin::pin!(tokio::time::sleep(sleep));
+    poll_fn(|task| {
+        let is_ready = changed.as_mut().poll(task).is_ready()
+            || woken.as_mut().poll(task).is_ready()
+            || slept.as_mut().poll(task).is_ready();
+        if is_ready { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+}
+
+/// Drives an execution as far as it gets.
+async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Notify>) {
+    let left = drive(&shared, key, fence, nudge).await;
+    if let Err(error) = &left {
+        shared.tell(error);
+        // It is tried again, but not at once.
+        tokio::time::sleep(AFTER_TROUBLE).await;
+    }
+    shared.in_memory().remove(&key);
+    if let Err(error) = shared.store.release(key, fence).await {
+        shared.tell(&error);
+    }
+    shared.wake.notify_one();
+}
+
+async fn drive(
+    shared: &Arc<Shared>,
+    key: ExecutionKey,
+    fence: Fence,
+    nudge: Arc<Notify>,
+) -> Result<(), StoreError> {
+    let (session, engine, blueprint) = Session::open(Arc::clone(shared), key, fence, nudge).await?;
+    let arn = engine.arn();
+    let children = Arc::new(StoredChildren::new(Arc::clone(shared)));
+    let driver = Driver::new(engine, blueprint, Arc::clone(&shared.clock));
+    match Box::pin(driver.drive_durably(Box::new(session), children)).await {
+        Left::Ended => {
+            shared.tell_ended(&arn);
+            Ok(())
+        }
+        Left::Parked => Ok(()),
+        Left::Lost(error) => Err(error),
+    }
+}

@@ -1,0 +1,410 @@
+//! The steps of one execution, written one after the other.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use super::shared::Shared;
+use crate::engine::{Action, AtWork, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
+use crate::error::TaskError;
+use crate::history::{Event, HistoryEvent, Recorder};
+use crate::host::Step;
+use crate::program::{ExecutionContext, Failure, TaskKind};
+use crate::store::{
+    Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, Loaded, Locator,
+    NewExecution, Status, StoreError, TokenRow,
+};
+use crate::time::Timestamp;
+use crate::workflow::Blueprint;
+
+/// The error name of an attempt that was at work when the process died, and whose handler is not declared
+/// idempotent. `States.TaskFailed` and `States.ALL` match it.
+pub const HANDLER_INTERRUPTED: &str = "HandlerInterrupted";
+
+/// An execution that is in this worker's hands.
+pub(super) struct Session {
+    shared: Arc<Shared>,
+    blueprint: Arc<Blueprint>,
+    key: ExecutionKey,
+    fence: Fence,
+    version: u64,
+    /// The number of the last message that was handed in.
+    seen: u64,
+    /// Messages that the next step has consumed.
+    consumed: Vec<u64>,
+    /// Tokens whose answers the next step has consumed.
+    answered: HashSet<Locator>,
+    tokens: HashMap<Locator, AttemptId>,
+    /// The events of the next step.
+    events: Arc<Events>,
+    nudge: Arc<Notify>,
+}
+
+/// Keeps the events of a step until it is written.
+#[derive(Default)]
+struct Events(Mutex<Vec<HistoryEvent>>);
+
+impl Events {
+    fn take(&self) -> Vec<HistoryEvent> {
+        // Nothing that holds the lock can panic half-way.
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+struct Noting(Arc<Events>);
+
+impl Recorder for Noting {
+    fn record(&self, event: &Event<'_>) {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).push(HistoryEvent::from(event));
+    }
+}
+
+/// What becomes of attempts that were at work when the last step was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AfterLoading {
+    /// The process that had them is gone.
+    Interrupted,
+    /// Their handlers are at work in this one.
+    AtWork,
+}
+
+impl Session {
+    /// Loads an execution that was claimed.
+    pub(super) async fn open(
+        shared: Arc<Shared>,
+        key: ExecutionKey,
+        fence: Fence,
+        nudge: Arc<Notify>,
+    ) -> Result<(Self, Engine, Arc<Blueprint>), StoreError> {
+        let loaded = shared.store.load(key, fence).await?;
+        let blueprint = shared.blueprint(&loaded.execution.hash)?;
+        let mut session = Self {
+            shared,
+            blueprint: Arc::clone(&blueprint),
+            key,
+            fence,
+            version: loaded.version,
+            seen: 0,
+            consumed: Vec::new(),
+            answered: HashSet::new(),
+            tokens: HashMap::new(),
+            events: Arc::default(),
+            nudge,
+        };
+        let engine = session.engine(loaded, AfterLoading::Interrupted)?;
+        Ok((session, engine, blueprint))
+    }
+
+    fn engine(&mut self, loaded: Loaded, after: AfterLoading) -> Result<Engine, StoreError> {
+        self.version = loaded.version;
+        self.seen = 0;
+        self.consumed.clear();
+        self.answered.clear();
+        drop(self.events.take());
+        let settings = self
+            .blueprint
+            .settings(Arc::new(self.shared.tokens.clone()), Some(Arc::new(Noting(Arc::clone(&self.events)))));
+        let identity = self.identity(&loaded.execution, loaded.redrive_count)?;
+        let (program, now) = (self.blueprint.program, self.shared.clock.now());
+        let random = fastrand::Rng::new();
+        if loaded.state.progress.last_event == 0 {
+            let mut engine =
+                Engine::new(program, settings, identity, random, loaded.execution.start_time.max(now));
+            engine.note_all();
+            return Ok(engine);
+        }
+        let mut slots = loaded.slots;
+        for slot in &mut slots {
+            slot.json = slot.json.take().map(|json| self.shared.tokens.reveal(json));
+        }
+        let mut results = loaded.results;
+        for result in &mut results {
+            result.json = self.shared.tokens.reveal(std::mem::take(&mut result.json));
+        }
+        let kept = Kept { frames: loaded.frames, slots, results, progress: loaded.state.progress };
+        let (mut engine, at_work) =
+            Engine::restore(program, settings, identity, kept, random, now).map_err(StoreError::Corrupt)?;
+        let tokens = engine.open_tokens().into_iter();
+        self.tokens =
+            tokens.filter_map(|(token, id)| Some((self.shared.tokens.locator(&token)?, id))).collect();
+        if after == AfterLoading::Interrupted {
+            for attempt in at_work {
+                self.interrupted(&mut engine, attempt);
+            }
+        }
+        Ok(engine)
+    }
+
+    /// The process that called a handler is gone: nothing is silently called twice.
+    fn interrupted(&self, engine: &mut Engine, at_work: AtWork) {
+        let is_child = self
+            .blueprint
+            .task(at_work.task)
+            .is_some_and(|task| matches!(task.kind, TaskKind::StartExecution(_)) && task.method.is_empty());
+        // A child that was started is found again by what it was started with.
+        if is_child || self.blueprint.program.is_idempotent(at_work.task) {
+            return engine.call_again(at_work);
+        }
+        let cause = "the process ended while the handler was at work; what it did is not known";
+        let failure = Failure::from(TaskError::new(HANDLER_INTERRUPTED, cause));
+        engine.attempt_ended(at_work.attempt, Ended::Failed(failure));
+    }
+
+    fn identity(&self, execution: &NewExecution, redrive_count: u32) -> Result<Identity, StoreError> {
+        let corrupt = |what: &str, error: serde_json::Error| StoreError::Corrupt(format!("{what}: {error}"));
+        let input = self.shared.tokens.reveal(execution.input.clone());
+        let input = serde_json::from_str(&input).map_err(|error| corrupt("the input is no JSON", error))?;
+        let context: Value = serde_json::from_str(&execution.context)
+            .map_err(|error| corrupt("the context is no JSON", error))?;
+        let text = |name: &str| context[name].as_str().unwrap_or_default().to_owned();
+        let substitutions = context["substitutions"].as_object().into_iter().flatten();
+        let context = ExecutionContext {
+            id: execution.arn.clone(),
+            name: execution.name.clone(),
+            input: Arc::new(input),
+            start_time: execution.start_time,
+            role_arn: text("roleArn"),
+            redrive_count: Some(redrive_count),
+            redrive_time: None,
+            state_machine_id: text("stateMachineArn"),
+            state_machine_name: execution.machine.clone(),
+            substitutions: substitutions
+                .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
+                .collect(),
+        };
+        Ok(Identity::new(context, execution.uuid.clone()))
+    }
+
+    async fn fetch_messages(&mut self, engine: &mut Engine) -> Result<(), StoreError> {
+        for row in self.shared.store.inbox(self.key).await? {
+            if row.number <= self.seen {
+                continue;
+            }
+            self.seen = row.number;
+            self.consumed.push(row.number);
+            match row.message {
+                InboxMessage::Stop { error, cause } => engine.stop(error, cause),
+                InboxMessage::Answered { locator, answer, .. } => {
+                    self.answered.insert(locator);
+                    let Some(attempt) = self.tokens.get(&locator) else { continue };
+                    engine.token_answered(*attempt, self.answer(answer)?);
+                }
+                InboxMessage::Heartbeat { locator, .. } => {
+                    if let Some(attempt) = self.tokens.get(&locator) {
+                        engine.heartbeat(*attempt);
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn answer(&self, answer: Answer) -> Result<Result<Value, Failure>, StoreError> {
+        Ok(match answer {
+            Answer::Success(json) => {
+                let json = self.shared.tokens.reveal(json);
+                let output = serde_json::from_str(&json);
+                Ok(output.map_err(|error| StoreError::Corrupt(format!("an answer is no JSON: {error}")))?)
+            }
+            Answer::Failure { error, cause } => {
+                Err(Failure::from(TaskError::from_parts(error.map(Into::into), cause.map(Into::into))))
+            }
+        })
+    }
+
+    /// Everything that a step changes.
+    fn step(&mut self, engine: &mut Engine, actions: &[Action], outcome: Option<&Outcome>) -> Option<Commit> {
+        let Changes { frames, gone, slots, results, forgotten, progress, next_due } = engine.take_changes();
+        let events = self.events.take();
+        let (tokens, closed) = self.tokens_of(actions, progress.last_time);
+        let is_nothing = frames.is_empty()
+            && gone.is_empty()
+            && events.is_empty()
+            && closed.is_empty()
+            && self.consumed.is_empty()
+            && outcome.is_none();
+        if is_nothing {
+            return None;
+        }
+        let hide = |json: String| self.shared.tokens.hide(json);
+        let mut state = ExecutionState {
+            status: Status::Running,
+            output: None,
+            error: None,
+            cause: None,
+            stop_time: outcome.and(progress.last_time),
+            next_due: if outcome.is_none() { next_due } else { None },
+            progress,
+        };
+        match outcome {
+            None => {}
+            Some(Outcome::Succeeded(output)) => {
+                state.status = Status::Succeeded;
+                state.output = Some(hide(output.to_string()));
+            }
+            Some(Outcome::Failed(failure)) => {
+                state.status = Status::Failed;
+                state.error = failure.error().map(str::to_owned);
+                state.cause = failure.cause().map(|cause| hide(cause.to_owned()));
+            }
+            Some(Outcome::TimedOut) => state.status = Status::TimedOut,
+            Some(Outcome::Aborted { error, cause }) => {
+                state.status = Status::Aborted;
+                (state.error, state.cause) = (error.clone(), cause.clone());
+            }
+        }
+        let slots = slots.into_iter().map(|mut row| {
+            row.json = row.json.map(hide);
+            row
+        });
+        let results = results.into_iter().map(|mut row| {
+            row.json = hide(row.json);
+            row
+        });
+        Some(Commit {
+            execution: self.key,
+            fence: self.fence,
+            version: self.version,
+            state,
+            frames,
+            gone,
+            slots: slots.collect(),
+            results: results.collect(),
+            forgotten,
+            events: events.iter().map(|event| self.row(event)).collect(),
+            tokens,
+            closed,
+            consumed: std::mem::take(&mut self.consumed),
+        })
+    }
+
+    fn row(&self, event: &HistoryEvent) -> EventRow {
+        let mut bare = event.clone();
+        let data = bare.details.take_data().map(|json| self.shared.tokens.hide(json));
+        EventRow {
+            id: event.id,
+            previous: event.previous_event_id,
+            time: event.timestamp,
+            event_type: event.event_type.to_string(),
+            // Writing JSON into a text can't fail.
+            json: self.shared.tokens.hide(serde_json::to_string(&bare).unwrap_or_default()),
+            data,
+        }
+    }
+
+    /// Tokens that are given out, and those that are done with.
+    fn tokens_of(&mut self, actions: &[Action], now: Option<Timestamp>) -> (Vec<TokenRow>, Vec<Closing>) {
+        let (mut given, mut closed) = (Vec::new(), Vec::new());
+        for action in actions {
+            match action {
+                Action::Start(start) => {
+                    let locator = start.token.as_ref().and_then(|token| self.shared.tokens.locator(token));
+                    let Some(locator) = locator else { continue };
+                    self.tokens.insert(locator, start.attempt);
+                    given.push(TokenRow {
+                        locator,
+                        attempt: start.attempt.number,
+                        frame: start.attempt.frame.serial(),
+                        state: start.state.to_owned(),
+                        resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
+                        since: now.unwrap_or_else(|| self.shared.clock.now()),
+                    });
+                }
+                Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
+                    let Some(locator) = self.shared.tokens.locator(token) else { continue };
+                    self.tokens.remove(&locator);
+                    closed.push(match self.answered.contains(&locator) {
+                        true => Closing::Answered(locator),
+                        false => Closing::Void(locator),
+                    });
+                }
+                Action::Cancel { token: None, .. } | Action::Read { .. } => {}
+            }
+        }
+        (given, closed)
+    }
+
+    /// Writes a step, however long that takes: what handlers gave is never lost to a full disk.
+    async fn write(&mut self, commit: Commit) -> Result<(), StoreError> {
+        const SHORTEST: Duration = Duration::from_millis(50);
+        const LONGEST: Duration = Duration::from_secs(5);
+        let mut pause = SHORTEST;
+        loop {
+            let error = match self.shared.store.commit(commit.clone()).await {
+                Ok(committed) => {
+                    self.version = committed.version;
+                    return Ok(());
+                }
+                Err(error @ (StoreError::Conflict | StoreError::LeaseLost | StoreError::Corrupt(_))) => {
+                    return Err(error);
+                }
+                Err(error) => error,
+            };
+            if let StoreError::Unknown(_) = error
+                && let Ok(version) = self.shared.store.version(self.key).await
+                && version == commit.version + 1
+            {
+                self.version = version;
+                return Ok(());
+            }
+            self.shared.tell(&error);
+            if self.shared.is_closing() {
+                return Err(error);
+            }
+            tokio::time::sleep(pause).await;
+            pause = LONGEST.min(pause * 2);
+        }
+    }
+}
+
+impl Step for Session {
+    fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>> {
+        Box::pin(self.fetch_messages(engine))
+    }
+
+    fn commit<'a>(
+        &'a mut self,
+        engine: &'a mut Engine,
+        actions: &'a [Action],
+        outcome: Option<&'a Outcome>,
+    ) -> BoxFuture<'a, Result<(), StoreError>> {
+        let commit = self.step(engine, actions, outcome);
+        Box::pin(async move {
+            let Some(commit) = commit else { return Ok(()) };
+            self.write(commit).await?;
+            self.answered.clear();
+            Ok(())
+        })
+    }
+
+    fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>> {
+        Box::pin(async move {
+            let loaded = self.shared.store.load(self.key, self.fence).await?;
+            self.engine(loaded, AfterLoading::AtWork)
+        })
+    }
+
+    fn nudge(&self) -> Arc<Notify> {
+        Arc::clone(&self.nudge)
+    }
+
+    fn is_closing(&self) -> bool {
+        self.shared.is_closing()
+    }
+}
+
+/// What of the context object is stored beside the members that executions have anyway.
+pub(super) fn context_json(context: &ExecutionContext) -> String {
+    let substitutions: serde_json::Map<String, Value> =
+        context.substitutions.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+    json!({
+        "roleArn": context.role_arn,
+        "stateMachineArn": context.state_machine_id,
+        "substitutions": substitutions,
+    })
+    .to_string()
+}

@@ -1,0 +1,111 @@
+//! What all executions of an engine share.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::Notify;
+use tokio::sync::oneshot;
+
+use super::token::SealedTokens;
+use crate::clock::Clock;
+use crate::store::{ExecutionKey, Store, StoreError};
+use crate::workflow::Blueprint;
+
+/// What all executions of an engine share.
+pub(super) struct Shared {
+    pub(super) store: Arc<dyn Store>,
+    pub(super) tokens: SealedTokens,
+    pub(super) clock: Arc<dyn Clock>,
+    /// The workflows by the hashes of their definitions.
+    blueprints: HashMap<String, Arc<Blueprint>>,
+    pub(super) hashes: Vec<String>,
+    /// At most so many executions are in memory.
+    pub(super) most_in_memory: usize,
+    /// Those that are, with what wakes them.
+    in_memory: Mutex<HashMap<ExecutionKey, Arc<Notify>>>,
+    /// Who waits for the end of which execution.
+    waiting: Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>,
+    /// Wakes the scheduler.
+    pub(super) wake: Notify,
+    closing: AtomicBool,
+    troubles: Option<Troubles>,
+}
+
+/// Is told what goes wrong with the store while nobody waits for an answer.
+pub(super) type Troubles = Box<dyn Fn(&StoreError) + Send + Sync>;
+
+impl Shared {
+    pub(super) fn new(
+        store: Arc<dyn Store>,
+        tokens: SealedTokens,
+        clock: Arc<dyn Clock>,
+        blueprints: HashMap<String, Arc<Blueprint>>,
+        most_in_memory: usize,
+        troubles: Option<Troubles>,
+    ) -> Self {
+        let mut hashes: Vec<String> = blueprints.keys().cloned().collect();
+        hashes.sort();
+        Self {
+            store,
+            tokens,
+            clock,
+            blueprints,
+            hashes,
+            most_in_memory,
+            in_memory: Mutex::default(),
+            waiting: Mutex::default(),
+            wake: Notify::new(),
+            closing: AtomicBool::new(false),
+            troubles,
+        }
+    }
+
+    pub(super) fn blueprint(&self, hash: &str) -> Result<Arc<Blueprint>, StoreError> {
+        self.blueprints.get(hash).cloned().ok_or_else(|| {
+            StoreError::failed(format!("no workflow with the definition {hash} is registered"))
+        })
+    }
+
+    pub(super) fn in_memory(&self) -> MutexGuard<'_, HashMap<ExecutionKey, Arc<Notify>>> {
+        // Nothing that holds the lock can panic half-way.
+        self.in_memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends when the execution has ended in this process; it may have ended before.
+    pub(super) fn ended(&self, arn: &str) -> oneshot::Receiver<()> {
+        let (sender, receiver) = oneshot::channel();
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiters = waiting.entry(arn.to_owned()).or_default();
+        // Those that have given up are forgotten.
+        waiters.retain(|waiter| !waiter.is_closed());
+        waiters.push(sender);
+        receiver
+    }
+
+    pub(super) fn tell_ended(&self, arn: &str) {
+        let waiters = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(arn);
+        for waiter in waiters.into_iter().flatten() {
+            // Whoever waited may have gone.
+            let _ = waiter.send(());
+        }
+    }
+
+    pub(super) fn tell(&self, error: &StoreError) {
+        if let Some(troubles) = &self.troubles {
+            troubles(error);
+        }
+    }
+
+    pub(super) fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+        self.wake.notify_one();
+        for nudge in self.in_memory().values() {
+            nudge.notify_one();
+        }
+    }
+
+    pub(super) fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+}

@@ -1,0 +1,144 @@
+//! The durable host: the same driver, but every step is written before anything comes of it.
+
+use std::future::{Future, poll_fn};
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+use tokio::sync::Notify;
+
+use super::in_process::{Driver, Keeping, STATES_PER_TURN};
+use crate::context::TaskContext;
+use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress};
+use crate::program::{Failure, HandlerFuture, TaskInfo};
+use crate::store::StoreError;
+use crate::workflow::Blueprint;
+
+/// Starts registered workflows for `states:startExecution`, as executions of the same store (TASK-14).
+pub(crate) trait Children: Send + Sync {
+    /// `None`: no registered workflow is meant, and a handler is to be called.
+    fn start(
+        &self,
+        blueprint: &Arc<Blueprint>,
+        task: &'static TaskInfo,
+        parameters: &Value,
+        context: &TaskContext,
+    ) -> Option<Result<HandlerFuture, Failure>>;
+}
+
+/// Writes the steps of one execution.
+pub(crate) trait Step: Send {
+    /// Hands in the messages that have come since.
+    fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Writes a step, and tells observers of it. [`StoreError::Conflict`]: the engine is to be loaded again.
+    fn commit<'a>(
+        &'a mut self,
+        engine: &'a mut Engine,
+        actions: &'a [Action],
+        outcome: Option<&'a Outcome>,
+    ) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// The execution as its last step that was written left it.
+    fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>>;
+
+    /// Is told when there may be messages.
+    fn nudge(&self) -> Arc<Notify>;
+
+    /// Whether the process is to end soon.
+    fn is_closing(&self) -> bool;
+}
+
+/// How a driver left its execution.
+#[derive(Debug)]
+pub(crate) enum Left {
+    /// It has ended.
+    Ended,
+    /// It waits; nothing of it is needed in memory.
+    Parked,
+    /// It can't go on here.
+    Lost(StoreError),
+}
+
+/// An execution that has something to do so soon stays in memory.
+const SOON: Duration = Duration::from_secs(2);
+
+impl Driver {
+    /// Drives the execution as far as it gets without waiting for long.
+    pub(crate) async fn drive_durably(
+        mut self,
+        mut step: Box<dyn Step>,
+        children: Arc<dyn Children>,
+    ) -> Left {
+        self.keeping = Keeping::Store(children);
+        let nudge = step.nudge();
+        let mut actions = Vec::new();
+        // What ended handlers gave, until it is written.
+        let mut unwritten: Vec<(AttemptId, Ended)> = Vec::new();
+        loop {
+            self.engine.set_now(self.clock.now());
+            if let Err(error) = step.fetch(&mut self.engine).await {
+                return Left::Lost(error);
+            }
+            unwritten.extend(self.ended.iter().cloned());
+            self.hand_in();
+            self.engine.advance();
+            let progress = self.engine.run(STATES_PER_TURN);
+            self.engine.take_actions(&mut actions);
+            let outcome = self.engine.take_outcome();
+            match step.commit(&mut self.engine, &actions, outcome.as_ref()).await {
+                Ok(()) => unwritten.clear(),
+                Err(StoreError::Conflict) => {
+                    // Someone answered a token that this step would have made void: the answer was first.
+                    actions.clear();
+                    match step.reload().await {
+                        Ok(engine) => self.engine = engine,
+                        Err(error) => return Left::Lost(error),
+                    }
+                    self.asleep_until = None;
+                    self.ended.append(&mut unwritten);
+                    continue;
+                }
+                Err(error) => return Left::Lost(error),
+            }
+            for action in actions.drain(..) {
+                self.carry_out(action);
+            }
+            if outcome.is_some() {
+                self.wind_down().await;
+                return Left::Ended;
+            }
+            match progress {
+                _ if !self.ended.is_empty() => {}
+                Progress::Idle if self.may_park(step.is_closing()) => return Left::Parked,
+                Progress::Idle => self.wait_for(&nudge).await,
+                Progress::More => tokio::task::yield_now().await,
+            }
+        }
+    }
+
+    /// Whether nothing is at work, and nothing is due soon.
+    fn may_park(&self, is_closing: bool) -> bool {
+        let is_due_soon =
+            self.engine.next_due().is_some_and(|due| due.saturating_since(self.clock.now()) <= SOON);
+        self.attempts.is_empty()
+            && self.reads.is_empty()
+            && self.read.is_empty()
+            && self.inbox.is_empty()
+            && (!is_due_soon || is_closing)
+    }
+
+    async fn wait_for(&mut self, nudge: &Notify) {
+        let mut nudged = std::pin::pin!(nudge.notified());
+        let mut waiting = std::pin::pin!(self.wait());
+        poll_fn(|task| {
+            if nudged.as_mut().poll(task).is_ready() {
+                return Poll::Ready(());
+            }
+            waiting.as_mut().poll(task)
+        })
+        .await;
+    }
+}
