@@ -3,6 +3,6 @@
 mod depth;
 mod history;
 mod memory;
-mod script;
+pub(in crate::engine) mod script;
 mod sequences;
 mod variables;

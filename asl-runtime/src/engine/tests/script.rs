@@ -14,10 +14,10 @@ use crate::tokens::TaskTokens;
 use crate::workflow::Definition;
 
 /// An event in short: `5<4 TaskSucceeded`.
-pub(super) type Line = String;
+pub(in crate::engine) type Line = String;
 
 /// What a test does with an attempt.
-pub(super) enum Reply {
+pub(in crate::engine) enum Reply {
     /// It ends at once, after all others that start now have started.
     End(Ended),
     /// It goes on until it is cancelled.
@@ -31,30 +31,37 @@ impl From<Value> for Reply {
 }
 
 /// An engine with what surrounds it.
-pub(super) struct Script {
-    pub(super) engine: Engine,
-    pub(super) events: Arc<Mutex<Vec<Line>>>,
+pub(in crate::engine) struct Script {
+    pub(in crate::engine) engine: Engine,
+    pub(in crate::engine) events: Arc<Mutex<Vec<Line>>>,
     inputs: Arc<Mutex<Vec<Line>>>,
-    pub(super) now: Timestamp,
-    pub(super) started: Vec<Start>,
-    pub(super) cancelled: Vec<AttemptId>,
-    pub(super) reads: Vec<ReadId>,
+    pub(in crate::engine) now: Timestamp,
+    pub(in crate::engine) started: Vec<Start>,
+    pub(in crate::engine) cancelled: Vec<AttemptId>,
+    pub(in crate::engine) reads: Vec<ReadId>,
     answers: VecDeque<(AttemptId, Ended)>,
+    /// What is done with the engine after every step.
+    #[cfg(feature = "durable")]
+    pub(in crate::engine) after_step: Option<AfterStep>,
 }
+
+/// What is done with the engine after a step.
+#[cfg(feature = "durable")]
+pub(in crate::engine) type AfterStep = Box<dyn FnMut(&mut Engine)>;
 
 const START: Timestamp = Timestamp::new(1_735_689_600, 0);
 
 impl Script {
     /// A script whose events are written down, or are not to be (they may be many).
-    pub(super) fn new<D: Definition>(input: Value, recording: Recording) -> Self {
+    pub(in crate::engine) fn new<D: Definition>(input: Value, recording: Recording) -> Self {
         Self::of(D::program(), input, recording)
     }
 
-    pub(super) fn of(program: &'static dyn Program, input: Value, recording: Recording) -> Self {
+    pub(in crate::engine) fn of(program: &'static dyn Program, input: Value, recording: Recording) -> Self {
         Self::with(program, input, recording, Limits::NONE)
     }
 
-    pub(super) fn limited(program: &'static dyn Program, input: Value, limits: Limits) -> Self {
+    pub(in crate::engine) fn limited(program: &'static dyn Program, input: Value, limits: Limits) -> Self {
         Self::with(program, input, Recording::Off, limits)
     }
 
@@ -96,15 +103,30 @@ impl Script {
         let identity = Identity::new(context, "00000000-0000-4000-8000-000000000000".into());
         let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
         let (started, cancelled, answers) = (Vec::new(), Vec::new(), VecDeque::new());
-        Self { engine, events, inputs, now: START, started, cancelled, reads: Vec::new(), answers }
+        Self {
+            engine,
+            events,
+            inputs,
+            now: START,
+            started,
+            cancelled,
+            reads: Vec::new(),
+            answers,
+            #[cfg(feature = "durable")]
+            after_step: None,
+        }
     }
 
     /// Goes on until nothing happens without the passing of time.
-    pub(super) fn settle(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Option<Outcome> {
+    pub(in crate::engine) fn settle(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Option<Outcome> {
         let mut actions = Vec::new();
         loop {
             let progress = self.engine.run(100);
             self.engine.take_actions(&mut actions);
+            #[cfg(feature = "durable")]
+            if let Some(after_step) = &mut self.after_step {
+                after_step(&mut self.engine);
+            }
             for action in actions.drain(..) {
                 match action {
                     Action::Start(start) => {
@@ -131,7 +153,7 @@ impl Script {
     }
 
     /// Lets time go on to the next timer.
-    pub(super) fn skip(&mut self) -> bool {
+    pub(in crate::engine) fn skip(&mut self) -> bool {
         let Some(due) = self.engine.next_due() else { return false };
         self.now = due;
         self.engine.set_now(due);
@@ -140,7 +162,7 @@ impl Script {
     }
 
     /// Goes on to the end.
-    pub(super) fn finish(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Outcome {
+    pub(in crate::engine) fn finish(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Outcome {
         loop {
             if let Some(outcome) = self.settle(&mut reply) {
                 return outcome;
@@ -150,18 +172,18 @@ impl Script {
     }
 
     /// The states that were entered, with their inputs: `Wait {"x":1}`.
-    pub(super) fn inputs(&self) -> Vec<Line> {
+    pub(in crate::engine) fn inputs(&self) -> Vec<Line> {
         self.inputs.lock().expect("nobody panicked").clone()
     }
 
-    pub(super) fn events(&self) -> Vec<Line> {
+    pub(in crate::engine) fn events(&self) -> Vec<Line> {
         self.events.lock().expect("nobody panicked").clone()
     }
 }
 
 /// Whether events are written down.
 #[derive(Clone, Copy)]
-pub(super) enum Recording {
+pub(in crate::engine) enum Recording {
     On,
     Off,
 }
