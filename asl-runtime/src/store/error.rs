@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::path::PathBuf;
 
 /// Why a store did not do what it was asked to.
 #[derive(Debug)]
@@ -21,21 +22,32 @@ pub enum StoreError {
     ExecutionAlreadyExists,
     /// The execution has not ended.
     ExecutionRunning,
+    /// The execution has ended.
+    ExecutionEnded,
     /// The store was written by a newer version of this crate.
     NewerSchema {
+        /// The file.
+        store: PathBuf,
         /// The version that the store has.
         found: u32,
         /// The newest that is known here.
         known: u32,
     },
-    /// The file is none of this crate's, or is damaged.
+    /// The file is not a store.
+    NotAStore {
+        /// The file.
+        store: PathBuf,
+        /// What it is instead, or lacks.
+        what: String,
+    },
+    /// What is kept can't be read: it is damaged, or was written by somebody else.
     Corrupt(String),
     /// The file can't be written.
-    ReadOnly,
-    /// There is no room left.
-    Full,
+    ReadOnly(PathBuf),
+    /// There is no room left for the file.
+    Full(PathBuf),
     /// Somebody else keeps the file locked.
-    Locked,
+    Locked(PathBuf),
     /// Anything else: nothing was changed.
     Failed(Box<dyn Error + Send + Sync>),
 }
@@ -61,14 +73,32 @@ impl fmt::Display for StoreError {
                 out.write_str("an execution of this name exists, with another input or ended already")
             }
             Self::ExecutionRunning => out.write_str("the execution has not ended: stop it first"),
-            Self::NewerSchema { found, known } => write!(
+            Self::ExecutionEnded => out.write_str("the execution has ended"),
+            Self::NewerSchema { store, found, known } => write!(
                 out,
-                "the store has version {found} of its schema and this program knows {known} at most: use a newer version of asl-runtime"
+                "the store `{}` has version {found} of its schema and this program knows {known} at most: use a newer version of asl-runtime",
+                store.display()
             ),
-            Self::Corrupt(what) => write!(out, "the file is damaged, or is no store of workflows: {what}"),
-            Self::ReadOnly => out.write_str("the store can't be written: look at the rights of file and folder"),
-            Self::Full => out.write_str("there is no room left for the store: nothing was lost, make room"),
-            Self::Locked => out.write_str("another program keeps the store locked"),
+            Self::NotAStore { store, what } => write!(
+                out,
+                "`{}` is no store of workflows, {what}: name another file, one that does not exist is made",
+                store.display()
+            ),
+            Self::Corrupt(what) => write!(
+                out,
+                "the store is damaged: {what}; go back to a copy that is whole, or save what `sqlite3 FILE .recover` finds"
+            ),
+            Self::ReadOnly(store) => write!(
+                out,
+                "the store `{}` can't be written: look at the rights of the file and its folder",
+                store.display()
+            ),
+            Self::Full(store) => {
+                write!(out, "there is no room left for the store `{}`: make room, nothing was lost", store.display())
+            }
+            Self::Locked(store) => {
+                write!(out, "another program keeps the store `{}` locked: try again, or end it", store.display())
+            }
             Self::Failed(error) => write!(out, "the store failed: {error}"),
         }
     }

@@ -1,5 +1,7 @@
 //! Executions as a store keeps them.
 
+use serde_json::Value;
+
 use super::{FrameRow, InboxRow, ResultRow, SlotRow};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
@@ -42,6 +44,16 @@ pub struct Started {
     pub arn: String,
     /// When it was started.
     pub start_time: Timestamp,
+}
+
+/// Whether a start is the same as an earlier one (EXEC-10). Texts that are no JSON are compared as they are.
+pub(super) fn is_equal_input(one: &str, other: &str) -> bool {
+    let value = |text| serde_json::from_str::<Value>(text);
+    one == other
+        || match (value(one), value(other)) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
+        }
 }
 
 /// The status of an execution (EXEC-14).
@@ -127,4 +139,26 @@ pub struct Loaded {
     pub results: Vec<ResultRow>,
     /// Messages that have not been consumed, in their order.
     pub inbox: Vec<InboxRow>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inputs_are_equal_as_values() {
+        let cases = [
+            ("{}", "{}", true),
+            (r#"{"a":1,"b":[null]}"#, r#"{ "b": [ null ], "a": 1 }"#, true),
+            (r#""\u0041""#, r#""A""#, true),
+            ("[1,2]", "[2,1]", false),
+            ("1", "1.0", false),
+            ("null", "{}", false),
+            ("{", "{", true),
+            ("{", "{ ", false),
+        ];
+        for (one, other, equal) in cases {
+            assert_eq!(is_equal_input(one, other), equal, "{one} {other}");
+        }
+    }
 }

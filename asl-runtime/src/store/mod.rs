@@ -11,8 +11,12 @@
 mod commit;
 mod error;
 mod execution;
+mod memory;
 mod query;
 mod row;
+#[cfg(test)]
+mod tests;
+mod time;
 mod token;
 
 use std::future::Future;
@@ -21,6 +25,7 @@ use std::pin::Pin;
 pub use commit::{Commit, Committed, InboxMessage, InboxRow};
 pub use error::StoreError;
 pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
+pub use memory::MemoryStore;
 pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken};
 pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
 pub use token::{Answer, Closing, Locator, TokenState};
@@ -32,8 +37,11 @@ pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>>
 
 /// Keeps executions.
 ///
-/// All times are UTC. A call that fails has changed nothing, but for [`StoreError::Unknown`], after which the
-/// version of the execution tells what has become of it.
+/// A call that fails has changed nothing, but for [`StoreError::Unknown`], after which the version of the execution
+/// tells what has become of it. What is asked for is asked for when the method is called, not when its future is
+/// first polled; to drop the future takes nothing back.
+///
+/// All times are UTC and are kept to the millisecond: [`ExecutionState::next_due`] is rounded up, all others down.
 pub trait Store: Send + Sync + 'static {
     /// Makes this process a worker. With a store for one engine, whoever comes second gets
     /// [`StoreError::EngineRunning`]; the seat is free again when the process is gone, however it ended.
@@ -48,14 +56,15 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps the text of a definition under its hash.
     fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()>;
 
-    /// Adds an execution that is due at once (API-10). Standard executions are idempotent by machine and name
-    /// (EXEC-10): an equal input while it runs gives the same execution, anything else
-    /// [`StoreError::ExecutionAlreadyExists`]. One with the same UUID is the same execution, whatever has become of
-    /// it since. Safe under concurrent calls from any process.
+    /// Adds an execution that is due at its start time (API-10). Standard executions are idempotent by ARN, which
+    /// has the names of machine and execution (EXEC-10): an equal input while it runs gives the same execution,
+    /// anything else [`StoreError::ExecutionAlreadyExists`]. Inputs are equal if they are the same JSON value,
+    /// however it is written. One with the same ARN and UUID is the same execution, whatever has become of it since.
+    /// Safe under concurrent calls from any process.
     fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started>;
 
     /// Claims executions of known definitions that have something to do: a due time that has passed, or a message.
-    /// The longest due come first. What this worker holds already is left out.
+    /// Messages come first, in their order, then the longest due. What this worker holds already is left out.
     fn claim<'a>(
         &'a self,
         now: Timestamp,
@@ -66,7 +75,8 @@ pub trait Store: Send + Sync + 'static {
     /// All that is kept of an execution that was claimed.
     fn load(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, Loaded>;
 
-    /// Executions that this worker holds, for which there are messages.
+    /// Executions that this worker holds, for which there are messages: so that it need not look into each inbox when
+    /// something has [changed](Self::changed).
     fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>>;
 
     /// Messages for an execution that have not been consumed, in their order.
@@ -75,6 +85,8 @@ pub trait Store: Send + Sync + 'static {
     /// Writes a step, as one transaction: all of it or nothing. Commits of one execution take effect in the order
     /// in which they were asked for. [`StoreError::Conflict`]: the execution has another version, or a token that
     /// was to be closed was answered; the worker loads it again. [`StoreError::LeaseLost`]: another has it now.
+    ///
+    /// A step that ends the execution also closes its tokens and drops its messages.
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed>;
 
     /// The version of an execution, for commits whose outcome is not known.
@@ -83,13 +95,15 @@ pub trait Store: Send + Sync + 'static {
     /// Gives back a claim: the execution sleeps until it is due or gets a message.
     fn release(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, ()>;
 
-    /// When the next execution of known definitions that nobody holds is due; a message counts as due at once.
+    /// When the next execution of known definitions that nobody holds is due; one with a message is due since
+    /// 1970-01-01T00:00:00Z.
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>>;
 
-    /// Ends when something may have been added since this was last called: an execution, a message.
+    /// Ends when something may have been added since this was last called: an execution, a message. There is one
+    /// listener, the worker.
     fn changed(&self) -> StoreFuture<'_, ()>;
 
-    /// Leaves a message for a running execution. [`StoreError::ExecutionDoesNotExist`] if there is none.
+    /// Leaves a message for a running execution. [`StoreError::ExecutionEnded`] if it runs no more.
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()>;
 
     /// Answers a token: one statement decides that it is used once.
@@ -110,7 +124,8 @@ pub trait Store: Send + Sync + 'static {
     /// GetExecutionHistory (API-14).
     fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage>;
 
-    /// Deletes executions that ended before a time, so many at most; gives how many there were.
+    /// Deletes executions that ended before a time, those that ended first, so many at most; gives how many there
+    /// were. However large they are, commits get in between.
     fn sweep(&self, ended_before: Timestamp, most: usize) -> StoreFuture<'_, usize>;
 
     /// Deletes one that has ended. [`StoreError::ExecutionRunning`] if it has not.

@@ -53,10 +53,15 @@ pub struct ExecutionQuery {
     pub after: Option<ExecutionKey>,
 }
 
+/// How many rows make a page (API-33).
+pub(super) fn page_size(most: usize) -> usize {
+    if most == 0 { 100 } else { most }
+}
+
 /// Executions, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExecutionPage {
-    /// Descriptions; input and output are left empty.
+    /// Descriptions; input, output, error and cause are left empty.
     pub executions: Vec<Description>,
     /// Where the next page begins, if there are more.
     pub next: Option<ExecutionKey>,

@@ -1,0 +1,187 @@
+//! Executions: started, claimed, loaded, sent messages, deleted.
+
+use std::collections::BTreeMap;
+
+use super::super::execution::is_equal_input;
+use super::super::{
+    ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, NewExecution, Progress, Started,
+    Status, StoreError, time,
+};
+use super::state::{Kept, State};
+use crate::program::WorkflowKind;
+use crate::time::Timestamp;
+
+impl State {
+    pub(super) fn start(&mut self, mut execution: NewExecution) -> Result<Started, StoreError> {
+        execution.start_time = time::past(execution.start_time);
+        let started = Started { arn: execution.arn.clone(), start_time: execution.start_time };
+        if let Ok(key) = self.key(&execution.arn) {
+            let there = self.kept(key)?;
+            let equal = there.execution.uuid == execution.uuid
+                || execution.kind == WorkflowKind::Standard
+                    && there.state.status == Status::Running
+                    && is_equal_input(&there.execution.input, &execution.input);
+            return if equal {
+                Ok(Started { start_time: there.execution.start_time, ..started })
+            } else {
+                Err(StoreError::ExecutionAlreadyExists)
+            };
+        }
+        self.last_key += 1;
+        let key = ExecutionKey(self.last_key);
+        self.keys.insert(execution.arn.clone(), key);
+        let state = ExecutionState {
+            status: Status::Running,
+            output: None,
+            error: None,
+            cause: None,
+            stop_time: None,
+            next_due: Some(execution.start_time),
+            progress: Progress::default(),
+        };
+        self.executions.insert(
+            key,
+            Kept {
+                execution,
+                state,
+                version: 0,
+                redrive_count: 0,
+                frames: BTreeMap::new(),
+                slots: BTreeMap::new(),
+                results: BTreeMap::new(),
+                events: BTreeMap::new(),
+                inbox: Vec::new(),
+            },
+        );
+        Ok(started)
+    }
+
+    /// Messages first, in their order; then what is due.
+    pub(super) fn claim(
+        &mut self,
+        now: Timestamp,
+        hashes: &[String],
+        most: usize,
+    ) -> Vec<(ExecutionKey, Fence)> {
+        let mut ready: Vec<_> = self
+            .free(hashes)
+            .filter_map(|(key, kept)| match kept.inbox.first() {
+                Some(message) => Some((None, message.number, key)),
+                None => kept.state.next_due.filter(|due| *due <= now).map(|due| (Some(due), 0, key)),
+            })
+            .collect();
+        ready.sort();
+        ready.truncate(most);
+        ready
+            .into_iter()
+            .map(|(_, _, key)| {
+                self.last_fence += 1;
+                let fence = Fence(self.last_fence);
+                self.held.insert(key, fence);
+                (key, fence)
+            })
+            .collect()
+    }
+
+    pub(super) fn next_due(&self, hashes: &[String]) -> Option<Timestamp> {
+        self.free(hashes)
+            .filter_map(|(_, kept)| match kept.inbox.first() {
+                Some(_) => Some(Timestamp::new(0, 0)),
+                None => kept.state.next_due,
+            })
+            .min()
+    }
+
+    /// Running executions of known definitions that nobody holds.
+    fn free(&self, hashes: &[String]) -> impl Iterator<Item = (ExecutionKey, &Kept)> {
+        self.executions.iter().map(|(key, kept)| (*key, kept)).filter(|(key, kept)| {
+            kept.state.status == Status::Running
+                && hashes.contains(&kept.execution.hash)
+                && !self.held.contains_key(key)
+        })
+    }
+
+    pub(super) fn load(&self, execution: ExecutionKey, fence: Fence) -> Result<Loaded, StoreError> {
+        self.hold(execution, fence)?;
+        let kept = self.kept(execution)?;
+        Ok(Loaded {
+            execution: kept.execution.clone(),
+            state: kept.state.clone(),
+            version: kept.version,
+            redrive_count: kept.redrive_count,
+            frames: kept.frames.values().cloned().collect(),
+            slots: kept.slots.values().cloned().collect(),
+            results: kept.results.values().cloned().collect(),
+            inbox: kept.inbox.clone(),
+        })
+    }
+
+    pub(super) fn release(&mut self, execution: ExecutionKey, fence: Fence) -> Result<(), StoreError> {
+        self.hold(execution, fence)?;
+        self.held.remove(&execution);
+        Ok(())
+    }
+
+    pub(super) fn inbox(&self, execution: ExecutionKey) -> Result<Vec<InboxRow>, StoreError> {
+        Ok(self.kept(execution)?.inbox.clone())
+    }
+
+    /// The longest waiting come first.
+    pub(super) fn messages(&self) -> Vec<ExecutionKey> {
+        let mut waiting: Vec<_> = self
+            .held
+            .keys()
+            .filter_map(|key| Some((self.executions.get(key)?.inbox.first()?.number, *key)))
+            .collect();
+        waiting.sort();
+        waiting.into_iter().map(|(_, key)| key).collect()
+    }
+
+    pub(super) fn send(&mut self, arn: &str, message: InboxMessage) -> Result<(), StoreError> {
+        let key = self.key(arn)?;
+        if self.kept(key)?.state.status != Status::Running {
+            return Err(StoreError::ExecutionEnded);
+        }
+        self.leave(key, message);
+        Ok(())
+    }
+
+    /// Puts a message into an inbox.
+    pub(super) fn leave(&mut self, execution: ExecutionKey, message: InboxMessage) {
+        let Some(kept) = self.executions.get_mut(&execution) else { return };
+        self.last_message += 1;
+        kept.inbox.push(InboxRow { number: self.last_message, message });
+    }
+
+    pub(super) fn sweep(&mut self, ended_before: Timestamp, most: usize) -> usize {
+        let mut ended: Vec<_> = self
+            .executions
+            .iter()
+            .filter_map(|(key, kept)| Some((kept.state.stop_time?, *key)))
+            .filter(|(stop_time, _)| *stop_time < ended_before)
+            .collect();
+        ended.sort();
+        ended.truncate(most);
+        for (_, key) in &ended {
+            self.forget(*key);
+        }
+        ended.len()
+    }
+
+    pub(super) fn delete(&mut self, arn: &str) -> Result<(), StoreError> {
+        let key = self.key(arn)?;
+        if self.kept(key)?.state.status == Status::Running {
+            return Err(StoreError::ExecutionRunning);
+        }
+        self.forget(key);
+        Ok(())
+    }
+
+    fn forget(&mut self, execution: ExecutionKey) {
+        if let Some(kept) = self.executions.remove(&execution) {
+            self.keys.remove(&kept.execution.arn);
+        }
+        self.tokens.retain(|_, token| token.execution != execution);
+        self.held.remove(&execution);
+    }
+}

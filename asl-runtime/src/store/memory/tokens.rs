@@ -1,0 +1,61 @@
+//! Tokens: answered once, alive, listed.
+
+use super::super::{Answer, InboxMessage, Locator, PendingToken, TokenState};
+use super::state::{Standing, State, Token};
+
+impl State {
+    pub(super) fn answer(&mut self, locator: Locator, answer: Answer) -> TokenState {
+        let token = match self.waiting(locator) {
+            Ok(token) => token,
+            Err(state) => return state,
+        };
+        token.standing = Standing::Answered;
+        let (attempt, frame, execution) = (token.row.attempt, token.row.frame, token.execution);
+        self.leave(execution, InboxMessage::Answered { locator, attempt, frame, answer });
+        TokenState::Accepted
+    }
+
+    pub(super) fn heartbeat(&mut self, locator: Locator) -> TokenState {
+        let token = match self.waiting(locator) {
+            Ok(token) => token,
+            Err(state) => return state,
+        };
+        let (attempt, frame, execution) = (token.row.attempt, token.row.frame, token.execution);
+        if let Some(kept) = self.executions.get_mut(&execution) {
+            kept.inbox.retain(
+                |row| !matches!(row.message, InboxMessage::Heartbeat { locator: of, .. } if of == locator),
+            );
+        }
+        self.leave(execution, InboxMessage::Heartbeat { locator, attempt, frame });
+        TokenState::Accepted
+    }
+
+    /// A token that waits, or how it stands otherwise.
+    fn waiting(&mut self, locator: Locator) -> Result<&mut Token, TokenState> {
+        match self.tokens.get_mut(&locator) {
+            None => Err(TokenState::Unknown),
+            Some(token) if token.standing == Standing::Waiting => Ok(token),
+            Some(_) => Err(TokenState::Closed),
+        }
+    }
+
+    pub(super) fn pending_tokens(&self, most: usize) -> Vec<PendingToken> {
+        let mut pending: Vec<_> = self
+            .tokens
+            .values()
+            .filter(|token| token.standing == Standing::Waiting)
+            .filter_map(|token| {
+                Some(PendingToken {
+                    locator: token.row.locator,
+                    arn: self.executions.get(&token.execution)?.execution.arn.clone(),
+                    state: token.row.state.clone(),
+                    resource: token.row.resource.clone(),
+                    since: token.row.since,
+                })
+            })
+            .collect();
+        pending.sort_by_key(|token| (token.since, token.locator));
+        pending.truncate(most);
+        pending
+    }
+}

@@ -1,0 +1,104 @@
+//! What every store does: each test runs against each of them.
+
+mod claims;
+mod commits;
+mod messages;
+mod queries;
+mod races;
+mod retention;
+mod starts;
+mod support;
+mod tokens;
+
+use std::sync::Arc;
+
+use super::{MemoryStore, Store};
+
+/// Runs each test with each store.
+macro_rules! suite {
+    ($($file:ident { $($test:ident)* })*) => {
+        mod memory {
+            $(mod $file {
+                $(
+                    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                    async fn $test() {
+                        crate::store::tests::$file::$test(crate::store::tests::memory()).await;
+                    }
+                )*
+            })*
+        }
+    };
+}
+
+suite! {
+    starts {
+        starts_are_kept_as_they_were_asked_for
+        an_equal_start_gives_the_same_execution
+        another_start_of_the_same_name_is_refused
+        express_executions_are_never_the_same
+        the_same_start_is_the_same_execution
+    }
+    claims {
+        one_worker_at_a_time
+        what_is_due_is_claimed_once
+        the_longest_due_come_first
+        messages_come_before_times
+        what_is_released_can_be_claimed_again
+        unknown_definitions_are_left_alone
+        old_claims_are_worth_nothing
+        a_new_worker_finds_everything_free
+        definitions_can_be_told_again
+    }
+    commits {
+        a_step_is_kept_whole
+        a_step_replaces_what_it_names
+        frames_go_with_all_that_is_theirs
+        large_texts_come_back
+        times_are_kept_to_the_millisecond
+        an_old_version_is_a_conflict
+        what_is_refused_changes_nothing
+        commits_take_effect_in_their_order
+        an_end_closes_what_is_open
+        unknown_executions_are_told
+    }
+    messages {
+        messages_come_in_their_order
+        what_is_consumed_is_gone
+        nobody_to_send_to
+        a_worker_sees_messages_of_what_it_holds
+        changes_are_told
+    }
+    tokens {
+        a_token_is_answered_once
+        failures_are_answers
+        an_answer_may_come_before_the_engine_looks
+        an_answer_beats_a_void
+        a_void_beats_an_answer
+        signs_of_life_replace_each_other
+        waiting_tokens_are_listed
+        the_secret_stays
+    }
+    queries {
+        an_execution_is_described
+        executions_are_listed_by_pages
+        lists_are_filtered
+        history_comes_by_pages
+        unknown_names_are_told
+    }
+    races {
+        equal_starts_make_one_execution
+        different_starts_make_one_execution
+        one_answer_of_many_counts
+        an_answer_or_a_void
+        many_executions_commit_at_once
+    }
+    retention {
+        what_ended_long_ago_is_swept
+        what_has_ended_can_be_deleted
+        a_name_is_free_again
+    }
+}
+
+fn memory() -> Arc<dyn Store> {
+    Arc::new(MemoryStore::new().expect("random numbers"))
+}
