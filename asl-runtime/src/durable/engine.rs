@@ -15,6 +15,7 @@ use super::scheduler::schedule;
 use super::shared::{Shared, Troubles};
 use super::token::SealedTokens;
 use crate::clock::Clock;
+use crate::host::Gate;
 use crate::store::{Store, StoreError};
 use crate::workflow::{Blueprint, Definition, Workflow};
 
@@ -30,6 +31,7 @@ pub struct EngineBuilder {
     store: Option<Arc<dyn Store>>,
     clock: Arc<dyn Clock>,
     blueprints: HashMap<String, Arc<Blueprint>>,
+    gate: Gate,
     most_in_memory: usize,
     troubles: Option<Troubles>,
 }
@@ -41,6 +43,7 @@ impl Engine {
             store: None,
             clock: Arc::new(SystemClock),
             blueprints: HashMap::new(),
+            gate: Gate::default(),
             most_in_memory: 10_000,
             troubles: None,
         }
@@ -135,6 +138,21 @@ impl EngineBuilder {
         self
     }
 
+    /// At most so many handlers are at work at once, in all executions together; the others are queued, and a crash
+    /// does not interrupt them. By default there is no limit.
+    #[must_use]
+    pub fn most_running(mut self, handlers: usize) -> Self {
+        self.gate.limit(handlers);
+        self
+    }
+
+    /// The same for the handler of one method.
+    #[must_use]
+    pub fn most_running_of(mut self, method: impl Into<String>, handlers: usize) -> Self {
+        self.gate.limit_method(method.into(), handlers);
+        self
+    }
+
     /// Is told of failures of the store that nobody waits for. What failed is tried again.
     #[must_use]
     pub fn on_store_error(mut self, tell: impl Fn(&StoreError) + Send + Sync + 'static) -> Self {
@@ -167,6 +185,7 @@ impl EngineBuilder {
             tokens,
             self.clock,
             self.blueprints,
+            self.gate,
             self.most_in_memory,
             self.troubles,
         ));

@@ -12,7 +12,7 @@ use super::shared::Shared;
 use crate::engine::{Action, AtWork, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
-use crate::host::Step;
+use crate::host::{Gate, Step};
 use crate::program::{ExecutionContext, Failure, TaskKind};
 use crate::store::{
     Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, Loaded, Locator,
@@ -115,6 +115,7 @@ impl Session {
             let mut engine =
                 Engine::new(program, settings, identity, random, loaded.execution.start_time.max(now));
             engine.note_all();
+            engine.hold_tasks();
             return Ok(engine);
         }
         let mut slots = loaded.slots;
@@ -128,6 +129,7 @@ impl Session {
         let kept = Kept { frames: loaded.frames, slots, results, progress: loaded.state.progress };
         let (mut engine, at_work) =
             Engine::restore(program, settings, identity, kept, random, now).map_err(StoreError::Corrupt)?;
+        engine.hold_tasks();
         let tokens = engine.open_tokens().into_iter();
         self.tokens =
             tokens.filter_map(|(token, id)| Some((self.shared.tokens.locator(&token)?, id))).collect();
@@ -390,6 +392,10 @@ impl Step for Session {
 
     fn nudge(&self) -> Arc<Notify> {
         Arc::clone(&self.nudge)
+    }
+
+    fn gate(&self) -> &Gate {
+        &self.shared.gate
     }
 
     fn is_closing(&self) -> bool {

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::token::SealedTokens;
 use crate::clock::Clock;
+use crate::host::Gate;
 use crate::store::{ExecutionKey, Store, StoreError};
 use crate::workflow::Blueprint;
 
@@ -20,6 +21,8 @@ pub(super) struct Shared {
     /// The workflows by the hashes of their definitions.
     blueprints: HashMap<String, Arc<Blueprint>>,
     pub(super) hashes: Vec<String>,
+    /// How many handlers may be at work.
+    pub(super) gate: Gate,
     /// At most so many executions are in memory.
     pub(super) most_in_memory: usize,
     /// Those that are, with what wakes them.
@@ -41,6 +44,7 @@ impl Shared {
         tokens: SealedTokens,
         clock: Arc<dyn Clock>,
         blueprints: HashMap<String, Arc<Blueprint>>,
+        gate: Gate,
         most_in_memory: usize,
         troubles: Option<Troubles>,
     ) -> Self {
@@ -52,6 +56,7 @@ impl Shared {
             clock,
             blueprints,
             hashes,
+            gate,
             most_in_memory,
             in_memory: Mutex::default(),
             waiting: Mutex::default(),

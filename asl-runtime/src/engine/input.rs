@@ -70,6 +70,9 @@ pub(crate) struct Engine {
     pub(super) attempts: u64,
     pub(super) actions: Vec<Action>,
     pub(super) outcome: Option<Outcome>,
+    /// Tasks that are scheduled and may not start yet; without it they start at once.
+    #[cfg(feature = "durable")]
+    pub(super) held: Option<VecDeque<super::frame::FrameId>>,
     /// Keeps what a store is to have, where there is one.
     #[cfg(feature = "durable")]
     pub(super) keeper: Option<super::stored::Keeper>,
@@ -98,6 +101,8 @@ impl Engine {
             attempts: 0,
             actions: Vec::new(),
             outcome: None,
+            #[cfg(feature = "durable")]
+            held: None,
             #[cfg(feature = "durable")]
             keeper: None,
         };

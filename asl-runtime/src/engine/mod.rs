@@ -13,6 +13,8 @@ mod distributed;
 mod execution;
 mod finish;
 mod frame;
+#[cfg(feature = "durable")]
+mod hold;
 mod input;
 mod join;
 mod journal;
@@ -32,6 +34,8 @@ mod timers;
 
 pub(crate) use action::{Action, AttemptId, Ended, Outcome, ReadFrom, ReadId, Start};
 pub(crate) use execution::Identity;
+#[cfg(feature = "durable")]
+pub(crate) use frame::FrameId;
 pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;
 pub use status::{FrameStatus, Phase};

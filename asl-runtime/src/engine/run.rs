@@ -56,6 +56,11 @@ impl Engine {
                     *left -= 1;
                     self.prepare(id);
                 }
+                #[cfg(feature = "durable")]
+                starting @ Phase::Starting(..) if self.held.is_some() => {
+                    frame.phase = starting;
+                    return self.hold(id);
+                }
                 Phase::Starting(call, token) => self.start_task(id, *call, token),
                 Phase::Completed(result) => self.complete(id, result),
                 Phase::Failed(failure, origin) => self.fail(id, failure, origin),

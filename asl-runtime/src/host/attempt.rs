@@ -33,6 +33,9 @@ pub(super) struct Attempt {
     envelope: Envelope,
     grace: Duration,
     dropping: Option<Pin<Box<Sleep>>>,
+    /// Leave to be at work, until the handler is gone.
+    #[cfg(feature = "durable")]
+    leave: Option<super::gate::Leave>,
 }
 
 impl Attempt {
@@ -43,7 +46,23 @@ impl Attempt {
         envelope: Envelope,
         grace: Duration,
     ) -> Self {
-        Self { id, handler: Some(handler), context, envelope, grace, dropping: None }
+        Self {
+            id,
+            handler: Some(handler),
+            context,
+            envelope,
+            grace,
+            dropping: None,
+            #[cfg(feature = "durable")]
+            leave: None,
+        }
+    }
+
+    /// With leave to be at work, which ends with the handler.
+    #[cfg(feature = "durable")]
+    pub(super) fn with_leave(mut self, leave: Option<super::gate::Leave>) -> Self {
+        self.leave = leave;
+        self
     }
 
     fn poll_handler(&mut self, task: &mut Context<'_>) -> Poll<Ended> {
@@ -65,6 +84,8 @@ impl Attempt {
 
     fn drop_handler(&mut self) {
         let handler = self.handler.take();
+        #[cfg(feature = "durable")]
+        let _leave = self.leave.take();
         // A panic while dropping says nothing about the result that is there already.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(handler)));
     }

@@ -1,5 +1,6 @@
 //! The durable host: the same driver, but every step is written before anything comes of it.
 
+use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
 use std::sync::Arc;
 use std::task::Poll;
@@ -9,6 +10,7 @@ use futures_util::future::BoxFuture;
 use serde_json::Value;
 use tokio::sync::Notify;
 
+use super::gate::{Freed, Gate};
 use super::in_process::{Driver, Keeping, STATES_PER_TURN};
 use crate::context::TaskContext;
 use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress};
@@ -47,6 +49,9 @@ pub(crate) trait Step: Send {
     /// Is told when there may be messages.
     fn nudge(&self) -> Arc<Notify>;
 
+    /// How many handlers may be at work.
+    fn gate(&self) -> &Gate;
+
     /// Whether the process is to end soon.
     fn is_closing(&self) -> bool;
 }
@@ -60,6 +65,13 @@ pub(crate) enum Left {
     Parked,
     /// It can't go on here.
     Lost(StoreError),
+}
+
+/// Tasks wait for leave to start.
+struct Waiting {
+    freed: Arc<Freed>,
+    /// How often leave had ended when they were refused.
+    times: u64,
 }
 
 /// An execution that has something to do so soon stays in memory.
@@ -86,6 +98,7 @@ impl Driver {
             self.hand_in();
             self.engine.advance();
             let progress = self.engine.run(STATES_PER_TURN);
+            let leave = self.let_in(step.gate());
             self.engine.take_actions(&mut actions);
             let outcome = self.engine.take_outcome();
             match step.commit(&mut self.engine, &actions, outcome.as_ref()).await {
@@ -93,6 +106,7 @@ impl Driver {
                 Err(StoreError::Conflict) => {
                     // Someone answered a token that this step would have made void: the answer was first.
                     actions.clear();
+                    self.leaves.clear();
                     match step.reload().await {
                         Ok(engine) => self.engine = engine,
                         Err(error) => return Left::Lost(error),
@@ -113,7 +127,7 @@ impl Driver {
             match progress {
                 _ if !self.ended.is_empty() => {}
                 Progress::Idle if self.may_park(step.is_closing()) => return Left::Parked,
-                Progress::Idle => self.wait_for(&nudge).await,
+                Progress::Idle => self.wait_for(&nudge, leave).await,
                 Progress::More => tokio::task::yield_now().await,
             }
         }
@@ -130,11 +144,36 @@ impl Driver {
             && (!is_due_soon || is_closing)
     }
 
-    async fn wait_for(&mut self, nudge: &Notify) {
+    /// Lets tasks start as far as there is leave. Gives what tells when there is more, if some have to wait.
+    fn let_in(&mut self, gate: &Gate) -> Option<Waiting> {
+        let freed = gate.freed();
+        let times = freed.times();
+        let mut waiting = VecDeque::new();
+        while let Some((frame, task)) = self.engine.next_held() {
+            match self.blueprint.task(task).and_then(|task| gate.enter(task)) {
+                Some(leave) => {
+                    self.leaves.insert(frame, leave);
+                    self.engine.start_held(frame);
+                }
+                None => waiting.push_back(frame),
+            }
+        }
+        let is_waiting = !waiting.is_empty();
+        self.engine.hold_again(waiting);
+        is_waiting.then_some(Waiting { freed, times })
+    }
+
+    async fn wait_for(&mut self, nudge: &Notify, leave: Option<Waiting>) {
+        let mut leave = std::pin::pin!(async {
+            match &leave {
+                Some(waiting) => waiting.freed.beyond(waiting.times).await,
+                None => std::future::pending().await,
+            }
+        });
         let mut nudged = std::pin::pin!(nudge.notified());
         let mut waiting = std::pin::pin!(self.wait());
         poll_fn(|task| {
-            if nudged.as_mut().poll(task).is_ready() {
+            if leave.as_mut().poll(task).is_ready() || nudged.as_mut().poll(task).is_ready() {
                 return Poll::Ready(());
             }
             waiting.as_mut().poll(task)

@@ -49,6 +49,9 @@ pub(crate) struct Driver {
     pub(super) read: Vec<Read>,
     /// Whether steps are written before anything comes of them.
     pub(super) keeping: Keeping,
+    /// Leave to be at work, for attempts that are about to start.
+    #[cfg(feature = "durable")]
+    pub(super) leaves: std::collections::HashMap<crate::engine::FrameId, super::gate::Leave>,
 }
 
 /// What becomes of an execution's steps.
@@ -79,6 +82,8 @@ impl Driver {
             ended: Vec::new(),
             read: Vec::new(),
             keeping: Keeping::InProcess,
+            #[cfg(feature = "durable")]
+            leaves: std::collections::HashMap::new(),
         }
     }
 
@@ -218,7 +223,10 @@ impl Driver {
             Ok(handler) => {
                 let envelope = envelope(info, &self.blueprint);
                 self.contexts.add(attempt, context.clone());
-                self.attempts.push(Attempt::new(attempt, handler, context, envelope, self.blueprint.grace));
+                let handler = Attempt::new(attempt, handler, context, envelope, self.blueprint.grace);
+                #[cfg(feature = "durable")]
+                let handler = handler.with_leave(self.leaves.remove(&attempt.frame));
+                self.attempts.push(handler);
             }
             Err(ended) => self.ended.push((attempt, ended)),
         }

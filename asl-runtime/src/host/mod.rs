@@ -5,12 +5,16 @@ pub(crate) mod child;
 mod contexts;
 #[cfg(feature = "durable")]
 mod durable;
+#[cfg(feature = "durable")]
+mod gate;
 mod in_process;
 mod mailbox;
 mod nested;
 
 #[cfg(feature = "durable")]
 pub(crate) use durable::{Children, Left, Step};
+#[cfg(feature = "durable")]
+pub(crate) use gate::Gate;
 pub(crate) use in_process::Driver;
 pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use nested::Registration;

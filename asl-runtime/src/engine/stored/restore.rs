@@ -108,6 +108,7 @@ impl Engine {
             attempts: kept.progress.attempts,
             actions: Vec::new(),
             outcome: None,
+            held: None,
             keeper: Some(Keeper::default()),
         };
         let info = program.info();

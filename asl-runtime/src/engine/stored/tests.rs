@@ -170,10 +170,11 @@ fn goes_on_from_its_rows() {
 #[test]
 fn counts_retries_across_steps() {
     let input = json!({ "items": [1, 2, 3] });
-    let output = same::<nested::Definition>(input.clone(), |start, input| match (start.number, &input["item"]) {
-        (1 | 2, Value::Number(item)) if item.as_u64() == Some(2) => failed("Again"),
-        _ => json!(1).into(),
-    });
+    let output =
+        same::<nested::Definition>(input.clone(), |start, input| match (start.number, &input["item"]) {
+            (1 | 2, Value::Number(item)) if item.as_u64() == Some(2) => failed("Again"),
+            _ => json!(1).into(),
+        });
     assert!(matches!(output, Outcome::Succeeded(_)), "{output:?}");
     let caught = same::<nested::Definition>(input.clone(), |_, _| failed("Again"));
     let Outcome::Succeeded(caught) = caught else { panic!("{caught:?}") };
@@ -224,7 +225,10 @@ fn says_what_is_wrong_with_rows() {
             .expect("it is broken")
     };
     for (change, message) in [
-        (&(|kept: &mut Kept| kept.frames[0].state = "Nowhere".into()) as &dyn Fn(&mut Kept), "no state `Nowhere`"),
+        (
+            &(|kept: &mut Kept| kept.frames[0].state = "Nowhere".into()) as &dyn Fn(&mut Kept),
+            "no state `Nowhere`",
+        ),
         (&|kept: &mut Kept| kept.frames[0].phase = "{".into(), "the phase of frame 1 can't be read"),
         (&|kept: &mut Kept| kept.slots.clear(), "is missing"),
         (&|kept: &mut Kept| kept.frames.clear(), "no outermost frame"),

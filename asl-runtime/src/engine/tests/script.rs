@@ -118,7 +118,10 @@ impl Script {
     }
 
     /// Goes on until nothing happens without the passing of time.
-    pub(in crate::engine) fn settle(&mut self, mut reply: impl FnMut(&Start, &Value) -> Reply) -> Option<Outcome> {
+    pub(in crate::engine) fn settle(
+        &mut self,
+        mut reply: impl FnMut(&Start, &Value) -> Reply,
+    ) -> Option<Outcome> {
         let mut actions = Vec::new();
         loop {
             let progress = self.engine.run(100);
