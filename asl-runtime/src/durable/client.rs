@@ -13,7 +13,7 @@ use crate::engine::Identity;
 use crate::history::HistoryEvent;
 use crate::store::{
     Answer, Description, EventPage, EventQuery, EventRow, ExecutionPage, ExecutionQuery, InboxMessage,
-    Locator, NewExecution, Order, PendingToken, Started, Store, TokenState,
+    Locator, NewExecution, Order, PendingToken, Started, Store, StoreError, TokenState,
 };
 use crate::time::Timestamp;
 use crate::tokens::TokenError;
@@ -97,10 +97,11 @@ impl Client {
         cause: Option<&str>,
     ) -> Result<(), DurableError> {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Ok(self
-            .store
-            .send(execution, InboxMessage::Stop { error: owned(error), cause: owned(cause) })
-            .await?)
+        let message = InboxMessage::Stop { error: owned(error), cause: owned(cause) };
+        match self.store.send(execution, message).await {
+            Ok(()) | Err(StoreError::ExecutionEnded) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// What an execution is, and how it ended (API-13).

@@ -81,8 +81,9 @@ impl<D> fmt::Debug for DurableExecution<D> {
 
 /// Waits until an execution has ended, wherever it runs.
 pub(super) async fn ended(shared: &Shared, arn: &str) -> Result<Description, StoreError> {
-    /// How often the store is asked: the end may come in another process.
-    const INTERVAL: Duration = Duration::from_secs(1);
+    /// How often the store is asked at the least: the end may come in another process.
+    const LONGEST: Duration = Duration::from_secs(5);
+    let mut interval = Duration::from_millis(20);
     loop {
         let told = shared.ended(arn);
         let description = shared.store.describe(arn).await?;
@@ -90,7 +91,8 @@ pub(super) async fn ended(shared: &Shared, arn: &str) -> Result<Description, Sto
             return Ok(description);
         }
         // Whether it was told or time went by: the store knows.
-        let _ = tokio::time::timeout(INTERVAL, told).await;
+        let _ = tokio::time::timeout(interval, told).await;
+        interval = LONGEST.min(interval * 2);
     }
 }
 

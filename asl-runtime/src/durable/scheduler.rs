@@ -33,8 +33,8 @@ pub(super) async fn schedule(shared: Arc<Shared>) {
             continue;
         }
         match turn(&shared).await {
-            Ok(Turn::Full) => shared.wake.notified().await,
             Ok(Turn::More) => {}
+            Ok(Turn::Full) => rest(&shared, LONGEST_SLEEP).await,
             Ok(Turn::Idle(sleep)) => rest(&shared, sleep).await,
             Err(error) => {
                 shared.tell(&error);

@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use super::shared::Shared;
-use crate::engine::{Action, AtWork, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
+use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
-use crate::host::{Gate, Step};
+use crate::host::{AtWork, Gate, Step};
 use crate::program::{ExecutionContext, Failure, TaskKind};
 use crate::store::{
     Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, Loaded, Locator,
@@ -142,7 +142,7 @@ impl Session {
     }
 
     /// The process that called a handler is gone: nothing is silently called twice.
-    fn interrupted(&self, engine: &mut Engine, at_work: AtWork) {
+    fn interrupted(&self, engine: &mut Engine, at_work: engine::AtWork) {
         let is_child = self
             .blueprint
             .task(at_work.task)
@@ -219,7 +219,13 @@ impl Session {
     }
 
     /// Everything that a step changes.
-    fn step(&mut self, engine: &mut Engine, actions: &[Action], outcome: Option<&Outcome>) -> Option<Commit> {
+    fn step(
+        &mut self,
+        engine: &mut Engine,
+        actions: &[Action],
+        at_work: AtWork,
+        outcome: Option<&Outcome>,
+    ) -> Option<Commit> {
         let Changes { frames, gone, slots, results, forgotten, progress, next_due } = engine.take_changes();
         let events = self.events.take();
         let (tokens, closed) = self.tokens_of(actions, progress.last_time);
@@ -239,7 +245,12 @@ impl Session {
             error: None,
             cause: None,
             stop_time: outcome.and(progress.last_time),
-            next_due: if outcome.is_none() { next_due } else { None },
+            next_due: match (outcome, at_work) {
+                (Some(_), _) => None,
+                // Whoever finds it left alone has to see what became of that.
+                (None, AtWork::Something) => progress.last_time,
+                (None, AtWork::Nothing) => next_due,
+            },
             progress,
         };
         match outcome {
@@ -372,9 +383,10 @@ impl Step for Session {
         &'a mut self,
         engine: &'a mut Engine,
         actions: &'a [Action],
+        at_work: AtWork,
         outcome: Option<&'a Outcome>,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
-        let commit = self.step(engine, actions, outcome);
+        let commit = self.step(engine, actions, at_work, outcome);
         Box::pin(async move {
             let Some(commit) = commit else { return Ok(()) };
             self.write(commit).await?;

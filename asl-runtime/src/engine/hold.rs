@@ -20,6 +20,11 @@ impl Engine {
         }
     }
 
+    /// Whether any task waits.
+    pub(crate) fn is_holding(&self) -> bool {
+        self.held.as_ref().is_some_and(|held| !held.is_empty())
+    }
+
     /// The task that has waited longest.
     pub(crate) fn next_held(&mut self) -> Option<(FrameId, TaskId)> {
         loop {

@@ -40,6 +40,7 @@ pub(crate) trait Step: Send {
         &'a mut self,
         engine: &'a mut Engine,
         actions: &'a [Action],
+        at_work: AtWork,
         outcome: Option<&'a Outcome>,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
 
@@ -54,6 +55,15 @@ pub(crate) trait Step: Send {
 
     /// Whether the process is to end soon.
     fn is_closing(&self) -> bool;
+}
+
+/// Whether a process that dies now leaves something half done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AtWork {
+    /// Everything waits.
+    Nothing,
+    /// Handlers are at work, or items are being read.
+    Something,
 }
 
 /// How a driver left its execution.
@@ -101,7 +111,8 @@ impl Driver {
             let leave = self.let_in(step.gate());
             self.engine.take_actions(&mut actions);
             let outcome = self.engine.take_outcome();
-            match step.commit(&mut self.engine, &actions, outcome.as_ref()).await {
+            let at_work = self.at_work(&actions);
+            match step.commit(&mut self.engine, &actions, at_work, outcome.as_ref()).await {
                 Ok(()) => unwritten.clear(),
                 Err(StoreError::Conflict) => {
                     // Someone answered a token that this step would have made void: the answer was first.
@@ -133,6 +144,15 @@ impl Driver {
         }
     }
 
+    fn at_work(&self, actions: &[Action]) -> AtWork {
+        let is_starting =
+            actions.iter().any(|action| matches!(action, Action::Start(_) | Action::Read { .. }));
+        match is_starting || !self.attempts.is_empty() || !self.reads.is_empty() {
+            true => AtWork::Something,
+            false => AtWork::Nothing,
+        }
+    }
+
     /// Whether nothing is at work, and nothing is due soon.
     fn may_park(&self, is_closing: bool) -> bool {
         let is_due_soon =
@@ -141,6 +161,7 @@ impl Driver {
             && self.reads.is_empty()
             && self.read.is_empty()
             && self.inbox.is_empty()
+            && !self.engine.is_holding()
             && (!is_due_soon || is_closing)
     }
 

@@ -12,7 +12,7 @@ mod mailbox;
 mod nested;
 
 #[cfg(feature = "durable")]
-pub(crate) use durable::{Children, Left, Step};
+pub(crate) use durable::{AtWork, Children, Left, Step};
 #[cfg(feature = "durable")]
 pub(crate) use gate::Gate;
 pub(crate) use in_process::Driver;

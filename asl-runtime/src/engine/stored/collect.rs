@@ -94,8 +94,11 @@ impl Engine {
                 frames: self.frames.last_serial(),
                 last_time: Some(self.journal.now),
             },
-            // What is in the queue can go on at once.
-            next_due: if self.queue.is_empty() { self.next_due() } else { Some(self.journal.now) },
+            // What is in the queue can go on at once, and what is held as soon as it may.
+            next_due: match self.queue.is_empty() && !self.is_holding() {
+                true => self.next_due(),
+                false => Some(self.journal.now),
+            },
             ..Changes::default()
         };
         for id in noted.changed {

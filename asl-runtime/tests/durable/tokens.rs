@@ -1,0 +1,92 @@
+//! Tokens: answered from anywhere, once.
+
+use asl_runtime::TokenError;
+use asl_runtime::durable::{Client, DurableError};
+use asl_runtime::store::{MemoryStore, Order};
+use serde_json::json;
+use std::sync::Arc;
+
+use crate::support::{Calls, approval, called, engine, handlers, until};
+
+fn asking(calls: &Calls) -> asl_runtime::Workflow<approval::Definition> {
+    approval::dynamic(handlers(calls, |_| Some(Ok(json!({ "MessageId": "1" })))))
+}
+
+async fn token(client: &Client) -> String {
+    for _ in 0..10_000 {
+        if let Some(task) = client.waiting_tasks(10).await.expect("there is a list").pop() {
+            assert_eq!(
+                (task.state.as_str(), task.resource.as_str()),
+                ("Ask", "arn:aws:states:::sqs:sendMessage.waitForTaskToken")
+            );
+            return task.token;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("nothing waits");
+}
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn an_answer_ends_the_task_once() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let asking = asking(&calls);
+    let engine = engine(&store).register(&asking).build().await.expect("it starts");
+    let execution = engine.start(&asking, None, json!({})).await.expect("it starts");
+    until(|| called(&calls).len() == 1).await;
+    let client = Client::new(Arc::new(store.clone())).await.expect("there is a store");
+    let token = token(&client).await;
+    assert!(called(&calls)[0].contains(&token), "the handler gets the token itself");
+    client.send_task_heartbeat(&token).await.expect("it waits");
+    client.send_task_success(&token, json!({ "approved": true })).await.expect("it waits");
+    assert_eq!(execution.wait_json().await.expect("it succeeds"), json!({ "approved": true }));
+    let again = client.send_task_success(&token, json!(1)).await;
+    assert!(matches!(again, Err(DurableError::Token(TokenError::TaskTimedOut))), "{again:?}");
+    for (wrong, error) in
+        [("x", TokenError::InvalidToken), (&*token.replace('-', "_"), TokenError::InvalidToken)]
+    {
+        let answered = client.send_task_failure(wrong, None, None).await;
+        assert!(matches!(answered, Err(DurableError::Token(found)) if found == error), "{answered:?}");
+    }
+    let page = engine.history(execution.id(), Order::Forward, 100, None).await.expect("there is one");
+    let json = serde_json::to_string(&page.events).expect("it is JSON");
+    assert!(json.contains(&token), "those who may read see it");
+}
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn an_answer_waits_for_the_engine() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let asking = asking(&calls);
+    let first = engine(&store).register(&asking).build().await.expect("it starts");
+    let id = first.start(&asking, None, json!({})).await.expect("it starts").id().to_owned();
+    let client = first.client();
+    let token = token(&client).await;
+    until(|| called(&calls).len() == 1).await;
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    let store = store.reopened();
+    drop(first);
+    client.send_task_success(&token, json!("yes")).await.expect("it waits");
+    // Its time is up before the engine is there again: the answer was first.
+    tokio::time::sleep(std::time::Duration::from_secs(100_000)).await;
+    let second = engine(&store).register(&asking).build().await.expect("it starts");
+    assert_eq!(
+        second.execution::<approval::Definition>(id).wait_json().await.expect("it succeeds"),
+        json!("yes")
+    );
+    assert_eq!(called(&calls).len(), 1);
+}
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn a_timeout_closes_the_token() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let asking = asking(&calls);
+    let engine = engine(&store).register(&asking).build().await.expect("it starts");
+    let execution = engine.start(&asking, None, json!({})).await.expect("it starts");
+    let token = token(&engine).await;
+    let output = execution.wait_json().await.expect("it is caught");
+    assert_eq!(output["Error"], "States.Timeout");
+    let late = engine.send_task_success(&token, json!(1)).await;
+    assert!(matches!(late, Err(DurableError::Token(TokenError::TaskTimedOut))), "{late:?}");
+    assert!(engine.waiting_tasks(10).await.expect("there is a list").is_empty());
+}
