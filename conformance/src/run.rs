@@ -85,12 +85,15 @@ impl Scene {
     }
 }
 
-/// The objects of a case: `bucket/key` to content. Of a binary one the content is not known.
+/// The objects of a case: `bucket/key` to content, a text or the JSON that it holds. Of a binary one the content is not
+/// known; it is listed all the same.
 fn stored(objects: &Map<String, Value>) -> MemoryObjects {
     objects.iter().fold(MemoryObjects::new(), |stored, (name, content)| {
-        match (name.split_once('/'), content.as_str()) {
-            (Some((bucket, key)), Some(content)) => stored.with(bucket, key, content),
-            _ => stored,
+        let Some((bucket, key)) = name.split_once('/') else { return stored };
+        match content {
+            Value::Null => stored.with(bucket, key, ""),
+            Value::String(content) => stored.with(bucket, key, content),
+            json => stored.with(bucket, key, json.to_string()),
         }
     })
 }

@@ -19,11 +19,20 @@ use crate::program::{Batch, ExecutionContext, ExecutionType, Failure, Tolerance,
 /// What the context object calls the source of items from the state's input (CTX-5).
 const STATE_DATA: &str = "STATE_DATA";
 
+/// Which event of a map run the exit of its Map follows (HIST-45).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExitFollows {
+    Start,
+    End,
+}
+
 /// A map run (DMAP-2).
 #[derive(Debug)]
 pub(super) struct Distributed {
     /// The event of its start.
     pub(super) run_event: u64,
+    /// What the exit of the Map follows.
+    pub(super) exit_follows: ExitFollows,
     /// Items that were taken and belong into the next batch.
     pub(super) left_over: Vec<Value>,
     execution_type: ExecutionType,
@@ -84,6 +93,7 @@ impl Engine {
         let run_event = self.journal.add(&mut self.executions, execution, cause, event, details);
         Distributed {
             run_event,
+            exit_follows: ExitFollows::Start,
             left_over: Vec::new(),
             execution_type,
             tolerance,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::distributed::ExitFollows;
 use super::frame::{Frame, FrameId, Origin, Parent, Phase};
 use super::input::Engine;
 use super::map::MapRun;
@@ -95,10 +96,9 @@ impl Engine {
         let last_event = join.last_event;
         let map_run = match &join.work {
             Work::Branches => None,
-            Work::Items(map) => Some(map.distributed.as_ref().map(|distributed| distributed.run_event)),
+            Work::Items(map) => Some(map.distributed.as_ref().map(|run| (run.run_event, run.exit_follows))),
         };
         let execution = frame.execution;
-        let is_first_state = frame.entered_event == 2;
         let mut add = |previous, event| {
             self.journal.add(&mut self.executions, execution, previous, event, || Details::None)
         };
@@ -112,12 +112,13 @@ impl Engine {
                 add(last_event, EventType::MapStateSucceeded);
                 last_event
             }
-            Some(Some(run_started)) => {
+            Some(Some((run_started, exit_follows))) => {
                 let run_succeeded = add(run_started, EventType::MapRunSucceeded);
                 add(run_succeeded, EventType::MapStateSucceeded);
-                // Recordings agree that the exit follows the end of the map run where the Map is the first state
-                // of its execution (HIST-45), and its start everywhere else.
-                if is_first_state { run_succeeded } else { run_started }
+                match exit_follows {
+                    ExitFollows::Start => run_started,
+                    ExitFollows::End => run_succeeded,
+                }
             }
         };
         self.resume_first(id, Phase::Completed(Value::Array(results)));

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::batch::ItemSource;
-use super::distributed::Distributed;
+use super::distributed::{Distributed, ExitFollows};
 use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries};
 use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
 use crate::program::{
-    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step, Variables,
+    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, QueryLanguage, Step, Variables,
 };
 
 /// What a Map's join holds beside its children.
@@ -59,16 +59,22 @@ impl Engine {
         frame.last_event = started;
         let issuer = Issuer { frame: id, state: frame.at.state };
         let execution = frame.execution;
+        let is_first_state = frame.entered_event == 2;
         let mode = match iterations.mode {
             Ok(mode) => mode,
             Err(failure) => return self.fail(id, failure, Origin::Input),
         };
         let (distributed, default) = match mode {
             MapMode::Inline => (None, self.settings.inline_concurrency),
-            MapMode::Distributed { execution_type, tolerance, batch, label } => {
+            MapMode::Distributed { execution_type, tolerance, batch, label, language } => {
                 let mode = (execution_type, tolerance, batch, label);
-                let run = self.start_map_run(execution, started, length, mode);
+                let mut run = self.start_map_run(execution, started, length, mode);
                 started = run.run_event;
+                // Recordings agree: the exit of the Map follows the end of the map run where it is in JSONPath and
+                // the first state of its execution, and its start everywhere else (HIST-45).
+                if language == QueryLanguage::JsonPath && is_first_state {
+                    run.exit_follows = ExitFollows::End;
+                }
                 (Some(Box::new(run)), self.settings.distributed_concurrency)
             }
         };

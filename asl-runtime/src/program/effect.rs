@@ -197,7 +197,18 @@ pub enum MapMode {
         batch: Option<Batch>,
         /// `Label` (NAME-4).
         label: Option<&'static str>,
+        /// The query language of the Map, by which its history differs (HIST-45).
+        language: QueryLanguage,
     },
+}
+
+/// `QueryLanguage` of a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// `JSONPath`
+    JsonPath,
+    /// `JSONata`
+    Jsonata,
 }
 
 /// How many failed items a distributed Map bears (DMAP-14).

@@ -16,8 +16,8 @@ mod variables;
 
 pub use dispatch::{Dispatch, HandlerFuture, Handles};
 pub use effect::{
-    Batch, Branches, Delay, Effect, Items, Iterations, MapMode, Payload, Recovery, Retry, TaskCall,
-    Tolerance, Transition,
+    Batch, Branches, Delay, Effect, Items, Iterations, MapMode, Payload, QueryLanguage, Recovery, Retry,
+    TaskCall, Tolerance, Transition,
 };
 pub use failure::{Evaluation, Failure, FailureKind};
 #[cfg(test)]

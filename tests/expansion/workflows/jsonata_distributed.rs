@@ -236,6 +236,7 @@ pub mod jsonata_distributed {
                 ),
             }),
             label: None,
+            language: rt::QueryLanguage::Jsonata,
         }))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);

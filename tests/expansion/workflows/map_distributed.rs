@@ -154,6 +154,7 @@ pub mod map_distributed {
                 ),
             }),
             label: Some("Fixed"),
+            language: rt::QueryLanguage::JsonPath,
         }))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
@@ -254,6 +255,7 @@ pub mod map_distributed {
                 input: None,
             }),
             label: None,
+            language: rt::QueryLanguage::JsonPath,
         }))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(2);

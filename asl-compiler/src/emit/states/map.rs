@@ -114,12 +114,17 @@ fn mode(map: &Map, reference: &TokenStream) -> TokenStream {
     };
     let batch = path::option(&map.item_batcher.as_ref().map(|batcher| batch(map, batcher, reference)));
     let label = path::option(&map.label.as_ref().map(|label| label.value.as_str()));
+    let language = match map.flow {
+        Flow::JsonPath(_) => quote!(JsonPath),
+        Flow::Jsonata(_) => quote!(Jsonata),
+    };
     let mode = quote! {
         Ok(rt::MapMode::Distributed {
             execution_type: #execution_type,
             tolerance: rt::Tolerance { count: #count, percentage: #percentage },
             batch: #batch,
             label: #label,
+            language: rt::QueryLanguage::#language,
         })
     };
     // A failure of these is one of the Map that has started, not of its input.

@@ -8,8 +8,8 @@ use crate::engine::Outcome;
 use crate::limits::{Limits, VariableLimits};
 use crate::program::{
     Branches, Completed, Effect, ExecutionType, Failure, FailureKind, Items, Iterations, Machine, MachineId,
-    MapMode, Payload, Position, Prepared, Program, Recovered, Recovery, Selected, StateId, StateInfo,
-    StateKind, Step, TaskId, TaskInfo, Tolerance, Transition, WorkflowInfo, WorkflowKind,
+    MapMode, Payload, Position, Prepared, Program, QueryLanguage, Recovered, Recovery, Selected, StateId,
+    StateInfo, StateKind, Step, TaskId, TaskInfo, Tolerance, Transition, WorkflowInfo, WorkflowKind,
 };
 
 /// Assigns `x`, runs a branch and a distributed item that read it, and fails if the input says so.
@@ -86,6 +86,7 @@ impl Program for Scopes {
                     tolerance: Tolerance::default(),
                     batch: None,
                     label: None,
+                    language: QueryLanguage::Jsonata,
                 }),
             })),
             (0, 3) => return Err(Failure::evaluation(Some("Timestamp"), "no timestamp")),
