@@ -36,7 +36,7 @@
 //! ```
 //!
 //! [`Workflow`] runs and starts executions, [`TaskTokens`] answers tasks that wait for somebody,
-//! [`DynamicHandlers`] stand for all handlers in tests. What the macro takes and makes is said where it is
+//! [`DynamicHandlers`] stand for all handlers in tests, for which there is the feature `testing`. What the macro takes and makes is said where it is
 //! documented.
 
 #[cfg(test)]
@@ -55,6 +55,8 @@ mod limits;
 mod names;
 pub mod objects;
 mod program;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod tokens;
 mod workflow;

@@ -25,6 +25,12 @@ impl Registration {
         Self { name, blueprint }
     }
 
+    /// The same with everything random following from a seed.
+    #[cfg(feature = "testing")]
+    pub(crate) fn seeded(&self, seed: u64) -> Self {
+        Self { name: self.name.clone(), blueprint: Arc::new(self.blueprint.seeded(seed)) }
+    }
+
     /// A whole ARN, or the name in it.
     fn answers_to(&self, arn: &str) -> bool {
         self.name == arn || arn.rsplit(':').next() == Some(&self.name)
@@ -49,6 +55,9 @@ pub(super) fn start(
     context: &TaskContext,
 ) -> Option<Result<HandlerFuture, Failure>> {
     let TaskKind::StartExecution(pattern) = task.kind else { return None };
+    if blueprint.dispatch.answers_for(context.state_name()) {
+        return None;
+    }
     let arn = parameters.get("StateMachineArn").and_then(Value::as_str).unwrap_or_default();
     let Some(registered) = blueprint.registered.iter().rev().find(|registered| registered.answers_to(arn))
     else {

@@ -149,6 +149,19 @@ impl Blueprint {
             .collect()
     }
 
+    /// A copy in which everything random follows from a seed, that of the workflow if it has one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn seeded(&self, seed: u64) -> Self {
+        let seed = self.seed.unwrap_or(seed);
+        self.tokens.reseed(seed);
+        Self {
+            seed: Some(seed),
+            started: Arc::default(),
+            registered: self.registered.iter().map(|registered| registered.seeded(seed)).collect(),
+            ..self.clone()
+        }
+    }
+
     fn random(&self) -> fastrand::Rng {
         match self.seed {
             None => fastrand::Rng::new(),

@@ -115,6 +115,11 @@ impl<D: Definition> Workflow<D> {
         self
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn blueprint(&self) -> &Blueprint {
+        &self.blueprint
+    }
+
     /// Gives a substitution of the definition its value (SUB-1).
     #[must_use]
     pub fn substitution(self, name: impl Into<String>, value: impl Into<String>) -> Self {

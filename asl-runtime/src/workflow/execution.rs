@@ -144,7 +144,7 @@ impl<D> fmt::Debug for Execution<D> {
 }
 
 /// How an execution ended, for those who wait for it.
-pub(super) fn outcome_to_json(outcome: Outcome) -> Result<Value, ExecutionError> {
+pub(crate) fn outcome_to_json(outcome: Outcome) -> Result<Value, ExecutionError> {
     match outcome {
         Outcome::Succeeded(output) => Ok(output),
         Outcome::Failed(failure) => {

@@ -14,4 +14,8 @@ pub use builder::{AfterEnd, Workflow};
 pub use definition::Definition;
 pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
 pub use error::ExecutionError;
+#[cfg(feature = "testing")]
+pub(crate) use execution::outcome_to_json;
 pub use execution::{Execution, ExecutionHandle, ExecutionStatus};
+#[cfg(feature = "testing")]
+pub(crate) use payload::{check, from_json};

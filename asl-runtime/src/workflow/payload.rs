@@ -16,7 +16,7 @@ pub(super) fn to_json<T: Serialize + 'static>(value: T) -> serde_json::Result<Va
 }
 
 /// JSON as a value of the user's.
-pub(super) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_json::Result<T> {
+pub(crate) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_json::Result<T> {
     let mut json = Some(json);
     if let Some(value) = (&mut json as &mut dyn Any).downcast_mut::<Option<T>>()
         && let Some(value) = value.take()
@@ -27,7 +27,7 @@ pub(super) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_jso
 }
 
 /// Whether JSON fits a type of the user's.
-pub(super) fn check<T: DeserializeOwned + 'static>(json: &Value) -> serde_json::Result<()> {
+pub(crate) fn check<T: DeserializeOwned + 'static>(json: &Value) -> serde_json::Result<()> {
     if (&None::<T> as &dyn Any).is::<Option<Value>>() {
         return Ok(());
     }
