@@ -7,6 +7,7 @@ use super::input::Engine;
 use super::join::Work;
 use super::permit::PermitId;
 use crate::history::{Details, EventType};
+use crate::trace::End;
 
 /// Where a walk through a tree of frames goes next.
 enum Visit {
@@ -47,7 +48,11 @@ impl Engine {
         while let Some(visit) = visits.pop() {
             match visit {
                 Visit::Frame(id, iteration) => {
-                    let Some(frame) = self.frames.remove(id) else { continue };
+                    let Some(mut frame) = self.frames.remove(id) else { continue };
+                    frame.span.end(End::Aborted);
+                    if let Phase::Running(attempt) = &mut frame.phase {
+                        attempt.span.end(End::Aborted);
+                    }
                     self.close_frame(id, &frame, iteration, told, &mut visits);
                 }
                 Visit::Closed { event, permit } => {
@@ -117,9 +122,9 @@ impl Engine {
 
     /// An execution whose outermost frame was closed from outside.
     fn forget_execution(&mut self, id: ExecutionId) {
-        if let Some(execution) = self.executions.remove(id)
-            && let Some(timer) = execution.timer
-        {
+        let Some(mut execution) = self.executions.remove(id) else { return };
+        execution.span.end(End::Aborted);
+        if let Some(timer) = execution.timer {
             self.timers.clear(timer);
         }
     }

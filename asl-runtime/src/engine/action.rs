@@ -8,6 +8,7 @@ use super::frame::FrameId;
 use crate::items::Reader;
 use crate::program::{Failure, ItemReader, Payload, TaskId};
 use crate::time::Timestamp;
+use crate::trace::Span;
 
 /// An attempt at a task. Never used again, in no loop and for no other item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,6 +84,8 @@ pub(crate) struct Start {
     pub(crate) number: u32,
     /// When the attempt times out.
     pub(crate) deadline: Option<Timestamp>,
+    /// The attempt's span.
+    pub(crate) span: Span,
 }
 
 /// How an attempt ended, as the host reports it.

@@ -11,6 +11,7 @@ use super::timers::Timer;
 use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
 use crate::program::{Failure, FailureKind, IntegrationPattern, TaskCall, TaskId, TaskInfo, TaskKind};
+use crate::trace::{End, Span};
 
 /// How a task ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +110,8 @@ impl Engine {
         let heartbeat = call
             .heartbeat
             .map(|silence| (self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id)), silence));
+        let number = frame.retries.total().saturating_add(1);
+        let span = Span::attempt(state, task, number, &frame.span);
         frame.phase = Phase::Running(Box::new(Attempt {
             id: attempt,
             task: call.task,
@@ -116,6 +119,7 @@ impl Engine {
             timeout,
             heartbeat,
             handover: Handover::Working,
+            span: span.clone(),
         }));
         self.actions.push(Action::Start(Box::new(Start {
             attempt,
@@ -123,8 +127,9 @@ impl Engine {
             payload: call.payload,
             token,
             state: state.name,
-            number: frame.retries.total().saturating_add(1),
+            number,
             deadline,
+            span,
         })));
     }
 
@@ -296,6 +301,10 @@ impl Engine {
         if let Some(token) = attempt.token.take() {
             self.actions.push(Action::Close { attempt: id, token });
         }
+        attempt.span.end(match &result {
+            Ok(_) => End::Succeeded,
+            Err(failure) => End::Failed(failure.name()),
+        });
         let task = attempt.task;
         let Some(task) = self.program.info().tasks.get(usize::from(task.0)) else { return };
         let details = || match &result {

@@ -8,6 +8,7 @@ use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
 use crate::program::Failure;
+use crate::trace::End;
 
 impl Engine {
     /// A frame has come to the end of its machine, or has failed for good.
@@ -32,6 +33,7 @@ impl Engine {
 
     /// An error that nothing catches ends the execution, however deep it came up (ERR-20).
     pub(super) fn fail_execution(&mut self, id: FrameId, failure: Failure) {
+        self.end_span(id, End::Failed(failure.name()));
         let Some(frame) = self.frames.get(id) else { return };
         self.end_execution(frame.execution, Outcome::Failed(failure), frame.last_event);
     }
@@ -73,6 +75,14 @@ impl Engine {
             ),
         };
         self.journal.add(&mut self.executions, id, previous, event, || details);
+        if let Some(execution) = self.executions.get_mut(id) {
+            execution.span.end(match &outcome {
+                Outcome::Succeeded(_) => End::Succeeded,
+                Outcome::Failed(failure) => End::Failed(failure.name()),
+                Outcome::TimedOut => End::Failed("States.Timeout"),
+                Outcome::Aborted { .. } => End::Aborted,
+            });
+        }
         if id == ExecutionId::ROOT {
             return self.end(outcome);
         }
@@ -94,12 +104,17 @@ impl Engine {
         if self.outcome.is_some() {
             return;
         }
-        for frame in self.frames.iter() {
-            if let Phase::Running(attempt) = &frame.phase {
+        for frame in self.frames.iter_mut() {
+            frame.span.end(End::Aborted);
+            if let Phase::Running(attempt) = &mut frame.phase {
+                attempt.span.end(End::Aborted);
                 self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });
             }
         }
         self.frames.clear();
+        for execution in self.executions.iter_mut() {
+            execution.span.end(End::Aborted);
+        }
         self.queue.clear();
         self.timers.clear_all();
         self.outcome = Some(outcome);

@@ -11,6 +11,7 @@ use super::permit::PermitId;
 use super::timers::TimerId;
 use crate::program::{Failure, ItemContext, Position, TaskCall, TaskId, Variables};
 use crate::time::Timestamp;
+use crate::trace::Span;
 
 /// A place where a machine stands.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(super) struct Frame {
     pub(super) variables: Arc<Variables>,
     /// The permit of the innermost Map.
     pub(super) permit: Option<PermitId>,
+    /// That of this visit of the state.
+    pub(super) span: Span,
 }
 
 /// The place that a frame has in its parent.
@@ -114,6 +117,7 @@ pub(super) struct Attempt {
     pub(super) timeout: Option<TimerId>,
     pub(super) heartbeat: Option<(TimerId, std::time::Duration)>,
     pub(super) handover: Handover,
+    pub(super) span: Span,
 }
 
 /// How far a handler has got with a task that ends by a token.
@@ -223,6 +227,10 @@ impl Frames {
         let frame = slot.frame.take()?;
         self.free.push(id.slot);
         Some(frame)
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Frame> {
+        self.slots.iter_mut().filter_map(|slot| slot.frame.as_mut())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Frame> {

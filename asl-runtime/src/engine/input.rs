@@ -18,6 +18,7 @@ use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
 use crate::program::{MachineId, Position, Program, TaskId, WorkflowKind};
 use crate::time::Timestamp;
+use crate::trace::{Caller, Span};
 
 /// Makes task tokens. They must be hard to guess, so they don't come from the engine's random numbers.
 pub(crate) trait TokenSource: Send + Sync {
@@ -41,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) distributed_concurrency: usize,
     /// How big data may get.
     pub(crate) limits: Limits,
+    /// Who started the outermost execution.
+    pub(crate) caller: Caller,
 }
 
 /// An execution.
@@ -109,8 +112,12 @@ impl Engine {
             // They have no history (HIST-4).
             WorkflowKind::Express => None,
         };
+        let span = match parent.and_then(|parent| self.frames.get(parent.frame)) {
+            Some(map) => Span::child_execution(&identity.context, &map.span),
+            None => Span::execution(&identity.context, self.settings.caller),
+        };
         let input = Arc::clone(&identity.context.input);
-        let id = self.executions.insert(identity, most_events);
+        let id = self.executions.insert(identity, most_events, span);
         self.journal.add(&mut self.executions, id, 0, EventType::ExecutionStarted, || Details::Started {
             input: &input,
         });
@@ -130,6 +137,7 @@ impl Engine {
             // Children of a distributed Map see no variables from outside (VAR-14).
             variables: Arc::default(),
             permit: None,
+            span: Span::none(),
         });
         let timer = self.timers.set(self.journal.now.saturating_add(timeout), Timer::Execution(id));
         let execution = self.executions.get_mut(id)?;

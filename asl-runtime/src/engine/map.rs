@@ -15,6 +15,7 @@ use crate::history::{Details, EventType};
 use crate::program::{
     Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, QueryLanguage, Step, Variables,
 };
+use crate::trace::Span;
 
 /// What a Map's join holds beside its children.
 #[derive(Debug)]
@@ -160,6 +161,7 @@ impl Engine {
             item: Some(Arc::new(item)),
             variables,
             permit: Some(permit),
+            span: Span::none(),
         });
         self.queue.push_back(child);
         if let Some(join) = self.join_mut(id) {

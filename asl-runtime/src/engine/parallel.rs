@@ -8,6 +8,7 @@ use super::input::Engine;
 use super::join::{Join, Work};
 use crate::history::{Details, EventType};
 use crate::program::{Branches, MachineId, Payload, Position, Variables};
+use crate::trace::Span;
 
 impl Engine {
     /// Starts the branches; each gets a copy of the payload (PAR-2).
@@ -42,6 +43,7 @@ impl Engine {
                 item: item.clone(),
                 variables: Arc::clone(&variables),
                 permit,
+                span: Span::none(),
             });
             running.insert(index, child);
             self.queue.push_back(child);

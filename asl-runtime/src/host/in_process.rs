@@ -182,24 +182,28 @@ impl Driver {
             reports_to: Some((self.mailbox.clone(), attempt)),
         });
         let payload = start.payload.get(input);
-        let handler = match nested::start(&self.blueprint, &self.clock, info, payload, &context) {
-            Some(Ok(handler)) => Ok(handler),
-            Some(Err(refused)) => Err(Ended::Refused(refused)),
-            None => {
-                let payload = match envelope(info, &self.blueprint) {
-                    Envelope::Lambda => crate::data::lambda::payload(payload),
-                    Envelope::Plain => payload,
-                };
-                let dispatch = &self.blueprint.dispatch;
-                catch_unwind(AssertUnwindSafe(|| dispatch.call(start.task, payload, context.clone())))
-                    .map_err(|panic| Ended::Failed(panicked(&*panic)))
-            }
-        };
+        let span = start.span;
+        let handler =
+            match span.within(|| nested::start(&self.blueprint, &self.clock, info, payload, &context)) {
+                Some(Ok(handler)) => Ok(handler),
+                Some(Err(refused)) => Err(Ended::Refused(refused)),
+                None => {
+                    let payload = match envelope(info, &self.blueprint) {
+                        Envelope::Lambda => crate::data::lambda::payload(payload),
+                        Envelope::Plain => payload,
+                    };
+                    let dispatch = &self.blueprint.dispatch;
+                    let call = || dispatch.call(start.task, payload, context.clone());
+                    span.within(|| catch_unwind(AssertUnwindSafe(call)))
+                        .map_err(|panic| Ended::Failed(panicked(&*panic)))
+                }
+            };
         match handler {
             Ok(handler) => {
                 let envelope = envelope(info, &self.blueprint);
                 self.contexts.add(attempt, context.clone());
-                self.attempts.push(Attempt::new(attempt, handler, context, envelope, self.blueprint.grace));
+                let grace = self.blueprint.grace;
+                self.attempts.push(Attempt::new(attempt, handler, context, envelope, grace, span));
             }
             Err(ended) => self.ended.push((attempt, ended)),
         }

@@ -11,7 +11,7 @@ use crate::engine::Outcome;
 use crate::error::TaskError;
 use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
 use crate::time::Timestamp;
-use crate::workflow::{Blueprint, ExecutionError, Start};
+use crate::workflow::{Blueprint, ExecutionError, Start, StartMode};
 
 /// A workflow that others may start.
 #[derive(Clone)]
@@ -82,9 +82,13 @@ fn run(
         })?,
         Some(input) => input.clone(),
     };
+    let mode = match pattern {
+        IntegrationPattern::RequestResponse | IntegrationPattern::WaitForTaskToken => StartMode::Asynchronous,
+        IntegrationPattern::Sync | IntegrationPattern::Sync2 => StartMode::Nested,
+    };
     let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
     let prepared = blueprint
-        .prepare(input.clone(), Start { name, ..Start::default() }, Some(Arc::clone(clock)))
+        .prepare(input.clone(), Start { name, mode, ..Start::default() }, Some(Arc::clone(clock)))
         .map_err(|error| match &error {
             ExecutionError::InvalidName { name, .. } => {
                 refused("InvalidName", &format!("Invalid Name: '{name}'"))

@@ -17,6 +17,7 @@ use crate::names::{ArnPrefix, check_name, uuid};
 use crate::objects::Objects;
 use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, TaskKind, WorkflowKind};
 use crate::tokens::TaskTokens;
+use crate::trace::Caller;
 
 /// A workflow as a host sees it, whatever its types.
 #[derive(Clone)]
@@ -69,6 +70,8 @@ pub enum StartMode {
     Asynchronous,
     /// The caller waits for its end, as by StartSyncExecution.
     Synchronous,
+    /// A task of another execution waits for its end.
+    Nested,
 }
 
 impl Blueprint {
@@ -134,6 +137,10 @@ impl Blueprint {
             inline_concurrency: self.default_concurrency,
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
             limits: self.limits,
+            caller: match start.mode {
+                StartMode::Asynchronous => Caller::GoesOn,
+                StartMode::Synchronous | StartMode::Nested => Caller::Waits,
+            },
         };
         let identity = Identity::new(context, uuid_of_execution);
         let engine = Engine::new(self.program, settings, identity, random, now);
