@@ -69,9 +69,11 @@ pub mod history;
 mod host;
 mod items;
 mod limits;
+pub mod map_runs;
 mod names;
 pub mod objects;
 mod program;
+mod results;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod time;

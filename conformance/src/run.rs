@@ -63,9 +63,9 @@ impl Scene {
         if let Some(worker) = worker {
             workflow = workflow.worker_name(worker);
         }
-        if let Some(objects) = self.case.get("s3").and_then(Value::as_object) {
-            workflow = workflow.objects(stored(objects));
-        }
+        // A case that reads none may write some.
+        let objects = self.case.get("s3").and_then(Value::as_object);
+        workflow = workflow.objects(objects.map_or_else(MemoryObjects::new, stored));
         match text("/now").and_then(Timestamp::parse) {
             Some(now) => workflow.clock(TokioClock::starting_at(now)),
             None => workflow,

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::action::{Action, Outcome};
-use super::execution::ExecutionId;
+use super::execution::{Execution, ExecutionId};
 use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
@@ -86,16 +86,16 @@ impl Engine {
         if id == ExecutionId::ROOT {
             return self.end(outcome);
         }
-        let Some(execution) = self.executions.remove(id) else { return };
-        if let Some(timer) = execution.timer {
+        let Some(Execution { identity, root, timer, .. }) = self.executions.remove(id) else { return };
+        if let Some(timer) = timer {
             self.timers.clear(timer);
         }
-        let Some(root) = execution.root else { return };
+        let Some(root) = root else { return };
         let frame = self.frames.get(root);
         let (parent, permit) = (frame.and_then(|frame| frame.parent), frame.and_then(|frame| frame.permit));
         self.discard(root);
         if let Some(parent) = parent {
-            self.child_execution_ended(parent, permit, outcome);
+            self.child_execution_ended(parent, permit, identity, outcome);
         }
     }
 
@@ -104,6 +104,7 @@ impl Engine {
         if self.outcome.is_some() {
             return;
         }
+        self.abandon_all_map_runs();
         for frame in self.frames.iter_mut() {
             frame.span.end(End::Aborted);
             if let Phase::Running(attempt) = &mut frame.phase {

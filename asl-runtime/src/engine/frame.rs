@@ -237,6 +237,11 @@ impl Frames {
         self.slots.iter().filter_map(|slot| slot.frame.as_ref())
     }
 
+    pub(super) fn ids(&self) -> impl Iterator<Item = FrameId> {
+        let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.frame.is_some());
+        slots.map(|(index, slot)| FrameId { slot: index as u32, serial: slot.serial })
+    }
+
     pub(super) fn clear(&mut self) {
         self.slots.clear();
         self.free.clear();

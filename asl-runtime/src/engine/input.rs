@@ -16,6 +16,7 @@ use super::permit::Permits;
 use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
+use crate::map_runs::MapRun;
 use crate::program::{MachineId, Position, Program, TaskId, WorkflowKind};
 use crate::time::Timestamp;
 use crate::trace::{Caller, Span};
@@ -61,6 +62,8 @@ pub(crate) struct Engine {
     pub(super) attempts: u64,
     pub(super) actions: Vec<Action>,
     pub(super) outcome: Option<Outcome>,
+    /// The map runs that have ended, the last ones at least.
+    pub(super) ended_map_runs: VecDeque<MapRun>,
 }
 
 impl Engine {
@@ -86,6 +89,7 @@ impl Engine {
             attempts: 0,
             actions: Vec::new(),
             outcome: None,
+            ended_map_runs: VecDeque::new(),
         };
         if engine.start_execution(identity, MachineId(0), None, program.info().kind).is_none() {
             engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));

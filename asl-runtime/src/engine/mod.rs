@@ -11,6 +11,7 @@ mod attempt;
 mod batch;
 mod distributed;
 mod execution;
+mod export;
 mod finish;
 mod frame;
 mod input;
@@ -18,6 +19,7 @@ mod join;
 mod journal;
 mod limit;
 mod map;
+mod map_runs;
 mod parallel;
 mod permit;
 mod read;
@@ -28,7 +30,9 @@ mod status;
 mod tests;
 mod timers;
 
-pub(crate) use action::{Action, AttemptId, Ended, Outcome, ReadFrom, ReadId, Start};
+pub(crate) use action::{
+    Action, AttemptId, Ended, Export, Exported, Outcome, ReadFrom, ReadId, Start, WriterId,
+};
 pub(crate) use execution::Identity;
 pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;

@@ -2,10 +2,11 @@
 
 mod attempt;
 mod contexts;
+mod exports;
 mod in_process;
 mod mailbox;
 mod nested;
 
-pub(crate) use in_process::Driver;
+pub(crate) use in_process::{Driver, EndedMapRuns};
 pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use nested::Registration;

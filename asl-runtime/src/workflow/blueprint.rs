@@ -1,5 +1,6 @@
 //! Everything that executions of a workflow share.
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -41,6 +42,8 @@ pub(crate) struct Blueprint {
     pub(crate) default_concurrency: usize,
     pub(crate) limits: Limits,
     pub(crate) objects: Option<Arc<dyn Objects>>,
+    /// The most bytes of a file with results.
+    pub(crate) result_file_bytes: NonZeroU64,
     pub(crate) registered: Vec<Registration>,
 }
 

@@ -119,6 +119,7 @@ impl Script {
                     Action::Cancel { attempt, .. } => self.cancelled.push(attempt),
                     Action::Close { .. } => {}
                     Action::Read { read, .. } => self.reads.push(read),
+                    Action::Export { .. } => {}
                 }
             }
             if let Some(outcome) = self.engine.take_outcome() {
