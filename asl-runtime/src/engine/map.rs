@@ -85,7 +85,7 @@ impl Engine {
             MapMode::Distributed(distribution) => {
                 let known = (length, iterations.max_concurrency);
                 let language = distribution.language;
-                let mut run = self.start_map_run(id, execution, known, distribution);
+                let mut run = self.start_map_run(id, execution, known, *distribution);
                 started = run.run_event;
                 // Recordings agree: the exit of the Map follows the end of the map run where it is in JSONPath and
                 // the first state of its execution, and its start everywhere else (HIST-45).

@@ -23,7 +23,7 @@ pub(super) struct Exports {
 /// A writer, and what it is to do next.
 struct Waiting {
     /// None while it is at work.
-    writer: Option<Writer>,
+    writer: Option<Box<Writer>>,
     records: Vec<Record>,
     close: Close,
 }
@@ -37,7 +37,7 @@ enum Close {
 
 /// What a writer came to.
 enum Done {
-    Records(Writer, usize),
+    Records(Box<Writer>, usize),
     Closed(Written),
     Failed(Failure),
 }
@@ -54,7 +54,8 @@ impl Exports {
         match step {
             Export::Open(destination) => match results::open(objects, *destination, file_bytes) {
                 Ok(writer) => {
-                    let waiting = Waiting { writer: Some(writer), records: Vec::new(), close: Close::NotYet };
+                    let waiting =
+                        Waiting { writer: Some(Box::new(writer)), records: Vec::new(), close: Close::NotYet };
                     self.waiting.insert(id, waiting);
                     Some((id, Exported::Opened))
                 }
@@ -133,7 +134,7 @@ impl Exports {
     }
 }
 
-async fn written(mut writer: Writer, records: Vec<Record>) -> Done {
+async fn written(mut writer: Box<Writer>, records: Vec<Record>) -> Done {
     let number = records.len();
     for record in records {
         if let Err(failure) = writer.write(record).await {
@@ -143,7 +144,7 @@ async fn written(mut writer: Writer, records: Vec<Record>) -> Done {
     Done::Records(writer, number)
 }
 
-async fn closed(writer: Writer) -> Done {
+async fn closed(writer: Box<Writer>) -> Done {
     match writer.close().await {
         Ok(written) => Done::Closed(written),
         Err(failure) => Done::Failed(failure),

@@ -188,7 +188,14 @@ pub enum MapMode {
     /// Within the execution.
     Inline,
     /// Each in an execution of its own (DMAP-1).
-    Distributed(Distribution),
+    Distributed(Box<Distribution>),
+}
+
+impl MapMode {
+    /// Each item in an execution of its own.
+    pub fn distributed(distribution: Distribution) -> Self {
+        Self::Distributed(Box::new(distribution))
+    }
 }
 
 /// How the items of a distributed Map are processed.

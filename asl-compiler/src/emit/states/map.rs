@@ -118,7 +118,7 @@ fn mode(map: &Map, reference: &TokenStream) -> TokenStream {
     let writer =
         path::option(&map.result_writer.as_ref().map(|writer| writer::writer(writer, reference, &map.flow)));
     let mode = quote! {
-        Ok(rt::MapMode::Distributed(rt::Distribution {
+        Ok(rt::MapMode::distributed(rt::Distribution {
             execution_type: #execution_type,
             tolerance: rt::Tolerance { count: #count, percentage: #percentage },
             batch: #batch,

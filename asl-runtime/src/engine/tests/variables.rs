@@ -82,7 +82,7 @@ impl Program for Scopes {
                 items: Items::Array(vec![json!(1)]),
                 effective_input: Payload::Input,
                 max_concurrency: 0,
-                mode: Ok(MapMode::Distributed(Distribution {
+                mode: Ok(MapMode::distributed(Distribution {
                     execution_type: ExecutionType::Standard,
                     tolerance: Tolerance::default(),
                     batch: None,
