@@ -36,8 +36,25 @@
 //! ```
 //!
 //! [`Workflow`] runs and starts executions, [`TaskTokens`] answers tasks that wait for somebody,
-//! [`DynamicHandlers`] stand for all handlers in tests. What the macro takes and makes is said where it is
+//! [`DynamicHandlers`] stand for all handlers in tests, for which there is the feature `testing`. What the macro takes and makes is said where it is
 //! documented.
+//!
+//! # Tracing
+//!
+//! With the feature `tracing` an execution is a tree of spans of the crate `tracing`, with the target `asl_runtime`
+//! and the level `INFO`:
+//!
+//! | span | lasts as long as | its own fields |
+//! | --- | --- | --- |
+//! | `execution` | the execution | `workflow`, `execution.id`, `execution.name` |
+//! | `state` | a visit of a state, retries included | `state.name`, `state.type`, `index` of the branch or item |
+//! | `attempt` | an attempt at a task, until its token is answered | `state.name`, `resource`, `attempt` from 1 |
+//!
+//! All have `outcome` (`succeeded`, `failed`, `caught`, `aborted`) and, with an error, `error`: its name. Causes and
+//! data are not in spans. Branches and items are below their Parallel or Map, child executions below what waits for
+//! them, and what a handler traces is below its attempt. [`Workflow::run`] is below the span of its caller;
+//! [`Workflow::start`] begins a trace of its own, which follows from that span. `tracing-opentelemetry` exports all
+//! this as it is, with names and status (`examples/tracing`).
 
 #[cfg(test)]
 extern crate self as asl_runtime;
@@ -54,13 +71,18 @@ pub mod history;
 mod host;
 mod items;
 mod limits;
+pub mod map_runs;
 mod names;
 pub mod objects;
 mod program;
+mod results;
 #[cfg(feature = "durable")]
 pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod tokens;
+mod trace;
 mod workflow;
 
 /// Makes an ASL error of an enum or a struct.

@@ -100,7 +100,12 @@ impl std::error::Error for TokenError {}
 /// The tokens of one process.
 struct Registry {
     tasks: Mutex<HashMap<Arc<str>, Task>>,
-    source: Mutex<Source>,
+    secrets: Mutex<Secrets>,
+}
+
+/// What tokens are made of.
+struct Secrets {
+    source: Source,
     /// Tells tokens that were given out here from others, without keeping those that are used up.
     seal: Seal,
 }
@@ -149,8 +154,15 @@ impl TaskTokens {
     }
 
     fn with(source: Source, seal: Seal) -> Self {
-        let (tasks, source) = (Mutex::default(), Mutex::new(source));
-        Self { registry: Arc::new(Registry { tasks, source, seal }) }
+        let secrets = Mutex::new(Secrets { source, seal });
+        Self { registry: Arc::new(Registry { tasks: Mutex::default(), secrets }) }
+    }
+
+    /// Makes tokens repeatable from now on, for all who share this.
+    #[cfg(feature = "testing")]
+    pub(crate) fn reseed(&self, seed: u64) {
+        let source = Source::Seeded(fastrand::Rng::with_seed(seed));
+        *self.secrets() = Secrets { source, seal: Seal::Seeded(seed) };
     }
 
     /// Ends a task with an output, which becomes its result.
@@ -200,7 +212,7 @@ impl TaskTokens {
             return TokenError::InvalidToken;
         }
         let (secret, seal) = token.split_at(SECRET_DIGITS);
-        if format!("{:016x}", self.registry.seal.of(secret)) == seal {
+        if format!("{:016x}", self.secrets().seal.of(secret)) == seal {
             TokenError::TaskTimedOut
         } else {
             TokenError::TaskDoesNotExist
@@ -215,6 +227,11 @@ impl TaskTokens {
         self.tasks().remove(token);
     }
 
+    fn secrets(&self) -> MutexGuard<'_, Secrets> {
+        // Nothing that holds the lock can panic half-way.
+        self.registry.secrets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn tasks(&self) -> MutexGuard<'_, HashMap<Arc<str>, Task>> {
         // Nothing that holds the lock can panic half-way.
         self.registry.tasks.lock().unwrap_or_else(PoisonError::into_inner)
@@ -224,7 +241,8 @@ impl TaskTokens {
 impl TokenSource for TaskTokens {
     fn token(&self) -> Arc<str> {
         let mut bytes = [0_u8; SECRET_DIGITS / 2];
-        match &mut *self.registry.source.lock().unwrap_or_else(PoisonError::into_inner) {
+        let mut secrets = self.secrets();
+        match &mut secrets.source {
             // Where the system has no random numbers, the seal's secret still makes tokens hard to guess.
             Source::System => {
                 if getrandom::fill(&mut bytes).is_err() {
@@ -237,7 +255,7 @@ impl TokenSource for TaskTokens {
         for byte in bytes {
             token.push_str(&format!("{byte:02x}"));
         }
-        let seal = self.registry.seal.of(&token);
+        let seal = secrets.seal.of(&token);
         token.push_str(&format!("{seal:016x}"));
         token.into()
     }

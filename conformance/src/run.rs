@@ -63,9 +63,9 @@ impl Scene {
         if let Some(worker) = worker {
             workflow = workflow.worker_name(worker);
         }
-        if let Some(objects) = self.case.get("s3").and_then(Value::as_object) {
-            workflow = workflow.objects(stored(objects));
-        }
+        // A case that reads none may write some.
+        let objects = self.case.get("s3").and_then(Value::as_object);
+        workflow = workflow.objects(objects.map_or_else(MemoryObjects::new, stored));
         match text("/now").and_then(Timestamp::parse) {
             Some(now) => workflow.clock(TokioClock::starting_at(now)),
             None => workflow,
@@ -85,12 +85,15 @@ impl Scene {
     }
 }
 
-/// The objects of a case: `bucket/key` to content. Of a binary one the content is not known.
+/// The objects of a case: `bucket/key` to content, a text or the JSON that it holds. Of a binary one the content is not
+/// known; it is listed all the same.
 fn stored(objects: &Map<String, Value>) -> MemoryObjects {
     objects.iter().fold(MemoryObjects::new(), |stored, (name, content)| {
-        match (name.split_once('/'), content.as_str()) {
-            (Some((bucket, key)), Some(content)) => stored.with(bucket, key, content),
-            _ => stored,
+        let Some((bucket, key)) = name.split_once('/') else { return stored };
+        match content {
+            Value::Null => stored.with(bucket, key, ""),
+            Value::String(content) => stored.with(bucket, key, content),
+            json => stored.with(bucket, key, json.to_string()),
         }
     })
 }

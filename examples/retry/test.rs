@@ -4,6 +4,7 @@ mod workflow;
 
 use std::time::Duration;
 
+use asl_runtime::testing::{MockFile, WorkflowTest};
 use serde_json::{Value, json};
 use workflow::{Exchange, rates};
 
@@ -30,4 +31,23 @@ async fn an_unknown_currency_is_not_asked_for_again() {
     let (output, elapsed) = run(0, "XYZ").await;
     assert_eq!(output, Err(Some("BadRequest".into())));
     assert_eq!(elapsed, Duration::ZERO);
+}
+
+/// The same without a server: what the service answers is in a file that Step Functions Local reads, too.
+#[test]
+fn mocked_answers_come_by_attempt() {
+    let file = MockFile::read("retry/mocks.json").expect("it is right");
+    for (case, calls, is_estimate, seconds) in
+        [("Answers at once", 1, false, 0), ("Answers at last", 3, false, 6), ("Is down all day", 4, true, 14)]
+    {
+        let mocks = file.test_case("Rates", case).expect("there is one");
+        let run = WorkflowTest::of(rates::dynamic).mocks(mocks).run(json!({ "currency": "USD" }));
+        let run = run.unwrap_or_else(|error| panic!("{case}: {error}"));
+        assert_eq!(
+            run.output().map(|output| &output["rate"]["isEstimate"]),
+            Some(&json!(is_estimate)),
+            "{case}"
+        );
+        assert_eq!((run.calls().len(), run.elapsed().as_secs()), (calls, seconds), "{case}");
+    }
 }

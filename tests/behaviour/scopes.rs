@@ -27,6 +27,13 @@ async fn branches_and_items_give_their_results_in_order() {
             ]}}}}}}"# {
             [[1, 2], []] => [[[1, 2], {"n": 2}], [[], {"n": 0}]];
         }
+        "MAP-1: a tolerance makes no Map distributed" r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "ToleratedFailureCount": 5, "End": true,
+            "ItemProcessor": {"StartAt": "C", "States": {
+                "C": {"Type": "Choice", "Choices": [{"Variable": "$", "NumericGreaterThan": 0, "Next": "F"}], "Default": "S"},
+                "F": {"Type": "Fail", "Error": "Bad", "Cause": "positive"}, "S": {"Type": "Succeed"}}}}}}"# {
+            [0, -1] => [0, -1];
+            [0, 1] fails "Bad" because "positive";
+        }
         "DMAP-13" r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "ItemsPath": "$.l", "End": true,
             "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"all.$": "$.l.length()", "x": "y"}},
             "ItemSelector": {"v.$": "$$.Map.Item.Value"},

@@ -19,7 +19,7 @@ macro_rules! table {
                 // What is denied by default, and is what the tables are about.
                 allow: [
                     "context-field", "foreign-syntax", "intrinsic-argument", "intrinsic-call", "missing-data",
-                    "unreachable-catcher", "wrong-data-type",
+                    "undeclared-distributed-map", "unreachable-catcher", "wrong-data-type",
                 ],
             }
             let workflow = workflow::dynamic($crate::table::scripted());

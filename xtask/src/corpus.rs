@@ -93,7 +93,7 @@ fn write(target: &Path, root: &Path, modules: &[(PathBuf, String)]) -> Result<()
         std::fs::write(
             folder.join("Cargo.toml"),
             format!(
-                "[package]\nname = \"shard{number}\"\nedition = \"2024\"\n\n[dependencies]\nasl-runtime = {{ path = {:?}, default-features = false }}\n",
+                "[package]\nname = \"shard{number}\"\nedition = \"2024\"\n\n[dependencies]\nasl-runtime = {{ path = {:?}, default-features = false, features = [\"jsonata\"] }}\n",
                 root.join("asl-runtime")
             ),
         )

@@ -20,6 +20,7 @@ mod recover;
 mod states;
 mod timestamp;
 mod workflow;
+mod writer;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};

@@ -80,8 +80,30 @@ pub struct ResultWriter {
     pub resource: Option<Spanned<Resource>>,
     /// `Parameters`, in JSONata `Arguments`.
     pub parameters: Option<Template>,
-    /// `WriterConfig` as it was written; it has been checked.
-    pub config: Option<Literal>,
+    /// `WriterConfig.Transformation`.
+    pub transformation: Option<Transformation>,
+    /// `WriterConfig.OutputType`.
+    pub output_type: Option<OutputType>,
+}
+
+/// `WriterConfig.Transformation` (DMAP-18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Transformation {
+    /// `NONE`: all that is known of a child execution.
+    None,
+    /// `COMPACT`: its output.
+    Compact,
+    /// `FLATTEN`: its output, arrays opened.
+    Flatten,
+}
+
+/// `WriterConfig.OutputType` (DMAP-18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutputType {
+    /// `JSON`: arrays.
+    Json,
+    /// `JSONL`: lines.
+    JsonLines,
 }
 
 /// `ProcessorConfig.Mode` (MAP-1).

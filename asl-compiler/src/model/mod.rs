@@ -27,7 +27,8 @@ pub use json_path::JsonPathFields;
 pub use jsonata::JsonataExpression;
 pub use machine::{QueryLanguage, Scope, StateId, StateMachine, WorkflowKind};
 pub use map::{
-    ExecutionType, ItemBatcher, ItemReader, Map, MapItems, ProcessorMode, ResultWriter, Tolerance,
+    ExecutionType, ItemBatcher, ItemReader, Map, MapItems, OutputType, ProcessorMode, ResultWriter,
+    Tolerance, Transformation,
 };
 pub use spanned::{Quantity, Spanned};
 pub use state::{

@@ -147,17 +147,23 @@ impl<'a> Reader<'a> {
             }
             Some(Declared::Nothing) | None if present.peek().is_none() => ProcessorMode::Inline,
             Some(Declared::Nothing) | None => {
-                let names: Vec<String> = present.map(|member| format!("`{}`", member.key)).collect();
+                let names: Vec<&str> = present.map(|member| member.key.as_str()).collect();
+                let list = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let finding = Diagnostic::new(
                     Code::UndeclaredDistributedMap,
                     fields.place,
-                    format!("{} has {}, but does not say that it is distributed", fields.words, names.join(", ")),
+                    format!("{} has {list}, but does not say that it is distributed", fields.words),
                 )
                 .help("add `\"ProcessorConfig\": { \"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\" }`");
                 if declared.is_some() {
                     self.report(finding);
                 }
-                ProcessorMode::Distributed(ExecutionType::Standard)
+                // Recordings show such a Map run inline, without regard to the tolerance. What no inline Map can do
+                // is not recorded.
+                match names.iter().any(|name| ["ItemReader", "ItemBatcher", "ResultWriter"].contains(name)) {
+                    true => ProcessorMode::Distributed(ExecutionType::Standard),
+                    false => ProcessorMode::Inline,
+                }
             }
         }
     }

@@ -2,11 +2,12 @@
 
 use super::fields::Fields;
 use super::reader::Reader;
-use super::template::literal;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::name::check_label;
 use crate::expression::resource::ResourceUse;
-use crate::model::{ItemBatcher, Quantity, ResultWriter, Spanned, Template, Tolerance};
+use crate::model::{
+    ItemBatcher, OutputType, Quantity, ResultWriter, Spanned, Template, Tolerance, Transformation,
+};
 use crate::syntax::Member;
 
 /// The longest label, in characters (NAME-4).
@@ -101,11 +102,10 @@ impl<'a> Reader<'a> {
             .help("add `Resource` with `Parameters`, or `WriterConfig`");
             self.report(finding);
         }
-        if let Some(config) = config {
-            self.writer_config(&fields, config);
-        }
+        let (transformation, output_type) =
+            config.map_or((None, None), |config| self.writer_config(&fields, config));
         fields.finish(self);
-        Some(ResultWriter { resource, parameters, config: config.map(|member| literal(&member.value)) })
+        Some(ResultWriter { resource, parameters, transformation, output_type })
     }
 
     /// `Parameters`, in JSONata `Arguments`, of a reader or writer.
@@ -115,14 +115,27 @@ impl<'a> Reader<'a> {
         fields.template(self, "Parameters").or(arguments)
     }
 
-    fn writer_config(&mut self, owner: &Fields<'a>, member: &'a Member) {
+    fn writer_config(
+        &mut self,
+        owner: &Fields<'a>,
+        member: &'a Member,
+    ) -> (Option<Transformation>, Option<OutputType>) {
         let words = format!("`WriterConfig` of {}", owner.words);
-        let Some(mut fields) = Fields::open_member(self, member, words) else { return };
-        fields.one_of(self, "Transformation", &["NONE", "COMPACT", "FLATTEN"]);
-        if let Some(member) = fields.required(self, "OutputType") {
-            fields.one_of_member(self, member, &["JSON", "JSONL"]);
-        }
+        let Some(mut fields) = Fields::open_member(self, member, words) else { return (None, None) };
+        let transformation = match fields.one_of(self, "Transformation", &["NONE", "COMPACT", "FLATTEN"]) {
+            Some("COMPACT") => Some(Transformation::Compact),
+            Some("FLATTEN") => Some(Transformation::Flatten),
+            Some(_) => Some(Transformation::None),
+            None => None,
+        };
+        let output_type = fields.required(self, "OutputType").and_then(|member| {
+            Some(match fields.one_of_member(self, member, &["JSON", "JSONL"])? {
+                "JSONL" => OutputType::JsonLines,
+                _ => OutputType::Json,
+            })
+        });
         fields.finish(self);
+        (transformation, output_type)
     }
 
     /// `MaxItems` or its path; 0 stands for no limit.

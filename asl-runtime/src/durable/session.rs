@@ -19,6 +19,7 @@ use crate::store::{
     NewExecution, Status, StoreError, TokenRow,
 };
 use crate::time::Timestamp;
+use crate::trace::Caller;
 use crate::workflow::Blueprint;
 
 /// The error name of an attempt that was at work when the process died, and whose handler is not declared
@@ -105,9 +106,9 @@ impl Session {
         self.consumed.clear();
         self.answered.clear();
         drop(self.events.take());
-        let settings = self
-            .blueprint
-            .settings(Arc::new(self.shared.tokens.clone()), Some(Arc::new(Noting(Arc::clone(&self.events)))));
+        let noting = Arc::new(Noting(Arc::clone(&self.events)));
+        let tokens = Arc::new(self.shared.tokens.clone());
+        let settings = self.blueprint.settings(tokens, Some(noting), Caller::GoesOn);
         let identity = self.identity(&loaded.execution, loaded.redrive_count)?;
         let (program, now) = (self.blueprint.program, self.shared.clock.now());
         let random = fastrand::Rng::new();
@@ -335,7 +336,7 @@ impl Session {
                         false => Closing::Void(locator),
                     });
                 }
-                Action::Cancel { token: None, .. } | Action::Read { .. } => {}
+                Action::Cancel { token: None, .. } | Action::Read { .. } | Action::Export { .. } => {}
             }
         }
         (given, closed)

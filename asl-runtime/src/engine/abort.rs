@@ -4,9 +4,10 @@ use super::action::Action;
 use super::execution::ExecutionId;
 use super::frame::{Frame, FrameId, Handover, Phase};
 use super::input::Engine;
-use super::join::Work;
+use super::join::{Join, Work};
 use super::permit::PermitId;
 use crate::history::{Details, EventType};
+use crate::trace::End;
 
 /// Where a walk through a tree of frames goes next.
 enum Visit {
@@ -33,8 +34,19 @@ impl Engine {
         let phase = std::mem::replace(&mut frame.phase, Phase::Busy);
         let map = super::run::state(self.program, frame.at).map_or("", |state| state.name);
         let mut visits = Vec::new();
-        push_children(&phase, map, &mut visits);
+        if let Phase::Joining(join) = &phase {
+            push_children(join, map, &mut visits);
+        }
         self.close(visits, Some((execution, cause)));
+    }
+
+    /// Closes the child executions of a map run; the Map goes on waiting.
+    pub(super) fn stop_children(&mut self, id: FrameId) {
+        let Some(join) = self.join_mut(id) else { return };
+        let mut visits = Vec::new();
+        push_children(join, "", &mut visits);
+        join.running.clear();
+        self.close(visits, None);
     }
 
     /// Closes a frame and all below it without events.
@@ -47,8 +59,12 @@ impl Engine {
         while let Some(visit) = visits.pop() {
             match visit {
                 Visit::Frame(id, iteration) => {
-                    let Some(frame) = self.frames.remove(id) else { continue };
-                    self.close_frame(id, &frame, iteration, told, &mut visits);
+                    let Some(mut frame) = self.frames.remove(id) else { continue };
+                    frame.span.end(End::Aborted);
+                    if let Phase::Running(attempt) = &mut frame.phase {
+                        attempt.span.end(End::Aborted);
+                    }
+                    self.close_frame(id, &mut frame, iteration, told, &mut visits);
                 }
                 Visit::Closed { event, permit } => {
                     if let Some((execution, event)) = event
@@ -67,7 +83,7 @@ impl Engine {
     fn close_frame(
         &mut self,
         id: FrameId,
-        frame: &Frame,
+        frame: &mut Frame,
         iteration: Option<Iteration>,
         told: Option<(ExecutionId, u64)>,
         visits: &mut Vec<Visit>,
@@ -95,7 +111,7 @@ impl Engine {
             event: event.map(|event| (frame.execution, event)),
             permit: frame.permit.filter(|_| iteration.is_some()),
         });
-        match &frame.phase {
+        match &mut frame.phase {
             Phase::Running(attempt) => {
                 if !matches!(attempt.handover, Handover::Submitted) {
                     self.permits.stopping(attempt.id, frame.permit);
@@ -108,7 +124,11 @@ impl Engine {
                 self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });
             }
             Phase::Waiting(timer, _) | Phase::RetryWaiting(timer, _) => self.timers.clear(*timer),
-            phase => push_children(phase, state.map_or("", |state| state.name), visits),
+            Phase::Joining(join) => {
+                self.abandon_map_run(frame.at, join);
+                push_children(join, state.map_or("", |state| state.name), visits);
+            }
+            _ => {}
         }
         if self.executions.get(frame.execution).is_some_and(|execution| execution.root == Some(id)) {
             self.forget_execution(frame.execution);
@@ -117,17 +137,16 @@ impl Engine {
 
     /// An execution whose outermost frame was closed from outside.
     fn forget_execution(&mut self, id: ExecutionId) {
-        if let Some(execution) = self.executions.remove(id)
-            && let Some(timer) = execution.timer
-        {
+        let Some(mut execution) = self.executions.remove(id) else { return };
+        execution.span.end(End::Aborted);
+        if let Some(timer) = execution.timer {
             self.timers.clear(timer);
         }
     }
 }
 
 /// The children of a frame, so that the first is visited first.
-fn push_children(phase: &Phase, map: &'static str, visits: &mut Vec<Visit>) {
-    let Phase::Joining(join) = phase else { return };
+fn push_children(join: &Join, map: &'static str, visits: &mut Vec<Visit>) {
     let is_map = matches!(join.work, Work::Items(_));
     visits.extend(
         join.running

@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::frame::FrameId;
 use crate::items::Reader;
 use crate::program::{Failure, ItemReader, Payload, TaskId};
+use crate::results::{Destination, Record, Written};
 use crate::time::Timestamp;
+use crate::trace::Span;
 
 /// An attempt at a task. Never used again, in no loop and for no other item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -46,6 +48,46 @@ pub(crate) enum Action {
         /// How many at most.
         most: usize,
     },
+    /// Write results of a map run. What is wanted of one writer is to be done in order.
+    Export {
+        /// For whom.
+        writer: WriterId,
+        /// What.
+        step: Export,
+    },
+}
+
+/// A writer of results. Never used again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct WriterId {
+    /// Whose map run it is.
+    pub(super) frame: FrameId,
+    /// Counts with the attempts of the engine.
+    pub(super) number: u64,
+}
+
+/// What a writer has to do.
+#[derive(Debug)]
+pub(crate) enum Export {
+    /// To begin.
+    Open(Box<Destination>),
+    /// To write what is told of a child.
+    Write(Record),
+    /// To end. Nobody may be waiting for it any more.
+    Close,
+}
+
+/// What a writer has done.
+#[derive(Debug)]
+pub(crate) enum Exported {
+    /// It can be written.
+    Opened,
+    /// So many more records have been written.
+    Records(usize),
+    /// All has been written.
+    Closed(Written),
+    /// It has failed, and will do nothing more.
+    Failed(Failure),
 }
 
 /// A wish for items. Never used again.
@@ -83,6 +125,8 @@ pub(crate) struct Start {
     pub(crate) number: u32,
     /// When the attempt times out.
     pub(crate) deadline: Option<Timestamp>,
+    /// The attempt's span.
+    pub(crate) span: Span,
 }
 
 /// How an attempt ended, as the host reports it.

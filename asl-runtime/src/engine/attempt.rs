@@ -11,6 +11,7 @@ use super::timers::Timer;
 use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
 use crate::program::{Failure, FailureKind, IntegrationPattern, TaskCall, TaskId, TaskInfo, TaskKind};
+use crate::trace::{End, Span};
 #[cfg(feature = "durable")]
 use crate::{program::Payload, store::SlotKind};
 
@@ -115,6 +116,8 @@ impl Engine {
         let heartbeat = call
             .heartbeat
             .map(|silence| (self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id)), silence));
+        let number = frame.retries.total().saturating_add(1);
+        let span = Span::attempt(state, task, number, &frame.span);
         frame.phase = Phase::Running(Box::new(Attempt {
             id: attempt,
             task: call.task,
@@ -123,6 +126,7 @@ impl Engine {
             heartbeat,
             handover: Handover::Working,
             payload: PayloadPlace::of(&call.payload),
+            span: span.clone(),
         }));
         self.actions.push(Action::Start(Box::new(Start {
             attempt,
@@ -130,8 +134,9 @@ impl Engine {
             payload: call.payload,
             token,
             state: state.name,
-            number: frame.retries.total().saturating_add(1),
+            number,
             deadline,
+            span,
         })));
     }
 
@@ -303,6 +308,10 @@ impl Engine {
         if let Some(token) = attempt.token.take() {
             self.actions.push(Action::Close { attempt: id, token });
         }
+        attempt.span.end(match &result {
+            Ok(_) => End::Succeeded,
+            Err(failure) => End::Failed(failure.name()),
+        });
         let task = attempt.task;
         let Some(task) = self.program.info().tasks.get(usize::from(task.0)) else { return };
         let details = || match &result {

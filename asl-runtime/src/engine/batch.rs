@@ -110,6 +110,18 @@ impl ItemSource {
             }
     }
 
+    /// Gives up what has not been taken: the items that are known.
+    pub(super) fn give_up(&mut self) -> Vec<Value> {
+        let pending = std::iter::from_fn(|| self.next()).map(|item| item.value).collect();
+        self.items = Remaining::Array(Vec::new().into_iter());
+        pending
+    }
+
+    /// How many of the known items have not been taken.
+    pub(super) fn pending(&self) -> u64 {
+        self.read_so_far() - self.next_index
+    }
+
     pub(super) fn next(&mut self) -> Option<ItemContext> {
         let mut source = None;
         let (key, value) = match &mut self.items {

@@ -5,39 +5,81 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::action::Outcome;
+use super::action::{Action, Export as Step, Outcome, WriterId};
 use super::batch::Filling;
 use super::execution::{ExecutionId, Identity};
+use super::export::Export;
 use super::frame::{FrameId, Parent};
 use super::input::Engine;
 use super::join::Work;
+use super::map_runs::count_end;
 use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
+use crate::map_runs::MapRunCounts;
 use crate::names::{ArnPrefix, uuid};
-use crate::program::{Batch, ExecutionContext, ExecutionType, Failure, Tolerance, WorkflowKind};
+use crate::program::{
+    Batch, Distribution, ExecutionContext, ExecutionType, Failure, ResultWriter, Tolerance, Transformation,
+    WorkflowKind,
+};
+use crate::results::{Child, Destination, Record, whole};
+use crate::time::Timestamp;
 
 /// What the context object calls the source of items from the state's input (CTX-5).
 const STATE_DATA: &str = "STATE_DATA";
+
+/// Which event of a map run the exit of its Map follows (HIST-45).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExitFollows {
+    Start,
+    End,
+}
 
 /// A map run (DMAP-2).
 #[derive(Debug)]
 pub(super) struct Distributed {
     /// The event of its start.
     pub(super) run_event: u64,
+    /// What the exit of the Map follows.
+    pub(super) exit_follows: ExitFollows,
+    /// Its ARN.
+    pub(super) arn: String,
+    /// The ARN of the execution around it.
+    pub(super) execution_arn: String,
+    pub(super) start_date: Timestamp,
     /// Items that were taken and belong into the next batch.
     pub(super) left_over: Vec<Value>,
-    execution_type: ExecutionType,
-    tolerance: Tolerance,
+    pub(super) execution_type: ExecutionType,
+    /// As the definition says it, or who changed it since.
+    pub(super) max_concurrency: u32,
+    pub(super) tolerance: Tolerance,
     batch: Option<Arc<Batch>>,
     /// The machine's name, and with it that of the children's machine (NAME-7).
     machine_name: String,
     /// How many items there are, as far as is known.
     pub(super) length: u64,
-    failed: u64,
+    /// What has become of the items, but for those that have not been started.
+    pub(super) items: MapRunCounts,
+    /// The same of the children.
+    pub(super) executions: MapRunCounts,
+    /// How many items were given up before they were started.
+    pub(super) pending: u64,
     /// How many children have been started.
     started: usize,
     /// How many items each running child has.
     sizes: BTreeMap<usize, u64>,
+    /// What becomes of the children's results.
+    pub(super) results: Results,
+}
+
+/// What becomes of the results of children.
+#[derive(Debug)]
+pub(super) enum Results {
+    /// The outputs of those that succeeded are the Map's result (DMAP-17).
+    Outputs,
+    /// What a `ResultWriter` without a destination tells of all is.
+    Transformed(Transformation),
+    /// They are written.
+    Exported(Export),
 }
 
 impl Distributed {
@@ -46,15 +88,66 @@ impl Distributed {
         self.started
     }
 
+    /// Whether children get several items.
+    pub(super) fn is_batched(&self) -> bool {
+        self.batch.is_some()
+    }
+
+    /// How many items a running child has.
+    pub(super) fn size(&self, index: usize) -> u64 {
+        self.sizes.get(&index).copied().unwrap_or(1)
+    }
+
+    /// Whether another child may be started.
+    pub(super) fn takes_more(&self) -> bool {
+        match &self.results {
+            Results::Exported(export) => export.takes_more(),
+            Results::Outputs | Results::Transformed(_) => true,
+        }
+    }
+
+    /// The form of a result that is not written.
+    pub(super) fn transformation(&self) -> Option<Transformation> {
+        match &self.results {
+            Results::Transformed(transformation) => Some(*transformation),
+            Results::Outputs | Results::Exported(_) => None,
+        }
+    }
+
+    fn start(&mut self, index: usize, items: u64) {
+        self.started += 1;
+        self.sizes.insert(index, items);
+        self.items.running += items;
+        self.executions.running += 1;
+    }
+
+    /// Counts the end of a child, and gives how many items it had.
+    fn end(&mut self, index: usize, outcome: &Outcome) -> u64 {
+        let items = self.sizes.remove(&index).unwrap_or(1);
+        count_end(&mut self.items, outcome, items);
+        count_end(&mut self.executions, outcome, 1);
+        items
+    }
+
+    /// The same for one that is stopped.
+    pub(super) fn stop(&mut self, index: usize) -> u64 {
+        self.end(index, &Outcome::Aborted { error: None, cause: None })
+    }
+
+    /// How many items have failed.
+    fn failed(&self) -> u64 {
+        self.items.failed + self.items.timed_out + self.items.aborted
+    }
+
     /// DMAP-14: more failed items than either limit bears. Without limits that is a single one. What share of
     /// all items has failed is known once all have been read.
     fn is_exceeded(&self, is_reading: bool) -> bool {
         let Tolerance { count, percentage } = self.tolerance;
         match (count, percentage) {
-            (None, None) => self.failed > 0,
+            (None, None) => self.failed() > 0,
             (count, percentage) => {
-                let failed = self.failed as f64 * 100.0;
-                count.is_some_and(|count| self.failed > count)
+                let failed = self.failed() as f64 * 100.0;
+                count.is_some_and(|count| self.failed() > count)
                     || !is_reading
                         && percentage.is_some_and(|percentage| failed > percentage * self.length as f64)
             }
@@ -66,34 +159,59 @@ impl Engine {
     /// Starts a map run: its children follow.
     pub(super) fn start_map_run(
         &mut self,
+        id: FrameId,
         execution: ExecutionId,
-        cause: u64,
-        length: usize,
-        mode: (ExecutionType, Tolerance, Option<Batch>, Option<&'static str>),
+        (length, max_concurrency): (usize, u32),
+        distribution: Distribution,
     ) -> Distributed {
-        let (execution_type, tolerance, batch, label) = mode;
-        let random = &mut self.random.borrow_mut();
-        let label = label.map_or_else(|| uuid(random), str::to_owned);
+        let Distribution { execution_type, tolerance, batch, label, writer, .. } = distribution;
+        let cause = self.frames.get(id).map_or(0, |frame| frame.last_event);
+        let mut random = self.random.borrow_mut();
+        let label = label.map_or_else(|| uuid(&mut random), str::to_owned);
         let context = self.executions.get(execution).map(|execution| &execution.identity.context);
         let machine = context.map_or("", |context| &context.state_machine_name);
         let machine_name = format!("{machine}/{label}");
         let prefix = ArnPrefix::of(context.map_or("", |context| &context.state_machine_id));
-        let arn = prefix.map_run(&machine_name, &uuid(random));
+        let arn = prefix.map_run(&machine_name, &uuid(&mut random));
+        drop(random);
+        let execution_arn = context.map_or_else(String::new, |context| context.id.clone());
         let event = EventType::MapRunStarted;
         let details = || Details::MapRun { arn: &arn };
         let run_event = self.journal.add(&mut self.executions, execution, cause, event, details);
         Distributed {
             run_event,
+            exit_follows: ExitFollows::Start,
+            results: self.results_of(id, &arn, writer),
+            arn,
+            execution_arn,
+            start_date: self.journal.now,
             left_over: Vec::new(),
             execution_type,
+            max_concurrency,
             tolerance,
             batch: batch.map(Arc::new),
             machine_name,
             length: length as u64,
-            failed: 0,
+            items: MapRunCounts::default(),
+            executions: MapRunCounts::default(),
+            pending: 0,
             started: 0,
             sizes: BTreeMap::new(),
         }
+    }
+
+    /// Asks for a writer, if there is to be one.
+    fn results_of(&mut self, id: FrameId, map_run_arn: &str, writer: Option<ResultWriter>) -> Results {
+        let Some(ResultWriter { destination, transformation, output_type }) = writer else {
+            return Results::Outputs;
+        };
+        let Some(parameters) = destination else { return Results::Transformed(transformation) };
+        let map_run_arn = map_run_arn.to_owned();
+        let destination = Destination { map_run_arn, parameters, transformation, output_type };
+        self.attempts += 1;
+        let writer = WriterId { frame: id, number: self.attempts };
+        self.actions.push(Action::Export { writer, step: Step::Open(Box::new(destination)) });
+        Results::Exported(Export::new(writer))
     }
 
     /// Starts the execution of the next item or batch.
@@ -114,8 +232,14 @@ impl Engine {
         );
         let permit = self.permits.issue(issuer, outer);
         let Some(join) = self.join_mut(id) else { return Ok(()) };
-        let index = join.results.len();
-        join.results.push(None);
+        let Work::Items(map) = &mut join.work else { return Ok(()) };
+        let Some(run) = &mut map.distributed else { return Ok(()) };
+        let index = run.started();
+        run.start(index, size);
+        // What is written is not kept.
+        if !matches!(run.results, Results::Exported(_)) {
+            join.results.push(None);
+        }
         let kind = match kind {
             ExecutionType::Standard => WorkflowKind::Standard,
             ExecutionType::Express => WorkflowKind::Express,
@@ -131,10 +255,6 @@ impl Engine {
         join.running.insert(index, child);
         if let Work::Items(map) = &mut join.work {
             map.held += 1;
-            if let Some(run) = &mut map.distributed {
-                run.started += 1;
-                run.sizes.insert(index, size);
-            }
         }
         Ok(())
     }
@@ -185,7 +305,7 @@ impl Engine {
         self.item_input(id, &item).map(Some)
     }
 
-    fn map_run_mut(&mut self, id: FrameId) -> Option<&mut Distributed> {
+    pub(super) fn map_run_mut(&mut self, id: FrameId) -> Option<&mut Distributed> {
         match &mut self.join_mut(id)?.work {
             Work::Items(map) => map.distributed.as_deref_mut(),
             Work::Branches => None,
@@ -197,18 +317,33 @@ impl Engine {
         &mut self,
         parent: Parent,
         permit: Option<PermitId>,
+        identity: Identity,
         outcome: Outcome,
     ) {
+        let now = self.journal.now;
         let Some(join) = self.join_mut(parent.frame) else { return };
         join.running.remove(&parent.index);
-        let is_success = matches!(outcome, Outcome::Succeeded(_));
-        if let Outcome::Succeeded(output) = outcome {
-            join.keep(parent.index, output);
-        }
-        let Some(run) = self.map_run_mut(parent.frame) else { return };
-        let size = run.sizes.remove(&parent.index).unwrap_or(1);
-        if !is_success {
-            run.failed += size;
+        let Work::Items(map) = &mut join.work else { return };
+        let Some(run) = &mut map.distributed else { return };
+        let items = run.end(parent.index, &outcome);
+        let execution_type = run.execution_type;
+        match (&mut run.results, outcome) {
+            (Results::Outputs, Outcome::Succeeded(output)) => join.keep(parent.index, output),
+            (Results::Outputs, _) => {}
+            (
+                Results::Transformed(Transformation::Compact | Transformation::Flatten),
+                Outcome::Succeeded(output),
+            ) => {
+                join.keep(parent.index, output);
+            }
+            (Results::Transformed(_), outcome) => {
+                join.keep(parent.index, whole(Child::new(&identity, execution_type, now, outcome)));
+            }
+            (Results::Exported(export), outcome) => {
+                let child = Child::new(&identity, execution_type, now, outcome);
+                let action = export.write(Record::Ended(Box::new(child)), items);
+                self.actions.push(action);
+            }
         }
         if !self.is_exceeded(parent.frame) {
             self.item_ended(parent.frame, permit, 0);
@@ -242,7 +377,7 @@ fn child_identity(
     run: &Distributed,
     input: Value,
     random: &mut fastrand::Rng,
-    now: crate::time::Timestamp,
+    now: Timestamp,
 ) -> Identity {
     let prefix = ArnPrefix::of(&parent.state_machine_id);
     let (name, uuid) = (uuid(random), uuid(random));

@@ -8,6 +8,7 @@ use super::timers::TimerId;
 use crate::context::ExecutionNames;
 use crate::history::EventType;
 use crate::program::{ExecutionContext, WorkflowKind};
+use crate::trace::Span;
 
 /// An execution.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub(super) struct Execution {
     pub(super) most_events: Option<u64>,
     /// The longest it lasts.
     pub(super) timer: Option<TimerId>,
+    pub(super) span: Span,
 }
 
 impl Execution {
@@ -71,8 +73,9 @@ pub(super) struct Executions {
 }
 
 impl Executions {
-    pub(super) fn insert(&mut self, identity: Identity, most_events: Option<u64>) -> ExecutionId {
-        let execution = Some(Execution { identity, root: None, last_event: 0, most_events, timer: None });
+    pub(super) fn insert(&mut self, identity: Identity, most_events: Option<u64>, span: Span) -> ExecutionId {
+        let execution =
+            Some(Execution { identity, root: None, last_event: 0, most_events, timer: None, span });
         match self.free.pop() {
             Some(slot) => {
                 self.slots[slot as usize] = execution;
@@ -97,6 +100,10 @@ impl Executions {
         let execution = self.slots.get_mut(id.0 as usize)?.take()?;
         self.free.push(id.0);
         Some(execution)
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Execution> {
+        self.slots.iter_mut().flatten()
     }
 
     #[cfg(test)]

@@ -3,11 +3,12 @@
 use serde_json::Value;
 
 use super::action::{Action, Outcome};
-use super::execution::ExecutionId;
+use super::execution::{Execution, ExecutionId};
 use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
 use crate::program::Failure;
+use crate::trace::End;
 
 impl Engine {
     /// A frame has come to the end of its machine, or has failed for good.
@@ -32,6 +33,7 @@ impl Engine {
 
     /// An error that nothing catches ends the execution, however deep it came up (ERR-20).
     pub(super) fn fail_execution(&mut self, id: FrameId, failure: Failure) {
+        self.end_span(id, End::Failed(failure.name()));
         let Some(frame) = self.frames.get(id) else { return };
         self.end_execution(frame.execution, Outcome::Failed(failure), frame.last_event);
     }
@@ -73,19 +75,27 @@ impl Engine {
             ),
         };
         self.journal.add(&mut self.executions, id, previous, event, || details);
+        if let Some(execution) = self.executions.get_mut(id) {
+            execution.span.end(match &outcome {
+                Outcome::Succeeded(_) => End::Succeeded,
+                Outcome::Failed(failure) => End::Failed(failure.name()),
+                Outcome::TimedOut => End::Failed("States.Timeout"),
+                Outcome::Aborted { .. } => End::Aborted,
+            });
+        }
         if id == ExecutionId::ROOT {
             return self.end(outcome);
         }
-        let Some(execution) = self.executions.remove(id) else { return };
-        if let Some(timer) = execution.timer {
+        let Some(Execution { identity, root, timer, .. }) = self.executions.remove(id) else { return };
+        if let Some(timer) = timer {
             self.timers.clear(timer);
         }
-        let Some(root) = execution.root else { return };
+        let Some(root) = root else { return };
         let frame = self.frames.get(root);
         let (parent, permit) = (frame.and_then(|frame| frame.parent), frame.and_then(|frame| frame.permit));
         self.discard(root);
         if let Some(parent) = parent {
-            self.child_execution_ended(parent, permit, outcome);
+            self.child_execution_ended(parent, permit, identity, outcome);
         }
     }
 
@@ -94,12 +104,18 @@ impl Engine {
         if self.outcome.is_some() {
             return;
         }
-        for frame in self.frames.iter() {
-            if let Phase::Running(attempt) = &frame.phase {
+        self.abandon_all_map_runs();
+        for frame in self.frames.iter_mut() {
+            frame.span.end(End::Aborted);
+            if let Phase::Running(attempt) = &mut frame.phase {
+                attempt.span.end(End::Aborted);
                 self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });
             }
         }
         self.frames.clear();
+        for execution in self.executions.iter_mut() {
+            execution.span.end(End::Aborted);
+        }
         self.queue.clear();
         self.timers.clear_all();
         self.outcome = Some(outcome);

@@ -11,6 +11,7 @@ use super::permit::PermitId;
 use super::timers::TimerId;
 use crate::program::{Failure, ItemContext, Payload, Position, TaskCall, TaskId, Variables};
 use crate::time::Timestamp;
+use crate::trace::Span;
 
 /// A place where a machine stands.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(super) struct Frame {
     pub(super) variables: Arc<Variables>,
     /// The permit of the innermost Map.
     pub(super) permit: Option<PermitId>,
+    /// That of this visit of the state.
+    pub(super) span: Span,
     /// What of it a store has.
     pub(super) stored: Stored,
 }
@@ -131,6 +134,7 @@ pub(super) struct Attempt {
     pub(super) timeout: Option<TimerId>,
     pub(super) heartbeat: Option<(TimerId, std::time::Duration)>,
     pub(super) handover: Handover,
+    pub(super) span: Span,
     /// Where its payload is, to be called with again.
     pub(super) payload: PayloadPlace,
 }
@@ -370,16 +374,17 @@ impl Frames {
         self.serial
     }
 
-    /// All frames with their names.
-    #[cfg(feature = "durable")]
-    pub(super) fn ids(&self) -> impl Iterator<Item = (FrameId, &Frame)> {
-        self.slots.iter().enumerate().filter_map(|(index, slot)| {
-            Some((FrameId { slot: index as u32, serial: slot.serial }, slot.frame.as_ref()?))
-        })
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Frame> {
+        self.slots.iter_mut().filter_map(|slot| slot.frame.as_mut())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Frame> {
         self.slots.iter().filter_map(|slot| slot.frame.as_ref())
+    }
+
+    pub(super) fn ids(&self) -> impl Iterator<Item = FrameId> {
+        let slots = self.slots.iter().enumerate().filter(|(_, slot)| slot.frame.is_some());
+        slots.map(|(index, slot)| FrameId { slot: index as u32, serial: slot.serial })
     }
 
     pub(super) fn clear(&mut self) {

@@ -16,8 +16,10 @@ use super::permit::Permits;
 use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
+use crate::map_runs::MapRun;
 use crate::program::{MachineId, Position, Program, TaskId, WorkflowKind};
 use crate::time::Timestamp;
+use crate::trace::{Caller, Span};
 
 /// Makes task tokens. They must be hard to guess, so they don't come from the engine's random numbers.
 pub(crate) trait TokenSource: Send + Sync {
@@ -53,6 +55,8 @@ pub(crate) struct Settings {
     pub(crate) distributed_concurrency: usize,
     /// How big data may get.
     pub(crate) limits: Limits,
+    /// Who started the outermost execution.
+    pub(crate) caller: Caller,
 }
 
 /// An execution.
@@ -76,6 +80,8 @@ pub(crate) struct Engine {
     /// Keeps what a store is to have, where there is one.
     #[cfg(feature = "durable")]
     pub(super) keeper: Option<super::stored::Keeper>,
+    /// The map runs that have ended, the last ones at least.
+    pub(super) ended_map_runs: VecDeque<MapRun>,
 }
 
 impl Engine {
@@ -105,6 +111,7 @@ impl Engine {
             held: None,
             #[cfg(feature = "durable")]
             keeper: None,
+            ended_map_runs: VecDeque::new(),
         };
         if engine.start_execution(identity, MachineId(0), None, program.info().kind).is_none() {
             engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));
@@ -131,8 +138,12 @@ impl Engine {
             // They have no history (HIST-4).
             WorkflowKind::Express => None,
         };
+        let span = match parent.and_then(|parent| self.frames.get(parent.frame)) {
+            Some(map) => Span::child_execution(&identity.context, &map.span),
+            None => Span::execution(&identity.context, self.settings.caller),
+        };
         let input = Arc::clone(&identity.context.input);
-        let id = self.executions.insert(identity, most_events);
+        let id = self.executions.insert(identity, most_events, span);
         self.journal.add(&mut self.executions, id, 0, EventType::ExecutionStarted, || Details::Started {
             input: &input,
         });
@@ -153,6 +164,7 @@ impl Engine {
             variables: Arc::default(),
             permit: None,
             stored: Stored::default(),
+            span: Span::none(),
         });
         let timer = self.timers.set(self.journal.now.saturating_add(timeout), Timer::Execution(id));
         let execution = self.executions.get_mut(id)?;

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::distributed::ExitFollows;
+use super::export::kept;
 use super::frame::{Frame, FrameId, Origin, Parent, Phase};
 use super::input::Engine;
 use super::map::MapRun;
 use crate::history::{Details, EventType};
+use crate::map_runs::MapRunStatus;
 use crate::program::Failure;
 
 /// The children of a state that joins them.
@@ -90,22 +93,31 @@ impl Engine {
         self.complete_if_done(parent.frame);
     }
 
-    /// Completes a join when nothing of it is left to run.
+    /// Completes a join when nothing of it is left to run, or to write.
     pub(super) fn complete_if_done(&mut self, id: FrameId) {
+        if self.join(id).is_some_and(Join::is_done) && !self.waits_for_export(id) {
+            self.complete_join(id, None);
+        }
+    }
+
+    /// Completes a join, with a result in the place of the children's if there is one.
+    pub(super) fn complete_join(&mut self, id: FrameId, result: Option<Value>) {
+        self.map_run_ended(id, MapRunStatus::Succeeded);
         let Some(frame) = self.frames.get_mut(id) else { return };
         let Phase::Joining(join) = &mut frame.phase else { return };
-        if !join.is_done() {
-            return;
-        }
-        // Failed items that were tolerated leave nothing behind (DMAP-17).
-        let results = std::mem::take(&mut join.results).into_iter().flatten().collect();
+        let result = result.unwrap_or_else(|| {
+            let transformation = match &join.work {
+                Work::Branches => None,
+                Work::Items(map) => map.distributed.as_ref().and_then(|run| run.transformation()),
+            };
+            Value::Array(kept(std::mem::take(&mut join.results), transformation))
+        });
         let last_event = join.last_event;
         let map_run = match &join.work {
             Work::Branches => None,
-            Work::Items(map) => Some(map.distributed.as_ref().map(|distributed| distributed.run_event)),
+            Work::Items(map) => Some(map.distributed.as_ref().map(|run| (run.run_event, run.exit_follows))),
         };
         let execution = frame.execution;
-        let is_first_state = frame.entered_event == 2;
         let mut add = |previous, event| {
             self.journal.add(&mut self.executions, execution, previous, event, || Details::None)
         };
@@ -119,15 +131,16 @@ impl Engine {
                 add(last_event, EventType::MapStateSucceeded);
                 last_event
             }
-            Some(Some(run_started)) => {
+            Some(Some((run_started, exit_follows))) => {
                 let run_succeeded = add(run_started, EventType::MapRunSucceeded);
                 add(run_succeeded, EventType::MapStateSucceeded);
-                // Recordings agree that the exit follows the end of the map run where the Map is the first state
-                // of its execution (HIST-45), and its start everywhere else.
-                if is_first_state { run_succeeded } else { run_started }
+                match exit_follows {
+                    ExitFollows::Start => run_started,
+                    ExitFollows::End => run_succeeded,
+                }
             }
         };
-        self.resume_first(id, Phase::Completed(Value::Array(results)));
+        self.resume_first(id, Phase::Completed(result));
     }
 
     /// A branch or an item within the execution has failed for good: the others are closed (PAR-4, MAP-11).

@@ -6,15 +6,18 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::batch::ItemSource;
-use super::distributed::Distributed;
+use super::distributed::{Distributed, ExitFollows};
+use super::export::Ending;
 use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
+use crate::map_runs::MapRunStatus;
 use crate::program::{
-    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Step, Variables,
+    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, QueryLanguage, Step, Variables,
 };
+use crate::trace::Span;
 
 /// What a Map's join holds beside its children.
 #[derive(Debug)]
@@ -40,9 +43,22 @@ impl MapRun {
         }
     }
 
+    /// Whether an item may be started, permits aside.
+    fn takes_more(&self) -> bool {
+        self.distributed.as_ref().is_none_or(|run| run.takes_more())
+    }
+
     /// Whether all items have been started.
     pub(super) fn is_exhausted(&self) -> bool {
         self.source.is_empty() && self.distributed.as_ref().is_none_or(|run| run.left_over.is_empty())
+    }
+}
+
+/// How many items run at once at most; 0 stands for what the host gives (MAP-7).
+pub(super) fn concurrency(wanted: u32, default: usize) -> usize {
+    match wanted {
+        0 => default.max(1),
+        limit => usize::try_from(limit).unwrap_or(usize::MAX),
     }
 }
 
@@ -59,22 +75,25 @@ impl Engine {
         frame.last_event = started;
         let issuer = Issuer { frame: id, state: frame.at.state };
         let execution = frame.execution;
+        let is_first_state = frame.entered_event == 2;
         let mode = match iterations.mode {
             Ok(mode) => mode,
             Err(failure) => return self.fail(id, failure, Origin::Input),
         };
         let (distributed, default) = match mode {
             MapMode::Inline => (None, self.settings.inline_concurrency),
-            MapMode::Distributed { execution_type, tolerance, batch, label } => {
-                let mode = (execution_type, tolerance, batch, label);
-                let run = self.start_map_run(execution, started, length, mode);
+            MapMode::Distributed(distribution) => {
+                let known = (length, iterations.max_concurrency);
+                let language = distribution.language;
+                let mut run = self.start_map_run(id, execution, known, *distribution);
                 started = run.run_event;
+                // Recordings agree: the exit of the Map follows the end of the map run where it is in JSONPath and
+                // the first state of its execution, and its start everywhere else (HIST-45).
+                if language == QueryLanguage::JsonPath && is_first_state {
+                    run.exit_follows = ExitFollows::End;
+                }
                 (Some(Box::new(run)), self.settings.distributed_concurrency)
             }
-        };
-        let max_concurrency = match iterations.max_concurrency {
-            0 => default,
-            limit => usize::try_from(limit).unwrap_or(usize::MAX),
         };
         let results = match &distributed {
             None => std::iter::repeat_with(|| None).take(length).collect(),
@@ -89,7 +108,7 @@ impl Engine {
                 source: ItemSource::new(iterations.items),
                 processor: iterations.processor,
                 effective_input: iterations.effective_input,
-                max_concurrency: max_concurrency.max(1),
+                max_concurrency: concurrency(iterations.max_concurrency, default),
                 held: self.permits.held(issuer),
                 distributed,
             })),
@@ -112,7 +131,7 @@ impl Engine {
         loop {
             let Some(join) = self.join_mut(id) else { return };
             let Work::Items(map) = &mut join.work else { return };
-            if map.held >= map.max_concurrency || map.is_exhausted() {
+            if map.held >= map.max_concurrency || map.is_exhausted() || !map.takes_more() {
                 return;
             }
             if map.source.is_dry() {
@@ -161,6 +180,7 @@ impl Engine {
             variables,
             permit: Some(permit),
             stored: Stored::default(),
+            span: Span::none(),
         });
         self.queue.push_back(child);
         if let Some(join) = self.join_mut(id) {
@@ -207,6 +227,14 @@ impl Engine {
 
     /// The Map itself fails, not an item.
     fn item_selector_failed(&mut self, id: FrameId, failure: Failure) {
+        if !self.export_before(id, Ending::StateFailure(failure.clone())) {
+            self.fail_map_state(id, failure);
+        }
+    }
+
+    pub(super) fn fail_map_state(&mut self, id: FrameId, failure: Failure) {
+        self.count_stopped(id);
+        self.map_run_ended(id, MapRunStatus::Failed);
         let cause = self.frames.get(id).map_or(0, |frame| frame.last_event);
         self.fail_join(id, failure, cause);
     }

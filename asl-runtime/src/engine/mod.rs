@@ -11,6 +11,7 @@ mod attempt;
 mod batch;
 mod distributed;
 mod execution;
+mod export;
 mod finish;
 mod frame;
 #[cfg(feature = "durable")]
@@ -20,6 +21,7 @@ mod join;
 mod journal;
 mod limit;
 mod map;
+mod map_runs;
 mod parallel;
 mod permit;
 mod read;
@@ -32,7 +34,9 @@ mod stored;
 mod tests;
 mod timers;
 
-pub(crate) use action::{Action, AttemptId, Ended, Outcome, ReadFrom, ReadId, Start};
+pub(crate) use action::{
+    Action, AttemptId, Ended, Export, Exported, Outcome, ReadFrom, ReadId, Start, WriterId,
+};
 pub(crate) use execution::Identity;
 #[cfg(feature = "durable")]
 pub(crate) use frame::FrameId;

@@ -8,6 +8,7 @@ use super::input::Engine;
 use super::join::{Join, Work};
 use crate::history::{Details, EventType};
 use crate::program::{Branches, MachineId, Payload, Position, Variables};
+use crate::trace::Span;
 
 impl Engine {
     /// Starts the branches; each gets a copy of the payload (PAR-2).
@@ -43,6 +44,7 @@ impl Engine {
                 variables: Arc::clone(&variables),
                 permit,
                 stored: Stored::default(),
+                span: Span::none(),
             });
             running.insert(index, child);
             self.queue.push_back(child);

@@ -1,12 +1,14 @@
 //! Items that are read while a Map runs (DMAP-5).
 
 use super::action::{Action, ReadId};
+use super::export::Ending;
 use super::frame::FrameId;
 use super::input::Engine;
 use super::join::Work;
 use super::map::MapRun;
 use crate::history::{Details, EventType};
 use crate::items::Chunk;
+use crate::map_runs::MapRunStatus;
 use crate::program::Failure;
 
 /// So many items are read at once. Beside those of running children no others are in memory.
@@ -50,8 +52,16 @@ impl Engine {
         }
     }
 
-    /// The map run fails, and with it its Map.
+    /// The map run fails, and with it its Map, once what is known of it has been written.
     pub(super) fn map_run_failed(&mut self, id: FrameId, failure: Failure) {
+        if !self.export_before(id, Ending::Failure(failure.clone())) {
+            self.fail_map_run(id, failure);
+        }
+    }
+
+    pub(super) fn fail_map_run(&mut self, id: FrameId, failure: Failure) {
+        self.count_stopped(id);
+        self.map_run_ended(id, MapRunStatus::Failed);
         let run = self.items_of(id).and_then(|map| map.distributed.as_ref());
         let Some(started) = run.map(|run| run.run_event) else { return };
         let Some(execution) = self.frames.get(id).map(|frame| frame.execution) else { return };

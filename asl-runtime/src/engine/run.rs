@@ -6,6 +6,7 @@ use super::frame::{Frame, FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
 use crate::program::{Effect, Position, Program, StateInfo, StateKind, Step, Transition};
+use crate::trace::{End, Span};
 
 /// What is left to do after a while of running.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,8 +79,10 @@ impl Engine {
     }
 
     fn enter(&mut self, id: FrameId) {
+        let span = self.state_span(id);
         let Some(frame) = self.frames.get_mut(id) else { return };
         let Some(state) = state(self.program, frame.at) else { return };
+        frame.span = span;
         let event = EventType::entered(state.kind);
         let details = || Details::Entered { name: state.name, input: &frame.input };
         let event = self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
@@ -88,6 +91,20 @@ impl Engine {
         frame.last_event = event;
         frame.entered_time = self.journal.now;
         frame.retries.reset();
+    }
+
+    /// The span of a visit that begins. Items of a distributed Map are in that of their execution.
+    fn state_span(&self, id: FrameId) -> Span {
+        let Some(frame) = self.frames.get(id) else { return Span::none() };
+        let Some(state) = state(self.program, frame.at) else { return Span::none() };
+        let parent = frame.parent.and_then(|parent| Some((parent.index, self.frames.get(parent.frame)?)));
+        match parent.filter(|(_, parent)| parent.execution == frame.execution) {
+            Some((index, parent)) => Span::state(state, Some(index), &parent.span),
+            None => match self.executions.get(frame.execution) {
+                Some(execution) => Span::state(state, None, &execution.span),
+                None => Span::none(),
+            },
+        }
     }
 
     /// The input side of a state (FLOW-14).
@@ -158,6 +175,10 @@ impl Engine {
             return self.fail_execution(id, failure);
         }
         let Some(frame) = self.frames.get_mut(id) else { return };
+        frame.span.end(match &transition {
+            Transition::Fail(failure) => End::Failed(failure.name()),
+            _ => End::Succeeded,
+        });
         if let Some(output) = transition.output()
             && let Some(state) = state(self.program, frame.at)
             && let Some(event) = EventType::exited(state.kind)

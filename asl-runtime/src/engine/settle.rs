@@ -5,6 +5,7 @@ use super::input::Engine;
 use super::timers::Timer;
 use crate::history::{Details, EventType};
 use crate::program::{Delay, Failure, FailureKind, Recovery, StateKind};
+use crate::trace::End;
 
 impl Engine {
     /// A state failed.
@@ -34,10 +35,12 @@ impl Engine {
             }
             Some(Ok(Recovery::Caught(transition))) => {
                 self.close_failed(id, kind, origin);
+                self.end_span(id, End::Caught(failure.name()));
                 self.follow(id, transition);
             }
             Some(Ok(Recovery::Uncaught)) => {
                 self.close_failed(id, kind, origin);
+                self.end_span(id, End::Failed(failure.name()));
                 self.finish(id, Err(failure));
             }
             // The catcher's own failure is not caught by its state (CATCH-7).
@@ -47,8 +50,16 @@ impl Engine {
                     return self.fail_execution(id, failure);
                 }
                 self.close_failed(id, kind, origin);
+                self.end_span(id, End::Failed(failure.name()));
                 self.finish(id, Err(failure));
             }
+        }
+    }
+
+    /// Ends the span of a frame's state.
+    pub(super) fn end_span(&mut self, id: FrameId, end: End<'_>) {
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.span.end(end);
         }
     }
 

@@ -8,7 +8,7 @@ mod states;
 pub use answer::{input, output};
 pub use graph::Graph;
 pub use payload::{Fields, FromPayload, PayloadError};
-pub use states::{States, no_effect, no_result_writer, no_such_state};
+pub use states::{States, no_effect, no_such_state};
 
 /// What generated modules import in place of the standard prelude, which they can't rely on.
 pub mod prelude {

@@ -26,8 +26,3 @@ pub fn no_such_state() -> Failure {
 pub fn no_effect() -> Failure {
     Failure::runtime("The state has no effect to complete.")
 }
-
-/// A Map with a ResultWriter: where it would write can't be reached from here (DMAP-20).
-pub fn no_result_writer() -> Failure {
-    Failure::interpreter("States.ResultWriterFailed", "This runtime has no writer for the results of a Map.")
-}

@@ -15,6 +15,7 @@ use crate::data::lambda;
 use crate::engine::{AttemptId, Ended};
 use crate::error::{HANDLER_PANICKED, TaskError};
 use crate::program::{Failure, HandlerFuture};
+use crate::trace::Span;
 
 /// What is made of a handler's answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub(super) struct Attempt {
     envelope: Envelope,
     grace: Duration,
     dropping: Option<Pin<Box<Sleep>>>,
+    span: Span,
     /// Leave to be at work, until the handler is gone.
     #[cfg(feature = "durable")]
     leave: Option<super::gate::Leave>,
@@ -45,6 +47,7 @@ impl Attempt {
         context: TaskContext,
         envelope: Envelope,
         grace: Duration,
+        span: Span,
     ) -> Self {
         Self {
             id,
@@ -53,6 +56,7 @@ impl Attempt {
             envelope,
             grace,
             dropping: None,
+            span,
             #[cfg(feature = "durable")]
             leave: None,
         }
@@ -68,7 +72,7 @@ impl Attempt {
     fn poll_handler(&mut self, task: &mut Context<'_>) -> Poll<Ended> {
         let Some(handler) = &mut self.handler else { return Poll::Ready(Ended::Dropped) };
         // What a handler holds is its own: after a panic it is dropped, and nobody looks at it again.
-        let polled = catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(task)));
+        let polled = self.span.within(|| catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(task))));
         let ended = match polled {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(Ok(output))) => Ended::Answered(match self.envelope {
@@ -97,6 +101,10 @@ impl Future for Attempt {
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         let attempt = &mut *self;
         attempt.context.wake_on_cancellation(task.waker());
+        if attempt.context.is_cancelled() {
+            // For everyone else the attempt is over, so its span is too.
+            attempt.span = Span::none();
+        }
         if let Poll::Ready(ended) = attempt.poll_handler(task) {
             return Poll::Ready((attempt.id, ended));
         }

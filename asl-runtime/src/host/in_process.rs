@@ -3,7 +3,7 @@
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use futures_util::future::BoxFuture;
@@ -13,12 +13,16 @@ use tokio::time::{Instant, Sleep};
 
 use super::attempt::{Attempt, Envelope, panicked};
 use super::contexts::Contexts;
+use super::exports::Exports;
 use super::mailbox::{Mailbox, Message};
 use super::nested;
 use crate::clock::Clock;
 use crate::context::{TaskContext, TaskDescription};
-use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress, ReadFrom, ReadId, Start};
+use crate::engine::{
+    Action, AttemptId, Ended, Engine, Exported, Outcome, Progress, ReadFrom, ReadId, Start, WriterId,
+};
 use crate::items::{self, Chunk};
+use crate::map_runs::MapRun;
 use crate::program::{Failure, Handles, TaskInfo, TaskKind};
 use crate::time::Timestamp;
 use crate::workflow::{AfterEnd, Blueprint};
@@ -32,6 +36,9 @@ const ENDS_PER_TURN: usize = 1024;
 /// Items that were read for a Map.
 type Read = (ReadId, Result<Chunk, Failure>);
 
+/// The map runs of an execution, once it has ended.
+pub(crate) type EndedMapRuns = Arc<OnceLock<Vec<MapRun>>>;
+
 /// An execution and all that it has at work.
 pub(crate) struct Driver {
     pub(super) engine: Engine,
@@ -41,12 +48,15 @@ pub(crate) struct Driver {
     pub(super) messages: mpsc::UnboundedReceiver<Message>,
     pub(super) attempts: FuturesUnordered<Attempt>,
     pub(super) reads: FuturesUnordered<BoxFuture<'static, Read>>,
+    pub(super) exports: Exports,
     pub(super) contexts: Contexts,
+    pub(super) ended_map_runs: EndedMapRuns,
     pub(super) sleep: Pin<Box<Sleep>>,
     pub(super) asleep_until: Option<Timestamp>,
     pub(super) inbox: Vec<Message>,
     pub(super) ended: Vec<(AttemptId, Ended)>,
     pub(super) read: Vec<Read>,
+    pub(super) exported: Vec<(WriterId, Exported)>,
     /// Whether steps are written before anything comes of them.
     pub(super) keeping: Keeping,
     /// Leave to be at work, for attempts that are about to start.
@@ -75,12 +85,15 @@ impl Driver {
             messages,
             attempts: FuturesUnordered::new(),
             reads: FuturesUnordered::new(),
+            exports: Exports::default(),
             contexts: Contexts::default(),
+            ended_map_runs: EndedMapRuns::default(),
             sleep: Box::pin(tokio::time::sleep_until(Instant::now())),
             asleep_until: None,
             inbox: Vec::new(),
             ended: Vec::new(),
             read: Vec::new(),
+            exported: Vec::new(),
             keeping: Keeping::InProcess,
             #[cfg(feature = "durable")]
             leaves: std::collections::HashMap::new(),
@@ -90,6 +103,11 @@ impl Driver {
     /// Where to reach the execution while it runs.
     pub(crate) fn mailbox(&self) -> Mailbox {
         self.mailbox.clone()
+    }
+
+    /// Where its map runs are told when it has ended.
+    pub(crate) fn ended_map_runs(&self) -> EndedMapRuns {
+        Arc::clone(&self.ended_map_runs)
     }
 
     /// Drives the execution to its end.
@@ -105,12 +123,14 @@ impl Driver {
                 self.carry_out(action);
             }
             if let Some(outcome) = self.engine.take_outcome() {
+                // It is set once, here.
+                let _ = self.ended_map_runs.set(self.engine.map_runs());
                 self.wind_down().await;
                 return outcome;
             }
             match progress {
                 // Answers that were given while starting are to be handed in before anybody waits.
-                _ if !self.ended.is_empty() => {}
+                _ if !self.ended.is_empty() || !self.exported.is_empty() => {}
                 Progress::Idle => self.wait().await,
                 Progress::More => {
                     tokio::task::yield_now().await;
@@ -141,6 +161,13 @@ impl Driver {
                 Message::Stop { error, cause } => self.engine.stop(error, cause),
                 // Who asked may have gone.
                 Message::Status(asked) => drop(asked.send(self.engine.status())),
+                Message::MapRuns(asked) => drop(asked.send(self.engine.map_runs())),
+                Message::ChildExecutions { map_run_arn, answer } => {
+                    drop(answer.send(self.engine.child_executions(&map_run_arn)));
+                }
+                Message::UpdateMapRun { map_run_arn, update, answer } => {
+                    let _ = answer.send(self.engine.update_map_run(&map_run_arn, update));
+                }
             }
         }
         for (attempt, ended) in self.ended.drain(..) {
@@ -149,6 +176,9 @@ impl Driver {
         }
         for (read, result) in self.read.drain(..) {
             self.engine.items_read(read, result);
+        }
+        for (writer, exported) in self.exported.drain(..) {
+            self.engine.exported(writer, exported);
         }
     }
 
@@ -178,6 +208,12 @@ impl Driver {
                     }
                 }));
             }
+            Action::Export { writer, step } => {
+                let objects = self.blueprint.objects.as_ref();
+                let told =
+                    self.exports.carry_out(writer, step, objects, self.blueprint.result_file_bytes.get());
+                self.exported.extend(told);
+            }
         }
     }
 
@@ -201,12 +237,13 @@ impl Driver {
             reports_to: Some((self.mailbox.clone(), attempt)),
         });
         let payload = start.payload.get(input);
-        let nested = match &self.keeping {
+        let span = start.span;
+        let nested = || match &self.keeping {
             Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, payload, &context),
             #[cfg(feature = "durable")]
             Keeping::Store(children) => children.start(&self.blueprint, info, payload, &context),
         };
-        let handler = match nested {
+        let handler = match span.within(nested) {
             Some(Ok(handler)) => Ok(handler),
             Some(Err(refused)) => Err(Ended::Refused(refused)),
             None => {
@@ -215,7 +252,8 @@ impl Driver {
                     Envelope::Plain => payload,
                 };
                 let dispatch = &self.blueprint.dispatch;
-                catch_unwind(AssertUnwindSafe(|| dispatch.call(start.task, payload, context.clone())))
+                let call = || dispatch.call(start.task, payload, context.clone());
+                span.within(|| catch_unwind(AssertUnwindSafe(call)))
                     .map_err(|panic| Ended::Failed(panicked(&*panic)))
             }
         };
@@ -223,7 +261,8 @@ impl Driver {
             Ok(handler) => {
                 let envelope = envelope(info, &self.blueprint);
                 self.contexts.add(attempt, context.clone());
-                let handler = Attempt::new(attempt, handler, context, envelope, self.blueprint.grace);
+                let grace = self.blueprint.grace;
+                let handler = Attempt::new(attempt, handler, context, envelope, grace, span);
                 #[cfg(feature = "durable")]
                 let handler = handler.with_leave(self.leaves.remove(&attempt.frame));
                 self.attempts.push(handler);
@@ -255,29 +294,40 @@ impl Driver {
         while let Poll::Ready(Some(read)) = Pin::new(&mut self.reads).poll_next(task) {
             self.read.push(read);
         }
+        while let Poll::Ready(exported) = self.exports.poll(task) {
+            self.exported.push(exported);
+        }
         // The driver holds a sender itself, so the channel is never closed.
         let _ = self.messages.poll_recv_many(task, &mut self.inbox, ENDS_PER_TURN);
         let is_due = self.asleep_until.is_some() && self.sleep.as_mut().poll(task).is_ready();
         if is_due {
             self.asleep_until = None;
         }
-        if is_due || !self.ended.is_empty() || !self.read.is_empty() || !self.inbox.is_empty() {
+        let has_read = !self.read.is_empty() || !self.exported.is_empty();
+        if is_due || has_read || !self.ended.is_empty() || !self.inbox.is_empty() {
             Poll::Ready(())
         } else {
             Poll::Pending
         }
     }
 
-    /// Lets handlers that were stopped have their grace.
+    /// Lets handlers that were stopped have their grace, and writers their last words.
     pub(super) async fn wind_down(&mut self) {
         // Those who ask from now on are to learn that it is over.
         self.messages.close();
         self.contexts.cancel_all();
         let mut attempts = std::mem::take(&mut self.attempts);
-        if attempts.is_empty() || self.blueprint.grace.is_zero() {
+        if self.blueprint.grace.is_zero() {
+            attempts.clear();
+        }
+        let exports = std::mem::take(&mut self.exports);
+        if attempts.is_empty() && exports.is_idle() {
             return;
         }
-        let all_gone = async move { while attempts.next().await.is_some() {} };
+        let all_gone = async move {
+            while attempts.next().await.is_some() {}
+            exports.finish().await;
+        };
         match self.blueprint.after_end {
             AfterEnd::Wait => all_gone.await,
             AfterEnd::Detach => drop(tokio::spawn(all_gone)),

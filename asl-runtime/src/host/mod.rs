@@ -5,6 +5,7 @@ pub(crate) mod child;
 mod contexts;
 #[cfg(feature = "durable")]
 mod durable;
+mod exports;
 #[cfg(feature = "durable")]
 mod gate;
 mod in_process;
@@ -15,6 +16,6 @@ mod nested;
 pub(crate) use durable::{AtWork, Children, Left, Step};
 #[cfg(feature = "durable")]
 pub(crate) use gate::Gate;
-pub(crate) use in_process::Driver;
+pub(crate) use in_process::{Driver, EndedMapRuns};
 pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use nested::Registration;

@@ -9,7 +9,7 @@ use super::mailbox::Message;
 use crate::clock::Clock;
 use crate::context::TaskContext;
 use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
-use crate::workflow::{Blueprint, Start};
+use crate::workflow::{Blueprint, Start, StartMode};
 
 /// A workflow that others may start.
 #[derive(Clone)]
@@ -21,6 +21,12 @@ pub(crate) struct Registration {
 impl Registration {
     pub(crate) fn new(name: String, blueprint: Arc<Blueprint>) -> Self {
         Self { name, blueprint }
+    }
+
+    /// The same with everything random following from a seed.
+    #[cfg(feature = "testing")]
+    pub(crate) fn seeded(&self, seed: u64) -> Self {
+        Self { name: self.name.clone(), blueprint: Arc::new(self.blueprint.seeded(seed)) }
     }
 
     /// A whole ARN, or the name in it.
@@ -38,6 +44,9 @@ pub(super) fn start(
     context: &TaskContext,
 ) -> Option<Result<HandlerFuture, Failure>> {
     let TaskKind::StartExecution(pattern) = task.kind else { return None };
+    if blueprint.dispatch.answers_for(context.state_name()) {
+        return None;
+    }
     match child::find(blueprint, task, parameters)? {
         Ok(registered) => Some(run(&registered, clock, pattern, parameters, context)),
         Err(failure) => Some(Err(failure)),
@@ -52,9 +61,13 @@ fn run(
     context: &TaskContext,
 ) -> Result<HandlerFuture, Failure> {
     let input = child::input(parameters)?;
+    let mode = match pattern {
+        IntegrationPattern::RequestResponse | IntegrationPattern::WaitForTaskToken => StartMode::Asynchronous,
+        IntegrationPattern::Sync | IntegrationPattern::Sync2 => StartMode::Nested,
+    };
     let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
     let prepared = blueprint
-        .prepare(input.clone(), Start { name, ..Start::default() }, Some(Arc::clone(clock)))
+        .prepare(input.clone(), Start { name, mode, ..Start::default() }, Some(Arc::clone(clock)))
         .map_err(|error| child::refusal(&error))?;
     let started = Started {
         arn: prepared.id,

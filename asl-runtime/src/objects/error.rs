@@ -1,9 +1,9 @@
-//! Why an object can't be had.
+//! Why an object can't be had or written.
 
 use std::error::Error;
 use std::fmt;
 
-/// Why an object can't be had.
+/// Why an object can't be had or written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ObjectError {
@@ -11,6 +11,10 @@ pub enum ObjectError {
     NoSuchBucket,
     /// The bucket has no object with this key.
     NoSuchKey,
+    /// The store does not let the caller do that.
+    AccessDenied,
+    /// Nothing can be written there.
+    ReadOnly,
     /// The store says so.
     Store(Box<dyn Error + Send + Sync>),
 }
@@ -28,6 +32,8 @@ impl fmt::Display for ObjectError {
             // In the words of S3, which end up in causes.
             Self::NoSuchBucket => out.write_str("The specified bucket does not exist"),
             Self::NoSuchKey => out.write_str("The specified key does not exist."),
+            Self::AccessDenied => out.write_str("Access Denied"),
+            Self::ReadOnly => out.write_str("Objects can't be written there."),
             Self::Store(error) => error.fmt(out),
         }
     }
@@ -37,7 +43,7 @@ impl Error for ObjectError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Store(error) => error.source(),
-            Self::NoSuchBucket | Self::NoSuchKey => None,
+            Self::NoSuchBucket | Self::NoSuchKey | Self::AccessDenied | Self::ReadOnly => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::stream;
 use md5::{Digest, Md5};
 
-use super::{ObjectError, ObjectName, ObjectStream, ObjectSummary, Objects};
+use super::{ObjectError, ObjectFuture, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects};
 use crate::time::Timestamp;
 
 /// A piece of an object that is read, in bytes.
@@ -21,6 +21,15 @@ struct Stored {
 }
 
 /// Objects in memory, for tests. Clones share them. It knows no versions: every version is the current one.
+/// Writing to a bucket makes it.
+///
+/// ```
+/// use asl_runtime::objects::MemoryObjects;
+///
+/// let objects = MemoryObjects::new().with("shop", "orders/1.json", "[1, 2]");
+/// assert_eq!(objects.keys("shop"), ["orders/1.json"]);
+/// assert_eq!(objects.content("shop", "orders/1.json").as_deref(), Some(&b"[1, 2]"[..]));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct MemoryObjects(Arc<Mutex<Buckets>>);
 
@@ -33,12 +42,25 @@ impl MemoryObjects {
     /// With another object.
     #[must_use]
     pub fn with(self, bucket: &str, key: &str, content: impl AsRef<[u8]>) -> Self {
-        let content: Arc<[u8]> = content.as_ref().into();
+        self.store(bucket, key, content.as_ref().into());
+        self
+    }
+
+    /// The content of an object.
+    pub fn content(&self, bucket: &str, key: &str) -> Option<Vec<u8>> {
+        self.find(&ObjectName::new(bucket, key)).ok().map(|content| content.to_vec())
+    }
+
+    /// The keys of a bucket, in order.
+    pub fn keys(&self, bucket: &str) -> Vec<String> {
+        self.buckets().get(bucket).map(|bucket| bucket.keys().cloned().collect()).unwrap_or_default()
+    }
+
+    fn store(&self, bucket: &str, key: &str, content: Arc<[u8]>) {
         let digest: String = Md5::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
         let etag = format!("\"{digest}\"");
         let stored = Stored { content, etag };
         self.buckets().entry(bucket.to_owned()).or_default().insert(key.to_owned(), stored);
-        self
     }
 
     fn buckets(&self) -> std::sync::MutexGuard<'_, Buckets> {
@@ -80,5 +102,28 @@ impl Objects for MemoryObjects {
             })
             .collect();
         Box::pin(stream::iter(listed))
+    }
+
+    fn put(&self, object: ObjectName) -> Box<dyn ObjectWriter> {
+        Box::new(Unfinished { objects: self.clone(), object, content: Vec::new() })
+    }
+}
+
+/// An object that is being written.
+struct Unfinished {
+    objects: MemoryObjects,
+    object: ObjectName,
+    content: Vec<u8>,
+}
+
+impl ObjectWriter for Unfinished {
+    fn write(&mut self, piece: Vec<u8>) -> ObjectFuture<'_> {
+        self.content.extend(piece);
+        Box::pin(std::future::ready(Ok(())))
+    }
+
+    fn finish(self: Box<Self>) -> ObjectFuture<'static> {
+        self.objects.store(&self.object.bucket, &self.object.key, self.content.into());
+        Box::pin(std::future::ready(Ok(())))
     }
 }

@@ -1,4 +1,4 @@
-//! Where the objects are that distributed Maps read (DMAP-5).
+//! Where the objects are that distributed Maps read and write (DMAP-5, DMAP-18).
 //!
 //! A definition names objects by bucket and key. What holds them is told to a workflow with
 //! [`Workflow::objects`](crate::Workflow::objects): [`MemoryObjects`] in tests, or
@@ -6,7 +6,9 @@
 
 mod error;
 mod memory;
+mod read_only;
 
+use std::future::Future;
 use std::pin::Pin;
 
 use futures_util::Stream;
@@ -75,11 +77,30 @@ impl ObjectSummary {
     }
 }
 
-/// Where objects come from.
+/// What a store works on.
+pub type ObjectFuture<'a> = Pin<Box<dyn Future<Output = Result<(), ObjectError>> + Send + 'a>>;
+
+/// An object that is being written. It is there once it has been finished; if it is dropped before, it never is.
+pub trait ObjectWriter: Send {
+    /// Writes the next bytes.
+    fn write(&mut self, piece: Vec<u8>) -> ObjectFuture<'_>;
+
+    /// All has been written: the object takes the place of what was there under its key.
+    fn finish(self: Box<Self>) -> ObjectFuture<'static>;
+}
+
+/// Where objects come from, and go to.
 pub trait Objects: Send + Sync + 'static {
     /// The content of an object, in pieces.
     fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>>;
 
     /// The objects of a bucket whose keys begin with a prefix, by key.
     fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary>;
+
+    /// Begins to write an object; what goes wrong with it is told by what follows. By default nothing can be
+    /// written.
+    fn put(&self, object: ObjectName) -> Box<dyn ObjectWriter> {
+        let _ = object;
+        Box::new(read_only::ReadOnly)
+    }
 }

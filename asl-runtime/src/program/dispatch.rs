@@ -22,6 +22,12 @@ pub trait Dispatch: Send + Sync + 'static {
         !task.method.is_empty()
     }
 
+    /// Whether it answers for a state even where the runtime would serve the task itself.
+    fn answers_for(&self, state: &str) -> bool {
+        _ = state;
+        false
+    }
+
     /// What the handlers stand for.
     fn handles(&self) -> Handles {
         Handles::Functions

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Assigned, ExecutionType, Failure, ItemReader, MachineId, StateId, TaskId};
+use super::{Assigned, ExecutionType, Failure, ItemReader, MachineId, ResultWriter, StateId, TaskId};
 use crate::time::Timestamp;
 
 /// What a prepared state wants.
@@ -188,16 +188,40 @@ pub enum MapMode {
     /// Within the execution.
     Inline,
     /// Each in an execution of its own (DMAP-1).
-    Distributed {
-        /// Of which kind.
-        execution_type: ExecutionType,
-        /// How many may fail.
-        tolerance: Tolerance,
-        /// How many items a child gets, and `BatchInput` (DMAP-13).
-        batch: Option<Batch>,
-        /// `Label` (NAME-4).
-        label: Option<&'static str>,
-    },
+    Distributed(Box<Distribution>),
+}
+
+impl MapMode {
+    /// Each item in an execution of its own.
+    pub fn distributed(distribution: Distribution) -> Self {
+        Self::Distributed(Box::new(distribution))
+    }
+}
+
+/// How the items of a distributed Map are processed.
+#[derive(Debug)]
+pub struct Distribution {
+    /// Of which kind the children are.
+    pub execution_type: ExecutionType,
+    /// How many items may fail.
+    pub tolerance: Tolerance,
+    /// How many items a child gets, and `BatchInput` (DMAP-13).
+    pub batch: Option<Batch>,
+    /// `Label` (NAME-4).
+    pub label: Option<&'static str>,
+    /// The query language of the Map, by which its history differs (HIST-45).
+    pub language: QueryLanguage,
+    /// `ResultWriter` (DMAP-18).
+    pub writer: Option<ResultWriter>,
+}
+
+/// `QueryLanguage` of a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryLanguage {
+    /// `JSONPath`
+    JsonPath,
+    /// `JSONata`
+    Jsonata,
 }
 
 /// How many failed items a distributed Map bears (DMAP-14).

@@ -13,11 +13,12 @@ mod machine;
 mod reader;
 mod step;
 mod variables;
+mod writer;
 
 pub use dispatch::{Dispatch, HandlerFuture, Handles};
 pub use effect::{
-    Batch, Branches, Delay, Effect, Items, Iterations, MapMode, Payload, Recovery, Retry, TaskCall,
-    Tolerance, Transition,
+    Batch, Branches, Delay, Distribution, Effect, Items, Iterations, MapMode, Payload, QueryLanguage,
+    Recovery, Retry, TaskCall, Tolerance, Transition,
 };
 pub use failure::{Evaluation, Failure, FailureKind};
 #[cfg(test)]
@@ -29,3 +30,4 @@ pub use machine::{
 pub use reader::{ItemReader, ReaderResource};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
 pub use variables::{Assigned, Variables, assigned};
+pub use writer::{OutputType, ResultWriter, Transformation};

@@ -1,5 +1,6 @@
 //! Everything that executions of a workflow share.
 
+use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -18,6 +19,7 @@ use crate::objects::Objects;
 use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, TaskKind, WorkflowKind};
 use crate::time::Timestamp;
 use crate::tokens::TaskTokens;
+use crate::trace::Caller;
 
 /// A workflow as a host sees it, whatever its types.
 #[derive(Clone)]
@@ -47,6 +49,8 @@ pub(crate) struct Blueprint {
     pub(crate) default_concurrency: usize,
     pub(crate) limits: Limits,
     pub(crate) objects: Option<Arc<dyn Objects>>,
+    /// The most bytes of a file with results.
+    pub(crate) result_file_bytes: NonZeroU64,
     pub(crate) registered: Vec<Registration>,
 }
 
@@ -76,6 +80,17 @@ pub enum StartMode {
     Asynchronous,
     /// The caller waits for its end, as by StartSyncExecution.
     Synchronous,
+    /// A task of another execution waits for its end.
+    Nested,
+}
+
+impl StartMode {
+    fn caller(self) -> Caller {
+        match self {
+            Self::Asynchronous => Caller::GoesOn,
+            Self::Synchronous | Self::Nested => Caller::Waits,
+        }
+    }
 }
 
 impl Blueprint {
@@ -101,9 +116,10 @@ impl Blueprint {
         let mut random = self.random();
         let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
         let now = clock.now();
+        let caller = start.mode.caller();
         let identity = self.admit(input, start, now, &mut random)?;
         let (id, name) = (identity.context.id.clone(), identity.context.name.clone());
-        let settings = self.settings(Arc::new(self.tokens.clone()), self.recorder.clone());
+        let settings = self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller);
         let engine = Engine::new(self.program, settings, identity, random, now);
         Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
     }
@@ -156,6 +172,7 @@ impl Blueprint {
         &self,
         tokens: Arc<dyn TokenSource>,
         recorder: Option<Arc<dyn Recorder>>,
+        caller: Caller,
     ) -> Settings {
         Settings {
             tokens,
@@ -165,6 +182,7 @@ impl Blueprint {
             inline_concurrency: self.default_concurrency,
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
             limits: self.limits,
+            caller,
         }
     }
 
@@ -175,6 +193,19 @@ impl Blueprint {
             .filter(|(_, task)| task.kind == TaskKind::Activity && !self.dispatch.serves(task))
             .map(|(id, _)| id)
             .collect()
+    }
+
+    /// A copy in which everything random follows from a seed, that of the workflow if it has one.
+    #[cfg(feature = "testing")]
+    pub(crate) fn seeded(&self, seed: u64) -> Self {
+        let seed = self.seed.unwrap_or(seed);
+        self.tokens.reseed(seed);
+        Self {
+            seed: Some(seed),
+            started: Arc::default(),
+            registered: self.registered.iter().map(|registered| registered.seeded(seed)).collect(),
+            ..self.clone()
+        }
     }
 
     pub(crate) fn random(&self) -> fastrand::Rng {

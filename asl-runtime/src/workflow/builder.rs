@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -109,6 +109,7 @@ impl<D: Definition> Workflow<D> {
             default_concurrency: 40,
             limits: Limits::NONE,
             objects: None,
+            result_file_bytes: RESULT_FILE_BYTES,
             registered: Vec::new(),
         };
         Self { blueprint: Arc::new(blueprint), definition: PhantomData }
@@ -122,6 +123,11 @@ impl<D: Definition> Workflow<D> {
     fn with(mut self, change: impl FnOnce(&mut Blueprint)) -> Self {
         change(Arc::make_mut(&mut self.blueprint));
         self
+    }
+
+    #[cfg(feature = "testing")]
+    pub(crate) fn blueprint(&self) -> &Blueprint {
+        &self.blueprint
     }
 
     /// Gives a substitution of the definition its value (SUB-1).
@@ -209,11 +215,18 @@ impl<D: Definition> Workflow<D> {
         self.with(|blueprint| blueprint.recorder = Some(Arc::new(recorder)))
     }
 
-    /// Where the objects are that an `ItemReader` of a distributed Map names. By default there are none, and such
-    /// a Map fails with `States.ItemReaderFailed`.
+    /// Where the objects are that an `ItemReader` or a `ResultWriter` of a distributed Map names. By default there
+    /// are none, and such a Map fails with `States.ItemReaderFailed` or `States.ResultWriterFailed`.
     #[must_use]
     pub fn objects(self, objects: impl Objects) -> Self {
         self.with(|blueprint| blueprint.objects = Some(Arc::new(objects)))
+    }
+
+    /// How many bytes a file of a `ResultWriter` has at most, unless a single result has more: 5 GB by default, as
+    /// on AWS (DMAP-19). What comes after that goes into the next file.
+    #[must_use]
+    pub fn result_file_bytes(self, bytes: NonZeroU64) -> Self {
+        self.with(|blueprint| blueprint.result_file_bytes = bytes)
     }
 
     /// Task tokens are given out and answered here, and not in a place of the workflow's own: workflows that
@@ -313,6 +326,12 @@ impl<D: Definition> Workflow<D> {
         Ok(Execution::spawn(self.blueprint.prepare(input, start, None)?))
     }
 }
+
+/// As on AWS (DMAP-19).
+const RESULT_FILE_BYTES: NonZeroU64 = match NonZeroU64::new(5_000_000_000) {
+    Some(bytes) => bytes,
+    None => NonZeroU64::MIN,
+};
 
 impl<D> Clone for Workflow<D> {
     fn clone(&self) -> Self {

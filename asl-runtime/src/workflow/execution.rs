@@ -11,7 +11,8 @@ use super::definition::Definition;
 use super::error::ExecutionError;
 use super::payload::from_json;
 use crate::engine::{FrameStatus, Outcome};
-use crate::host::{Mailbox, Message};
+use crate::host::{EndedMapRuns, Mailbox, Message};
+use crate::map_runs::{ChildExecution, MapRun, MapRunError, MapRunUpdate};
 
 /// An execution that runs as a task of tokio. It goes on if this is dropped.
 pub struct Execution<D> {
@@ -26,6 +27,7 @@ pub struct ExecutionHandle {
     id: String,
     name: String,
     mailbox: Mailbox,
+    ended_map_runs: EndedMapRuns,
 }
 
 /// Where an execution stands.
@@ -45,7 +47,8 @@ pub enum ExecutionStatus {
 impl<D> Execution<D> {
     pub(super) fn spawn(prepared: Prepared) -> Self {
         let Prepared { id, name, driver } = prepared;
-        let handle = ExecutionHandle { id, name, mailbox: driver.mailbox() };
+        let ended_map_runs = driver.ended_map_runs();
+        let handle = ExecutionHandle { id, name, mailbox: driver.mailbox(), ended_map_runs };
         let (sender, outcome) = oneshot::channel();
         tokio::spawn(async move {
             // Nobody may be waiting for it.
@@ -120,14 +123,74 @@ impl ExecutionHandle {
 
     /// Where the execution stands.
     pub async fn status(&self) -> ExecutionStatus {
+        match self.ask(Message::Status).await {
+            Some(frames) => ExecutionStatus::Running { frames },
+            None => ExecutionStatus::Ended,
+        }
+    }
+
+    /// The map runs of the execution, in the order in which they ended, and then those that run (DMAP-2, DMAP-25).
+    /// When the execution has ended they are still known, the last thousand of them.
+    ///
+    /// ```
+    /// use asl_runtime::map_runs::MapRunStatus;
+    /// use asl_runtime::{DynamicHandlers, include_workflow};
+    /// use serde_json::json;
+    ///
+    /// include_workflow! {
+    ///     name: each,
+    ///     inline: r#"{
+    ///         "StartAt": "Each",
+    ///         "States": { "Each": { "Type": "Map", "End": true, "ItemProcessor": {
+    ///             "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+    ///             "StartAt": "Look",
+    ///             "States": { "Look": { "Type": "Pass", "End": true } }
+    ///         } } }
+    ///     }"#,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), asl_runtime::ExecutionError> {
+    /// let workflow = each::dynamic(DynamicHandlers::new(|_| std::future::pending()));
+    /// let execution = workflow.start(json!([1, 2, 3]))?;
+    /// let handle = execution.handle();
+    /// execution.wait().await?;
+    ///
+    /// let map_runs = handle.map_runs().await;
+    /// assert_eq!((map_runs[0].status, map_runs[0].item_counts.succeeded), (MapRunStatus::Succeeded, 3));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn map_runs(&self) -> Vec<MapRun> {
+        match self.ask(Message::MapRuns).await {
+            Some(map_runs) => map_runs,
+            None => self.ended_map_runs.get().cloned().unwrap_or_default(),
+        }
+    }
+
+    /// The children of a map run that run at the moment; none if there is no such map run, or if it has ended.
+    pub async fn child_executions(&self, map_run_arn: &str) -> Vec<ChildExecution> {
+        let map_run_arn = map_run_arn.to_owned();
+        self.ask(|answer| Message::ChildExecutions { map_run_arn, answer }).await.unwrap_or_default()
+    }
+
+    /// Gives a map run that runs new limits (DMAP-2). If more has failed than the new ones bear, it fails.
+    ///
+    /// # Errors
+    ///
+    /// No such map run runs, or a limit is none.
+    pub async fn update_map_run(&self, map_run_arn: &str, update: MapRunUpdate) -> Result<(), MapRunError> {
+        let map_run_arn = map_run_arn.to_owned();
+        self.ask(|answer| Message::UpdateMapRun { map_run_arn, update, answer })
+            .await
+            .unwrap_or(Err(MapRunError::NotRunning))
+    }
+
+    /// Asks the execution something; none if it has ended.
+    async fn ask<T>(&self, message: impl FnOnce(oneshot::Sender<T>) -> Message) -> Option<T> {
         let (sender, answer) = oneshot::channel();
-        if self.mailbox.send(Message::Status(sender)).is_err() {
-            return ExecutionStatus::Ended;
-        }
-        match answer.await {
-            Ok(frames) => ExecutionStatus::Running { frames },
-            Err(_) => ExecutionStatus::Ended,
-        }
+        self.mailbox.send(message(sender)).ok()?;
+        answer.await.ok()
     }
 }
 

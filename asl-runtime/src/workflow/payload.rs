@@ -27,7 +27,7 @@ pub(crate) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_jso
 }
 
 /// Whether JSON fits a type of the user's.
-pub(super) fn check<T: DeserializeOwned + 'static>(json: &Value) -> serde_json::Result<()> {
+pub(crate) fn check<T: DeserializeOwned + 'static>(json: &Value) -> serde_json::Result<()> {
     if (&None::<T> as &dyn Any).is::<Option<Value>>() {
         return Ok(());
     }

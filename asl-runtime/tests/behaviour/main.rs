@@ -15,3 +15,4 @@ mod retry;
 mod support;
 mod timeouts;
 mod tokens;
+mod writers;

@@ -177,66 +177,70 @@ pub mod jsonata_distributed {
             }),
         );
         let max_concurrency = 10;
-        let mode = (|| Ok(rt::MapMode::Distributed {
-            execution_type: rt::ExecutionType::Express,
-            tolerance: rt::Tolerance {
-                count: Some(
-                    rt::jsonata::tolerated_failure_count(
-                        &scope,
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.input.bad",
-                            );
-                            &EXPRESSION
-                        },
-                    )?,
-                ),
-                percentage: Some(
-                    rt::jsonata::tolerated_failure_percentage(
-                        &scope,
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "1 / 2",
-                            );
-                            &EXPRESSION
-                        },
-                    )?,
-                ),
-            },
-            batch: Some(rt::Batch {
-                max_items: Some(
-                    rt::jsonata::count(
-                        &scope,
-                        "ItemBatcher/MaxItemsPerBatch",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.input.size",
-                            );
-                            &EXPRESSION
-                        },
-                    )?,
-                ),
-                max_bytes: Some(1000),
-                input: Some(
-                    rt::template::object([
-                        (
-                            "shop",
-                            rt::jsonata::evaluate(
-                                &scope,
-                                "ItemBatcher/BatchInput/shop",
-                                {
-                                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                        "$states.input.shop",
-                                    );
-                                    &EXPRESSION
-                                },
-                            )?,
-                        ),
-                    ]),
-                ),
+        let mode = (|| Ok(
+            rt::MapMode::distributed(rt::Distribution {
+                execution_type: rt::ExecutionType::Express,
+                tolerance: rt::Tolerance {
+                    count: Some(
+                        rt::jsonata::tolerated_failure_count(
+                            &scope,
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$states.input.bad",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                    percentage: Some(
+                        rt::jsonata::tolerated_failure_percentage(
+                            &scope,
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "1 / 2",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                },
+                batch: Some(rt::Batch {
+                    max_items: Some(
+                        rt::jsonata::count(
+                            &scope,
+                            "ItemBatcher/MaxItemsPerBatch",
+                            {
+                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                    "$states.input.size",
+                                );
+                                &EXPRESSION
+                            },
+                        )?,
+                    ),
+                    max_bytes: Some(1000),
+                    input: Some(
+                        rt::template::object([
+                            (
+                                "shop",
+                                rt::jsonata::evaluate(
+                                    &scope,
+                                    "ItemBatcher/BatchInput/shop",
+                                    {
+                                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                            "$states.input.shop",
+                                        );
+                                        &EXPRESSION
+                                    },
+                                )?,
+                            ),
+                        ]),
+                    ),
+                }),
+                label: None,
+                language: rt::QueryLanguage::Jsonata,
+                writer: None,
             }),
-            label: None,
-        }))();
+        ))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
         Ok(

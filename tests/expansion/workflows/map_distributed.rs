@@ -126,35 +126,59 @@ pub mod map_distributed {
             "$.lines",
         )?;
         let max_concurrency = 100;
-        let mode = (|| Ok(rt::MapMode::Distributed {
-            execution_type: rt::ExecutionType::Standard,
-            tolerance: rt::Tolerance {
-                count: Some(3),
-                percentage: Some(2.5),
-            },
-            batch: Some(rt::Batch {
-                max_items: Some(10),
-                max_bytes: Some(65536),
-                input: Some(
-                    rt::template::object([
-                        ("source", rt::Literal::String("orders").value(step)),
-                        (
-                            "customer",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "customer.$",
-                                &rt::Path::document(
-                                    "$.customer",
-                                    &[rt::PathStep::Name("customer")],
-                                ),
-                            )?,
-                        ),
-                    ]),
-                ),
+        let mode = (|| Ok(
+            rt::MapMode::distributed(rt::Distribution {
+                execution_type: rt::ExecutionType::Standard,
+                tolerance: rt::Tolerance {
+                    count: Some(3),
+                    percentage: Some(2.5),
+                },
+                batch: Some(rt::Batch {
+                    max_items: Some(10),
+                    max_bytes: Some(65536),
+                    input: Some(
+                        rt::template::object([
+                            ("source", rt::Literal::String("orders").value(step)),
+                            (
+                                "customer",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "customer.$",
+                                    &rt::Path::document(
+                                        "$.customer",
+                                        &[rt::PathStep::Name("customer")],
+                                    ),
+                                )?,
+                            ),
+                        ]),
+                    ),
+                }),
+                label: Some("Fixed"),
+                language: rt::QueryLanguage::JsonPath,
+                writer: Some(rt::ResultWriter {
+                    destination: Some(
+                        rt::template::object([
+                            ("Bucket", rt::Literal::String("shipped").value(step)),
+                            (
+                                "Prefix",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "Prefix.$",
+                                    &rt::Path::document(
+                                        "$.customer",
+                                        &[rt::PathStep::Name("customer")],
+                                    ),
+                                )?,
+                            ),
+                        ]),
+                    ),
+                    transformation: rt::Transformation::Compact,
+                    output_type: rt::OutputType::JsonLines,
+                }),
             }),
-            label: Some("Fixed"),
-        }))();
+        ))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
         Ok(
@@ -201,60 +225,64 @@ pub mod map_distributed {
                 &[rt::PathStep::Name("limits"), rt::PathStep::Name("width")],
             ),
         )?;
-        let mode = (|| Ok(rt::MapMode::Distributed {
-            execution_type: rt::ExecutionType::Express,
-            tolerance: rt::Tolerance {
-                count: Some(
-                    rt::map::tolerated_failure_count(
-                        step,
-                        step.input(),
-                        &rt::Path::document(
-                            "$.limits.count",
-                            &[rt::PathStep::Name("limits"), rt::PathStep::Name("count")],
-                        ),
-                    )?,
-                ),
-                percentage: Some(
-                    rt::map::tolerated_failure_percentage(
-                        step,
-                        step.input(),
-                        &rt::Path::document(
-                            "$.limits.percentage",
-                            &[
-                                rt::PathStep::Name("limits"),
-                                rt::PathStep::Name("percentage"),
-                            ],
-                        ),
-                    )?,
-                ),
-            },
-            batch: Some(rt::Batch {
-                max_items: Some(
-                    rt::map::count(
-                        step,
-                        step.input(),
-                        "MaxItemsPerBatchPath",
-                        &rt::Path::document(
-                            "$.limits.batch",
-                            &[rt::PathStep::Name("limits"), rt::PathStep::Name("batch")],
-                        ),
-                    )?,
-                ),
-                max_bytes: Some(
-                    rt::map::count(
-                        step,
-                        step.input(),
-                        "MaxInputBytesPerBatchPath",
-                        &rt::Path::document(
-                            "$.limits.bytes",
-                            &[rt::PathStep::Name("limits"), rt::PathStep::Name("bytes")],
-                        ),
-                    )?,
-                ),
-                input: None,
+        let mode = (|| Ok(
+            rt::MapMode::distributed(rt::Distribution {
+                execution_type: rt::ExecutionType::Express,
+                tolerance: rt::Tolerance {
+                    count: Some(
+                        rt::map::tolerated_failure_count(
+                            step,
+                            step.input(),
+                            &rt::Path::document(
+                                "$.limits.count",
+                                &[rt::PathStep::Name("limits"), rt::PathStep::Name("count")],
+                            ),
+                        )?,
+                    ),
+                    percentage: Some(
+                        rt::map::tolerated_failure_percentage(
+                            step,
+                            step.input(),
+                            &rt::Path::document(
+                                "$.limits.percentage",
+                                &[
+                                    rt::PathStep::Name("limits"),
+                                    rt::PathStep::Name("percentage"),
+                                ],
+                            ),
+                        )?,
+                    ),
+                },
+                batch: Some(rt::Batch {
+                    max_items: Some(
+                        rt::map::count(
+                            step,
+                            step.input(),
+                            "MaxItemsPerBatchPath",
+                            &rt::Path::document(
+                                "$.limits.batch",
+                                &[rt::PathStep::Name("limits"), rt::PathStep::Name("batch")],
+                            ),
+                        )?,
+                    ),
+                    max_bytes: Some(
+                        rt::map::count(
+                            step,
+                            step.input(),
+                            "MaxInputBytesPerBatchPath",
+                            &rt::Path::document(
+                                "$.limits.bytes",
+                                &[rt::PathStep::Name("limits"), rt::PathStep::Name("bytes")],
+                            ),
+                        )?,
+                    ),
+                    input: None,
+                }),
+                label: None,
+                language: rt::QueryLanguage::JsonPath,
+                writer: None,
             }),
-            label: None,
-        }))();
+        ))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(2);
         Ok(

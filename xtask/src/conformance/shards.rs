@@ -58,7 +58,7 @@ pub(super) fn write(modules: &Modules, options: &Options<'_>) -> Result<Shards, 
         let manifest = format!(
             "[package]\nname = \"shard{number}\"\nedition = \"2024\"\n\n[dependencies]\n{}{}",
             dependency("asl-conformance", "conformance", ""),
-            dependency("asl-runtime", "asl-runtime", ", default-features = false"),
+            dependency("asl-runtime", "asl-runtime", ", default-features = false, features = [\"jsonata\"]"),
         );
         put(&folder.join("Cargo.toml"), &manifest)?;
         let mut main = String::from("//! Generated from recorded executions.\n\n");

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::complete_with_result;
 use crate::emit::literal::{float, integer};
-use crate::emit::{data, jsonata, path, reader};
+use crate::emit::{data, jsonata, path, reader, writer};
 use crate::model::{
     ExecutionType, Expression, Filter, Flow, ItemBatcher, Map, MapItems, ProcessorMode, Quantity, Template,
 };
@@ -13,9 +13,6 @@ use crate::plan::PlannedState;
 
 pub(super) fn prepare(map: &Map, state: &PlannedState<'_>) -> TokenStream {
     let processor = integer(state.children.first().map_or(0, |child| child.0));
-    if map.result_writer.is_some() {
-        return quote!(Err(rt::no_result_writer()));
-    }
     let input_path = map.flow.json_path().map_or(&Filter::Whole, |work| &work.input_path);
     let document = data::effective_input(input_path);
     let reference = &document.reference;
@@ -114,13 +111,21 @@ fn mode(map: &Map, reference: &TokenStream) -> TokenStream {
     };
     let batch = path::option(&map.item_batcher.as_ref().map(|batcher| batch(map, batcher, reference)));
     let label = path::option(&map.label.as_ref().map(|label| label.value.as_str()));
+    let language = match map.flow {
+        Flow::JsonPath(_) => quote!(JsonPath),
+        Flow::Jsonata(_) => quote!(Jsonata),
+    };
+    let writer =
+        path::option(&map.result_writer.as_ref().map(|writer| writer::writer(writer, reference, &map.flow)));
     let mode = quote! {
-        Ok(rt::MapMode::Distributed {
+        Ok(rt::MapMode::distributed(rt::Distribution {
             execution_type: #execution_type,
             tolerance: rt::Tolerance { count: #count, percentage: #percentage },
             batch: #batch,
             label: #label,
-        })
+            language: rt::QueryLanguage::#language,
+            writer: #writer,
+        }))
     };
     // A failure of these is one of the Map that has started, not of its input.
     if can_fail(map) { quote!((|| #mode)()) } else { mode }
@@ -158,6 +163,7 @@ fn can_fail(map: &Map) -> bool {
         matches!(quantity, Some(Quantity::Path(_) | Quantity::Expression(_)))
     }
     let batcher = map.item_batcher.as_ref();
+    let writer = map.result_writer.as_ref();
     is_computed(&map.tolerance.count)
         || is_computed(&map.tolerance.percentage)
         || batcher.is_some_and(|batcher| {
@@ -165,6 +171,7 @@ fn can_fail(map: &Map) -> bool {
                 || is_computed(&batcher.max_items_per_batch)
                 || is_computed(&batcher.max_input_bytes_per_batch)
         })
+        || writer.is_some_and(|writer| writer.parameters.is_some())
 }
 
 pub(super) fn select_item(map: &Map) -> TokenStream {

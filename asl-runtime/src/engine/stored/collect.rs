@@ -69,7 +69,7 @@ impl Engine {
     /// The same, for an execution that has not been stored at all.
     pub(crate) fn note_all(&mut self) {
         self.note_changes();
-        let all: Vec<FrameId> = self.frames.ids().map(|(id, _)| id).collect();
+        let all: Vec<FrameId> = self.frames.ids().collect();
         for id in all {
             // Whoever looks at a frame to change it, has it noted.
             let _ = self.frames.get_mut(id);

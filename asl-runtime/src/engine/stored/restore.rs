@@ -23,6 +23,7 @@ use crate::program::{
 };
 use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
+use crate::trace::Span;
 
 /// What a store kept of an execution.
 #[derive(Debug)]
@@ -94,7 +95,7 @@ impl Engine {
         let now = kept.progress.last_time.map_or(now, |last| last.max(now));
         let start_time = identity.context.start_time;
         let mut executions = Executions::default();
-        let root = executions.insert(identity, settings.limits.events);
+        let root = executions.insert(identity, settings.limits.events, Span::none());
         let mut engine = Self {
             program,
             journal: Journal::new(settings.recorder.clone(), now),
@@ -108,6 +109,7 @@ impl Engine {
             attempts: kept.progress.attempts,
             actions: Vec::new(),
             outcome: None,
+            ended_map_runs: VecDeque::new(),
             held: None,
             keeper: Some(Keeper::default()),
         };
@@ -243,6 +245,7 @@ impl Engine {
                     variables: Arc::new(variables),
                     permit,
                     stored,
+                    span: Span::none(),
                 },
             ));
         }
@@ -273,6 +276,7 @@ impl Engine {
             state: state.name,
             number: frame.retries.total().saturating_add(1),
             deadline: attempt.timeout.map(crate::engine::timers::TimerId::due),
+            span: Span::none(),
         };
         self.actions.push(crate::engine::action::Action::Start(Box::new(start)));
     }
@@ -334,6 +338,7 @@ impl Restoring<'_> {
                         }
                     },
                     payload: payload.into(),
+                    span: Span::none(),
                 }))
             }
             PhaseForm::Waiting { until } => {

@@ -11,6 +11,7 @@ use crate::limits::Limits;
 use crate::program::{ExecutionContext, Program};
 use crate::time::Timestamp;
 use crate::tokens::TaskTokens;
+use crate::trace::Caller;
 use crate::workflow::Definition;
 
 /// An event in short: `5<4 TaskSucceeded`.
@@ -99,6 +100,7 @@ impl Script {
             inline_concurrency: 40,
             distributed_concurrency: 10_000,
             limits,
+            caller: Caller::GoesOn,
         };
         let identity = Identity::new(context, "00000000-0000-4000-8000-000000000000".into());
         let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
@@ -142,6 +144,7 @@ impl Script {
                     Action::Cancel { attempt, .. } => self.cancelled.push(attempt),
                     Action::Close { .. } => {}
                     Action::Read { read, .. } => self.reads.push(read),
+                    Action::Export { .. } => {}
                 }
             }
             if let Some(outcome) = self.engine.take_outcome() {

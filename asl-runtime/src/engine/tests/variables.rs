@@ -7,9 +7,10 @@ use super::script::{Recording, Script};
 use crate::engine::Outcome;
 use crate::limits::{Limits, VariableLimits};
 use crate::program::{
-    Branches, Completed, Effect, ExecutionType, Failure, FailureKind, Items, Iterations, Machine, MachineId,
-    MapMode, Payload, Position, Prepared, Program, Recovered, Recovery, Selected, StateId, StateInfo,
-    StateKind, Step, TaskId, TaskInfo, Tolerance, Transition, WorkflowInfo, WorkflowKind,
+    Branches, Completed, Distribution, Effect, ExecutionType, Failure, FailureKind, Items, Iterations,
+    Machine, MachineId, MapMode, Payload, Position, Prepared, Program, QueryLanguage, Recovered, Recovery,
+    Selected, StateId, StateInfo, StateKind, Step, TaskId, TaskInfo, Tolerance, Transition, WorkflowInfo,
+    WorkflowKind,
 };
 
 /// Assigns `x`, runs a branch and a distributed item that read it, and fails if the input says so.
@@ -81,12 +82,14 @@ impl Program for Scopes {
                 items: Items::Array(vec![json!(1)]),
                 effective_input: Payload::Input,
                 max_concurrency: 0,
-                mode: Ok(MapMode::Distributed {
+                mode: Ok(MapMode::distributed(Distribution {
                     execution_type: ExecutionType::Standard,
                     tolerance: Tolerance::default(),
                     batch: None,
                     label: None,
-                }),
+                    language: QueryLanguage::Jsonata,
+                    writer: None,
+                })),
             })),
             (0, 3) => return Err(Failure::evaluation(Some("Timestamp"), "no timestamp")),
             (0, 4) => Effect::Transition(Transition::End(step.take_input())),

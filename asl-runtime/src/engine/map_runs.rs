@@ -1,0 +1,170 @@
+//! What is told of map runs, and what can be changed of them while they run (DMAP-2, DMAP-25).
+
+use super::action::Outcome;
+use super::distributed::Distributed;
+use super::frame::{Frame, FrameId, Phase};
+use super::input::Engine;
+use super::join::{Join, Work};
+use super::map::MapRun as Items;
+use crate::map_runs::{ChildExecution, MapRun, MapRunCounts, MapRunError, MapRunStatus, MapRunUpdate};
+use crate::program::Position;
+
+/// So many map runs are remembered when they have ended.
+const MOST_REMEMBERED: usize = 1000;
+
+impl Engine {
+    /// The map runs that are known, those that have ended first.
+    pub(crate) fn map_runs(&self) -> Vec<MapRun> {
+        let running = self.frames.iter().filter_map(|frame| {
+            let (items, run) = map_run(frame)?;
+            Some(self.describe(frame.at, items, run, MapRunStatus::Running))
+        });
+        self.ended_map_runs.iter().cloned().chain(running).collect()
+    }
+
+    fn describe(&self, at: Position, items: &Items, run: &Distributed, status: MapRunStatus) -> MapRun {
+        let pending = items.source.pending() + run.left_over.len() as u64 + run.pending;
+        let pending_children = if run.is_batched() { 0 } else { pending };
+        MapRun {
+            map_run_arn: run.arn.clone(),
+            execution_arn: run.execution_arn.clone(),
+            state_name: super::run::state(self.program, at).map_or("", |state| state.name),
+            status,
+            start_date: run.start_date,
+            stop_date: (status != MapRunStatus::Running).then_some(self.journal.now),
+            max_concurrency: run.max_concurrency,
+            tolerated_failure_count: run.tolerance.count,
+            tolerated_failure_percentage: run.tolerance.percentage,
+            item_counts: with_pending(run.items, pending),
+            execution_counts: with_pending(run.executions, pending_children),
+        }
+    }
+
+    /// Counts the children that are about to be closed.
+    pub(super) fn count_stopped(&mut self, id: FrameId) {
+        let Some(join) = self.join_mut(id) else { return };
+        let Work::Items(items) = &mut join.work else { return };
+        let Some(run) = &mut items.distributed else { return };
+        for index in join.running.keys() {
+            run.stop(*index);
+        }
+    }
+
+    /// Remembers a map run that ends.
+    pub(super) fn map_run_ended(&mut self, id: FrameId, status: MapRunStatus) {
+        let Some(frame) = self.frames.get(id) else { return };
+        let Some((items, run)) = map_run(frame) else { return };
+        let ended = self.describe(frame.at, items, run, status);
+        self.remember(ended);
+    }
+
+    fn remember(&mut self, ended: MapRun) {
+        if self.ended_map_runs.len() == MOST_REMEMBERED {
+            self.ended_map_runs.pop_front();
+        }
+        self.ended_map_runs.push_back(ended);
+    }
+
+    /// A join is cut off from outside.
+    pub(super) fn abandon_map_run(&mut self, at: Position, join: &mut Join) {
+        self.give_up_export(join);
+        if let Work::Items(items) = &join.work
+            && let Some(run) = &items.distributed
+        {
+            let aborted = self.describe(at, items, run, MapRunStatus::Aborted);
+            self.remember(aborted);
+        }
+    }
+
+    /// All joins are.
+    pub(super) fn abandon_all_map_runs(&mut self) {
+        let ids: Vec<FrameId> = self.frames.ids().collect();
+        for id in ids {
+            let Some(frame) = self.frames.get_mut(id) else { continue };
+            if map_run(frame).is_none() {
+                continue;
+            }
+            let at = frame.at;
+            if let Phase::Joining(mut join) = std::mem::replace(&mut frame.phase, Phase::Busy) {
+                self.abandon_map_run(at, &mut join);
+            }
+        }
+    }
+
+    /// The children that run.
+    pub(crate) fn child_executions(&self, map_run_arn: &str) -> Vec<ChildExecution> {
+        let runs = self.frames.iter().filter_map(|frame| Some((frame, map_run(frame)?.1)));
+        runs.filter(|(_, run)| run.arn == map_run_arn)
+            .filter_map(|(frame, run)| match &frame.phase {
+                Phase::Joining(join) => Some((&join.running, run)),
+                _ => None,
+            })
+            .flat_map(|(running, run)| {
+                running.iter().filter_map(|(index, child)| {
+                    let execution = self.executions.get(self.frames.get(*child)?.execution)?;
+                    let context = &execution.identity.context;
+                    Some(ChildExecution {
+                        execution_arn: context.id.clone(),
+                        name: context.name.clone(),
+                        map_run_arn: map_run_arn.to_owned(),
+                        start_date: context.start_time,
+                        item_count: run.size(*index),
+                    })
+                })
+            })
+            .collect()
+    }
+
+    /// Gives a map run new limits.
+    pub(crate) fn update_map_run(&mut self, arn: &str, update: MapRunUpdate) -> Result<(), MapRunError> {
+        if update.tolerance.percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
+            return Err(MapRunError::InvalidPercentage);
+        }
+        let found = self.frames.ids().find(|id| {
+            let run = self.frames.get(*id).and_then(map_run);
+            run.is_some_and(|(_, run)| run.arn == arn)
+        });
+        let id = found.ok_or(MapRunError::NotRunning)?;
+        let default = self.settings.distributed_concurrency;
+        if let Some(Work::Items(items)) = self.join_mut(id).map(|join| &mut join.work)
+            && let Some(run) = &mut items.distributed
+        {
+            if let Some(children) = update.max_concurrency {
+                run.max_concurrency = children;
+                items.max_concurrency = super::map::concurrency(children, default);
+            }
+            run.tolerance.count = update.tolerance.count.or(run.tolerance.count);
+            run.tolerance.percentage = update.tolerance.percentage.or(run.tolerance.percentage);
+        }
+        if self.is_exceeded(id) {
+            self.tolerance_exceeded(id);
+        } else {
+            self.start_items(id, 0);
+        }
+        Ok(())
+    }
+}
+
+/// The map run of a frame.
+fn map_run(frame: &Frame) -> Option<(&Items, &Distributed)> {
+    let Phase::Joining(join) = &frame.phase else { return None };
+    let Work::Items(items) = &join.work else { return None };
+    Some((items, items.distributed.as_deref()?))
+}
+
+fn with_pending(counts: MapRunCounts, pending: u64) -> MapRunCounts {
+    let MapRunCounts { running, succeeded, failed, timed_out, aborted, .. } = counts;
+    let total = pending + running + succeeded + failed + timed_out + aborted;
+    MapRunCounts { pending, total, ..counts }
+}
+
+/// Moves so many from those that run to those that have ended.
+pub(super) fn count_end(counts: &mut MapRunCounts, outcome: &Outcome, number: u64) {
+    counts.running = counts.running.saturating_sub(number);
+    match outcome {
+        Outcome::Succeeded(_) => counts.succeeded += number,
+        Outcome::Failed(_) => counts.failed += number,
+        Outcome::TimedOut => counts.timed_out += number,
+        Outcome::Aborted { .. } => counts.aborted += number,
+    }
+}
