@@ -115,18 +115,13 @@ impl<D: Definition> Workflow<D> {
         Self { blueprint: Arc::new(blueprint), definition: PhantomData }
     }
 
-    #[cfg(feature = "durable")]
-    pub(crate) fn blueprint(&self) -> &Arc<Blueprint> {
-        &self.blueprint
-    }
-
     fn with(mut self, change: impl FnOnce(&mut Blueprint)) -> Self {
         change(Arc::make_mut(&mut self.blueprint));
         self
     }
 
-    #[cfg(feature = "testing")]
-    pub(crate) fn blueprint(&self) -> &Blueprint {
+    #[cfg(any(feature = "durable", feature = "testing"))]
+    pub(crate) fn blueprint(&self) -> &Arc<Blueprint> {
         &self.blueprint
     }
 

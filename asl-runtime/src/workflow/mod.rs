@@ -14,12 +14,12 @@ pub use builder::{AfterEnd, Workflow};
 pub use definition::Definition;
 pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
 pub use error::ExecutionError;
-#[cfg(feature = "durable")]
-pub(crate) use execution::outcome_to_json;
-#[cfg(feature = "testing")]
+#[cfg(any(feature = "durable", feature = "testing"))]
 pub(crate) use execution::outcome_to_json;
 pub use execution::{Execution, ExecutionHandle, ExecutionStatus};
 #[cfg(feature = "testing")]
-pub(crate) use payload::{check, from_json};
+pub(crate) use payload::check;
+#[cfg(any(feature = "durable", feature = "testing"))]
+pub(crate) use payload::from_json;
 #[cfg(feature = "durable")]
-pub(crate) use payload::{from_json, to_json};
+pub(crate) use payload::to_json;
