@@ -78,6 +78,7 @@ fn restored(program: &'static dyn Program, rows: &Rows, old: &Engine) -> Engine 
         inline_concurrency: old.settings.inline_concurrency,
         distributed_concurrency: old.settings.distributed_concurrency,
         limits: old.settings.limits,
+        caller: crate::trace::Caller::GoesOn,
     };
     let random = fastrand::Rng::with_seed(1);
     let restored = Engine::restore(program, settings, identity, rows.kept(), random, old.journal.now);
@@ -218,6 +219,7 @@ fn says_what_is_wrong_with_rows() {
             inline_concurrency: 40,
             distributed_concurrency: 40,
             limits: crate::Limits::NONE,
+            caller: crate::trace::Caller::GoesOn,
         };
         let random = fastrand::Rng::with_seed(1);
         Engine::restore(nested::Definition::program(), settings, identity, broken.kept(), random, script.now)
