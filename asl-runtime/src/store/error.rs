@@ -52,6 +52,9 @@ pub enum StoreError {
     Failed(Box<dyn Error + Send + Sync>),
 }
 
+/// What is said to a client that wants to do an engine's work.
+pub(super) const NOT_SEATED: &str = "only an engine claims executions: attach it to the store first";
+
 impl StoreError {
     /// Another failure after which nothing has changed.
     pub fn failed(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {

@@ -14,6 +14,8 @@ mod execution;
 mod memory;
 mod query;
 mod row;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -28,6 +30,8 @@ pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, P
 pub use memory::MemoryStore;
 pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken};
 pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
+#[cfg(feature = "sqlite")]
+pub use sqlite::{Durability, Sqlite, SqliteOptions};
 pub use token::{Answer, Closing, Locator, TokenState};
 
 use crate::time::Timestamp;
@@ -38,12 +42,12 @@ pub type StoreFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>>
 /// Keeps executions.
 ///
 /// A call that fails has changed nothing, but for [`StoreError::Unknown`], after which the version of the execution
-/// tells what has become of it. What is asked for is asked for when the method is called, not when its future is
-/// first polled; to drop the future takes nothing back.
+/// tells what has become of it. Changes are in line when the method returns, not when its future is first polled (but
+/// for attaching and sweeping); to drop the future takes nothing back.
 ///
 /// All times are UTC and are kept to the millisecond: [`ExecutionState::next_due`] is rounded up, all others down.
 pub trait Store: Send + Sync + 'static {
-    /// Makes this process a worker. With a store for one engine, whoever comes second gets
+    /// Makes this process a worker, which alone claims executions. With a store for one engine, whoever comes second gets
     /// [`StoreError::EngineRunning`]; the seat is free again when the process is gone, however it ended.
     fn attach(&self) -> StoreFuture<'_, ()>;
 

@@ -62,7 +62,8 @@ impl State {
         now: Timestamp,
         hashes: &[String],
         most: usize,
-    ) -> Vec<(ExecutionKey, Fence)> {
+    ) -> Result<Vec<(ExecutionKey, Fence)>, StoreError> {
+        self.seated()?;
         let mut ready: Vec<_> = self
             .free(hashes)
             .filter_map(|(key, kept)| match kept.inbox.first() {
@@ -72,15 +73,13 @@ impl State {
             .collect();
         ready.sort();
         ready.truncate(most);
-        ready
-            .into_iter()
-            .map(|(_, _, key)| {
-                self.last_fence += 1;
-                let fence = Fence(self.last_fence);
-                self.held.insert(key, fence);
-                (key, fence)
-            })
-            .collect()
+        let claims = ready.into_iter().map(|(_, _, key)| {
+            self.last_fence += 1;
+            let fence = Fence(self.last_fence);
+            self.held.insert(key, fence);
+            (key, fence)
+        });
+        Ok(claims.collect())
     }
 
     pub(super) fn next_due(&self, hashes: &[String]) -> Option<Timestamp> {
@@ -127,14 +126,15 @@ impl State {
     }
 
     /// The longest waiting come first.
-    pub(super) fn messages(&self) -> Vec<ExecutionKey> {
+    pub(super) fn messages(&self) -> Result<Vec<ExecutionKey>, StoreError> {
+        self.seated()?;
         let mut waiting: Vec<_> = self
             .held
             .keys()
             .filter_map(|key| Some((self.executions.get(key)?.inbox.first()?.number, *key)))
             .collect();
         waiting.sort();
-        waiting.into_iter().map(|(_, key)| key).collect()
+        Ok(waiting.into_iter().map(|(_, key)| key).collect())
     }
 
     pub(super) fn send(&mut self, arn: &str, message: InboxMessage) -> Result<(), StoreError> {
@@ -182,6 +182,5 @@ impl State {
             self.keys.remove(&kept.execution.arn);
         }
         self.tokens.retain(|_, token| token.execution != execution);
-        self.held.remove(&execution);
     }
 }

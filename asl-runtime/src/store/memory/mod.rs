@@ -133,7 +133,7 @@ impl Store for MemoryStore {
         hashes: &'a [String],
         most: usize,
     ) -> StoreFuture<'a, Vec<(ExecutionKey, Fence)>> {
-        self.change(|state| Ok(state.claim(now, hashes, most)))
+        self.change(|state| state.claim(now, hashes, most))
     }
 
     fn load(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, Loaded> {
@@ -145,7 +145,7 @@ impl Store for MemoryStore {
     }
 
     fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>> {
-        self.now(|state| Ok(state.messages()))
+        self.now(State::messages)
     }
 
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::super::error::NOT_SEATED;
 use super::super::{
     Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, InboxRow, Locator, NewExecution,
     ResultRow, SlotKind, SlotRow, StoreError, TokenRow,
@@ -77,6 +78,10 @@ impl State {
     pub(super) fn vacate(&mut self) {
         self.attached = false;
         self.held.clear();
+    }
+
+    pub(super) fn seated(&self) -> Result<(), StoreError> {
+        if self.attached { Ok(()) } else { Err(StoreError::failed(NOT_SEATED)) }
     }
 
     pub(super) fn define(&mut self, hash: &str, machine: &str, text: &str) {

@@ -16,12 +16,13 @@ async fn claim_keys(store: &dyn Store, milliseconds: u64, most: usize) -> Vec<Ex
 }
 
 pub(super) async fn one_worker_at_a_time(store: Arc<dyn Store>) {
-    store.attach().await.expect("a seat");
     for _ in 0..2 {
         let refused = store.attach().await;
         assert!(matches!(refused, Err(StoreError::EngineRunning)), "{refused:?}");
     }
     store.detach().await.expect("up");
+    let refused = store.claim(at(0), &[HASH.into()], 1).await;
+    assert!(matches!(refused, Err(StoreError::Failed(_))), "{refused:?}");
     store.attach().await.expect("the seat again");
 }
 
@@ -108,7 +109,6 @@ pub(super) async fn old_claims_are_worth_nothing(store: Arc<dyn Store>) {
 }
 
 pub(super) async fn a_new_worker_finds_everything_free(store: Arc<dyn Store>) {
-    store.attach().await.expect("a seat");
     let held = one(&*store).await;
     store.detach().await.expect("up");
     store.attach().await.expect("the seat again");

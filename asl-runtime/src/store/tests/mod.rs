@@ -7,22 +7,30 @@ mod queries;
 mod races;
 mod retention;
 mod starts;
-mod support;
+pub(super) mod support;
 mod tokens;
 
 use std::sync::Arc;
 
 use super::{MemoryStore, Store};
 
-/// Runs each test with each store.
+/// Runs each test with each store, as its engine.
 macro_rules! suite {
     ($($file:ident { $($test:ident)* })*) => {
-        mod memory {
+        suite!(@store memory, in_memory, $($file { $($test)* })*);
+        #[cfg(feature = "sqlite")]
+        suite!(@store sqlite, in_a_file, $($file { $($test)* })*);
+    };
+    (@store $name:ident, $open:ident, $($file:ident { $($test:ident)* })*) => {
+        mod $name {
             $(mod $file {
                 $(
                     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
                     async fn $test() {
-                        crate::store::tests::$file::$test(crate::store::tests::memory()).await;
+                        let folder = crate::store::tests::support::Folder::new();
+                        let store = crate::store::tests::$open(&folder);
+                        store.attach().await.expect("a seat");
+                        crate::store::tests::$file::$test(store).await;
                     }
                 )*
             })*
@@ -99,6 +107,11 @@ suite! {
     }
 }
 
-fn memory() -> Arc<dyn Store> {
+fn in_memory(_: &support::Folder) -> Arc<dyn Store> {
     Arc::new(MemoryStore::new().expect("random numbers"))
+}
+
+#[cfg(feature = "sqlite")]
+fn in_a_file(folder: &support::Folder) -> Arc<dyn Store> {
+    Arc::new(super::Sqlite::open(folder.path("workflows.db")).expect("a store"))
 }

@@ -1,11 +1,38 @@
 //! Executions and steps to test with.
 
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use super::super::{
     Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, Loaded, Locator, NewExecution, Progress,
     ResultRow, SlotKind, SlotRow, Status, Store, TokenRow,
 };
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
+
+/// A folder that is there as long as the test.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        let number = LAST.fetch_add(1, Ordering::Relaxed);
+        let path = std::env::temp_dir().join(format!("asl-store-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What can't be removed is left to the system.
+        drop(std::fs::remove_dir_all(&self.0));
+    }
+}
 
 /// The definition of all executions that say nothing else.
 pub(crate) const HASH: &str = "5f1e";

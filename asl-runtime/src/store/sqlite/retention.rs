@@ -1,0 +1,92 @@
+//! Deleting, little by little: whoever wants to write meanwhile does not wait for long.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::super::{ExecutionKey, Status, StoreError};
+use super::trouble::Done;
+use super::value::{milliseconds, status};
+use super::writer::Group;
+use crate::time::Timestamp;
+
+/// How many executions are taken off the lists with one piece of work.
+const EXECUTIONS: usize = 100;
+
+/// Deletes from each table some rows of the execution that is `?1`. Texts are large, so they are fewer.
+const ROWS: [&str; 7] = [
+    "DELETE FROM event WHERE rowid IN (SELECT rowid FROM event WHERE execution = ?1 LIMIT 1000)",
+    "DELETE FROM payload WHERE id IN (SELECT id FROM payload WHERE execution = ?1 LIMIT 50)",
+    "DELETE FROM slot WHERE execution = ?1 AND (frame, kind) IN
+        (SELECT frame, kind FROM slot WHERE execution = ?1 LIMIT 200)",
+    "DELETE FROM result WHERE execution = ?1 AND (frame, branch) IN
+        (SELECT frame, branch FROM result WHERE execution = ?1 LIMIT 200)",
+    "DELETE FROM frame WHERE execution = ?1 AND frame IN
+        (SELECT frame FROM frame WHERE execution = ?1 LIMIT 1000)",
+    "DELETE FROM token WHERE rowid IN (SELECT rowid FROM token WHERE execution = ?1 LIMIT 1000)",
+    "DELETE FROM inbox WHERE execution = ?1",
+];
+
+/// How far deleting has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purge {
+    /// There is more to delete.
+    More,
+    /// Nothing is left of what was taken off the lists.
+    Done,
+}
+
+/// Takes executions off the lists that ended before a time, those that ended first; how many.
+pub(super) fn retire(group: &Group<'_>, ended_before: Timestamp, most: usize) -> Done<usize> {
+    let mut select = group
+        .connection
+        .prepare_cached("SELECT id FROM execution WHERE stop_time < ?1 ORDER BY stop_time, id LIMIT ?2")?;
+    let most = i64::try_from(most.min(EXECUTIONS)).unwrap_or(i64::MAX);
+    let keys: Vec<ExecutionKey> = select
+        .query_map((milliseconds(ended_before), most), |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for key in &keys {
+        take_off(group.connection, *key)?;
+    }
+    Ok(keys.len())
+}
+
+/// Takes one off the lists that has ended.
+pub(super) fn delete(group: &Group<'_>, arn: &str) -> Done<()> {
+    let mut select = group.connection.prepare_cached("SELECT id, status FROM execution WHERE arn = ?1")?;
+    match select.query_row([arn], |row| Ok((row.get(0)?, status(row, 1)?))).optional()? {
+        None => Err(StoreError::ExecutionDoesNotExist.into()),
+        Some((_, Status::Running)) => Err(StoreError::ExecutionRunning.into()),
+        Some((key, _)) => Ok(take_off(group.connection, key)?),
+    }
+}
+
+fn take_off(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<()> {
+    for statement in [
+        "DELETE FROM execution WHERE id = ?1",
+        "DELETE FROM progress WHERE execution = ?1",
+        "DELETE FROM token WHERE execution = ?1",
+        "INSERT INTO deleted (execution) VALUES (?1)",
+    ] {
+        connection.prepare_cached(statement)?.execute([execution])?;
+    }
+    Ok(())
+}
+
+/// Deletes some rows of what was taken off the lists, now or by a process that did not come to its end.
+pub(super) fn purge(group: &Group<'_>) -> Done<Purge> {
+    let mut budget = 1_000;
+    while budget > 0 {
+        let mut select = group.connection.prepare_cached("SELECT execution FROM deleted LIMIT 1")?;
+        let next: Option<ExecutionKey> = select.query_row((), |row| row.get(0)).optional()?;
+        let Some(execution) = next else { return Ok(Purge::Done) };
+        let mut rows = 0;
+        for statement in ROWS {
+            rows += group.connection.prepare_cached(statement)?.execute([execution])?;
+        }
+        if rows == 0 {
+            let mut done = group.connection.prepare_cached("DELETE FROM deleted WHERE execution = ?1")?;
+            done.execute([execution])?;
+        }
+        budget -= rows.clamp(1, budget);
+    }
+    Ok(Purge::More)
+}
