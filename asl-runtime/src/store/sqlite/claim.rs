@@ -10,11 +10,11 @@ use super::value::{milliseconds, time_if_any};
 use crate::time::Timestamp;
 
 /// Running executions with messages, by the number of the first.
-const BY_MESSAGE: &str = "SELECT execution, first_message FROM progress
+pub(super) const BY_MESSAGE: &str = "SELECT execution, first_message FROM progress
     WHERE definition = ?1 AND first_message IS NOT NULL AND first_message <= ?2 ORDER BY first_message";
 
 /// Running executions that are due, the longest first.
-const BY_DUE: &str = "SELECT execution, next_due FROM progress
+pub(super) const BY_DUE: &str = "SELECT execution, next_due FROM progress
     WHERE definition = ?1 AND next_due <= ?2 ORDER BY next_due";
 
 pub(super) fn claim(

@@ -200,6 +200,9 @@ pub(super) async fn an_old_version_is_a_conflict(store: Arc<dyn Store>) {
     assert_eq!(store.version(held.key).await.expect("a version"), held.version);
 }
 
+/// Makes a step one that is refused.
+type Spoil = fn(&mut Commit);
+
 pub(super) async fn what_is_refused_changes_nothing(store: Arc<dyn Store>) {
     let mut held = one(&*store).await;
     store.send(&arn("one"), InboxMessage::Stop { error: None, cause: None }).await.expect("sent");
@@ -227,7 +230,7 @@ pub(super) async fn what_is_refused_changes_nothing(store: Arc<dyn Store>) {
         commit.closed = vec![Closing::Void(locator(2))];
         commit.consumed = before.inbox.iter().map(|row| row.number).collect();
     };
-    let cases: [(&str, fn(&mut Commit)); 5] = [
+    let cases: [(&str, Spoil); 5] = [
         ("an answered token", |commit| commit.closed.push(Closing::Void(locator(1)))),
         ("another version", |commit| commit.version += 7),
         ("an event twice", |commit| commit.events.push(event(1, "ExecutionStarted", "\"a\":1"))),

@@ -11,7 +11,7 @@ use super::support::{arn, at, claimed, execution, frame, locator, one, started, 
 fn stop(number: u64) -> InboxMessage {
     InboxMessage::Stop {
         error: Some(format!("Error{number}")),
-        cause: (number % 2 == 0).then(|| "é\"".into()),
+        cause: number.is_multiple_of(2).then(|| "é\"".into()),
     }
 }
 
