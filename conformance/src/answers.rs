@@ -3,12 +3,13 @@
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
-use asl_runtime::{DynamicCall, TaskError, TaskTokens};
+use asl_runtime::{DynamicCall, TaskError};
 use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::case::Case;
 use crate::compare::{Event, Numbers, compare, equal};
+use crate::host::Tokens;
 use crate::lambda;
 
 /// Hands out the recorded answers, each once.
@@ -27,7 +28,7 @@ pub(crate) struct Answers {
 struct Begun {
     at: Instant,
     /// Where tokens are answered.
-    tokens: TaskTokens,
+    tokens: Tokens,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +52,7 @@ impl Answers {
     }
 
     /// The execution starts now.
-    pub(crate) fn begin(&self, tokens: TaskTokens) {
+    pub(crate) fn begin(&self, tokens: Tokens) {
         let _ = self.begun.set(Begun { at: Instant::now(), tokens });
     }
 
@@ -106,10 +107,8 @@ impl Answers {
             && let (Some(begun), Some(token)) = (self.begun.get(), call.context.token())
         {
             let sent = match &answer {
-                Ok(output) => begun.tokens.send_task_success(token, output.clone()),
-                Err((error, cause)) => {
-                    begun.tokens.send_task_failure(token, error.as_deref(), cause.as_deref())
-                }
+                Ok(output) => begun.tokens.succeed(token, output.clone()).await,
+                Err((error, cause)) => begun.tokens.fail(token, error.as_deref(), cause.as_deref()).await,
             };
             if let Err(error) = sent {
                 self.state().misses.push(format!("the token of `{}` is refused: {error}", call.state));

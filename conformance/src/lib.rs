@@ -7,12 +7,15 @@
 mod answers;
 mod case;
 pub mod compare;
+mod durable;
+mod host;
 mod lambda;
 mod run;
 mod stage;
 mod verdict;
 
 pub use case::Case;
+pub use host::Host;
 pub use run::{Ran, Scene};
 pub use stage::{Entry, Started, main, start};
 pub use verdict::{HistoryVerdict, Verdict};

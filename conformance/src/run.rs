@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use crate::answers::Answers;
 use crate::case::Case;
 use crate::compare::Numbers;
+use crate::host::Host;
 use crate::stage::Entry;
 
 /// What came out of a case.
@@ -38,6 +39,7 @@ pub struct Scene {
     answers: Arc<Answers>,
     history: History,
     mode: StartMode,
+    host: Host,
 }
 
 impl Scene {
@@ -66,9 +68,22 @@ impl Scene {
         // A case that reads none may write some.
         let objects = self.case.get("s3").and_then(Value::as_object);
         workflow = workflow.objects(objects.map_or_else(MemoryObjects::new, stored));
-        match text("/now").and_then(Timestamp::parse) {
-            Some(now) => workflow.clock(TokioClock::starting_at(now)),
-            None => workflow,
+        workflow.clock(self.clock())
+    }
+
+    pub(crate) fn host(&self) -> Host {
+        self.host
+    }
+
+    pub(crate) fn answers(&self) -> &Arc<Answers> {
+        &self.answers
+    }
+
+    /// The clock of the case.
+    pub(crate) fn clock(&self) -> TokioClock {
+        match self.case.text("/now").and_then(Timestamp::parse) {
+            Some(now) => TokioClock::starting_at(now),
+            None => TokioClock::system(),
         }
     }
 
@@ -99,7 +114,13 @@ fn stored(objects: &Map<String, Value>) -> MemoryObjects {
 }
 
 /// Runs a case against its workflow, in virtual time.
-pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers, mode: StartMode) -> Result<Ran, String> {
+pub(crate) fn run(
+    entry: Entry,
+    case: &Case,
+    numbers: Numbers,
+    mode: StartMode,
+    host: Host,
+) -> Result<Ran, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -115,16 +136,22 @@ pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers, mode: StartMode) 
         }
     })
     .absent(case.absent());
-    let scene = Scene { case: Arc::clone(&case), answers, history: History::new(), mode };
-    let result = runtime.block_on(async {
-        let started = entry(handlers, &scene)?;
-        scene.answers.begin(started.tokens);
-        started.result.await
-    });
+    let scene = Scene { case: Arc::clone(&case), answers, history: History::new(), mode, host };
+    let (result, events) = runtime.block_on(async {
+        match entry(handlers, &scene) {
+            Ok(started) => {
+                if let Some(tokens) = started.tokens {
+                    scene.answers.begin(tokens);
+                }
+                started.result.await
+            }
+            Err(error) => Ok((Err(error), None)),
+        }
+    })?;
     // The outermost execution is the first that has an event.
     let id = scene.history.executions().into_iter().next().unwrap_or_default();
     let mut ran = ran(result)?;
-    ran.events = scene.history.events(&id);
+    ran.events = events.unwrap_or_else(|| scene.history.events(&id));
     ran.miss = scene.answers.first_miss();
     Ok(ran)
 }

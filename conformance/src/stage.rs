@@ -6,10 +6,13 @@ use std::pin::Pin;
 use std::process::ExitCode;
 
 use asl_runtime::__private::StartMode;
-use asl_runtime::{Definition, DynamicHandlers, ExecutionError, TaskTokens, Workflow};
+use asl_runtime::history::HistoryEvent;
+use asl_runtime::{Definition, DynamicHandlers, ExecutionError, Workflow};
 use serde_json::Value;
 
 use crate::case::Case;
+use crate::durable;
+use crate::host::{Host, Tokens};
 use crate::run::{Scene, run};
 use crate::verdict::{Verdict, numbers};
 
@@ -19,9 +22,13 @@ pub type Entry = fn(DynamicHandlers, &Scene) -> Result<Started, ExecutionError>;
 /// An execution that was started.
 #[allow(missing_debug_implementations, reason = "a future has none")]
 pub struct Started {
-    pub(crate) tokens: TaskTokens,
-    pub(crate) result: Pin<Box<dyn Future<Output = Result<Value, ExecutionError>>>>,
+    /// Where tokens are answered, unless its host tells that later.
+    pub(crate) tokens: Option<Tokens>,
+    pub(crate) result: Pin<Box<dyn Future<Output = Result<Ended, String>>>>,
 }
+
+/// How an execution ended, and its history if it is kept by its host.
+pub(crate) type Ended = (Result<Value, ExecutionError>, Option<Vec<HistoryEvent>>);
 
 /// Starts an execution of a workflow.
 ///
@@ -32,6 +39,9 @@ pub fn start<D>(workflow: Workflow<D>, scene: &Scene) -> Result<Started, Executi
 where
     D: Definition<Input = Value, Output = Value>,
 {
+    if scene.host() == Host::Durable {
+        return Ok(durable::start(scene.set(workflow), scene));
+    }
     let mut workflow = scene.set(workflow);
     let mut execution = workflow.start_as(scene.start(), scene.input());
     // To the service a definition has no substitutions: what looks like one is text.
@@ -42,13 +52,15 @@ where
         execution = workflow.start_as(scene.start(), scene.input());
     }
     let (execution, tokens) = (execution?, workflow.tokens());
-    Ok(Started { tokens, result: Box::pin(execution.wait_json()) })
+    let result = Box::pin(async move { Ok((execution.wait_json().await, None)) });
+    Ok(Started { tokens: Some(Tokens::InProcess(tokens)), result })
 }
 
 /// Runs cases against the workflows of a crate.
 ///
-/// The one argument names a file that has a line for each case: the number of the workflow, a space, and the
-/// path of the case. A line of JSON with the verdict comes out for each.
+/// The first argument names a file that has a line for each case: the number of the workflow, a space, and the
+/// path of the case. A line of JSON with the verdict comes out for each. The second one names the host: `durable`, or
+/// none for the one in this process.
 pub fn main(entries: &[Entry]) -> ExitCode {
     match judge(entries) {
         Ok(()) => ExitCode::SUCCESS,
@@ -60,8 +72,8 @@ pub fn main(entries: &[Entry]) -> ExitCode {
 }
 
 /// A case of an Express workflow does not say whether its caller waited, and there the two differ.
-fn verdict(entry: Entry, case: &Case) -> Verdict {
-    let of = |mode| Verdict::of(case, run(entry, case, numbers(case), mode));
+fn verdict(entry: Entry, case: &Case, host: Host) -> Verdict {
+    let of = |mode| Verdict::of(case, run(entry, case, numbers(case), mode, host));
     let verdict = of(StartMode::Asynchronous);
     if verdict.result.is_ok() || case.text("/type") != Some("EXPRESS") {
         return verdict;
@@ -73,13 +85,18 @@ fn verdict(entry: Entry, case: &Case) -> Verdict {
 fn judge(entries: &[Entry]) -> Result<(), String> {
     let list = std::env::args().nth(1).ok_or("the list of cases is missing")?;
     let list = std::fs::read_to_string(&list).map_err(|error| format!("`{list}` can't be read: {error}"))?;
+    let host = match std::env::args().nth(2).as_deref() {
+        None => Host::InProcess,
+        Some("durable") => Host::Durable,
+        Some(other) => return Err(format!("`{other}` is no host")),
+    };
     let mut out = std::io::stdout().lock();
     for line in list.lines() {
         let (entry, path) = line.split_once(' ').ok_or_else(|| format!("no number and path: `{line}`"))?;
         let entry = entry.parse().ok().and_then(|entry: usize| entries.get(entry));
         let entry = entry.ok_or_else(|| format!("there is no such workflow: `{line}`"))?;
         let case = Case::read(Path::new(path))?;
-        let verdict = verdict(*entry, &case);
+        let verdict = verdict(*entry, &case, host);
         writeln!(out, "{}", verdict.to_json(path)).map_err(|error| error.to_string())?;
     }
     Ok(())

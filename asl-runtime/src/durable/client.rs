@@ -77,8 +77,18 @@ impl Client {
         name: Option<&str>,
         input: D::Input,
     ) -> Result<Started, DurableError> {
+        self.start_as(workflow, Start { name: name.map(str::to_owned), ..Start::default() }, input).await
+    }
+
+    /// The same with all that can be given. An execution that repeats another's UUID is that execution.
+    #[doc(hidden)]
+    pub async fn start_as<D: Definition>(
+        &self,
+        workflow: &Workflow<D>,
+        start: Start,
+        input: D::Input,
+    ) -> Result<Started, DurableError> {
         let input = to_json(input).map_err(DurableError::invalid_input)?;
-        let start = Start { name: name.map(str::to_owned), ..Start::default() };
         let blueprint = workflow.blueprint();
         let identity = blueprint.admit(input, start, self.clock.now(), &mut blueprint.random())?;
         self.store.define(blueprint.hash, &blueprint.name, blueprint.text).await?;

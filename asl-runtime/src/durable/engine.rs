@@ -12,7 +12,7 @@ use super::clock::SystemClock;
 use super::error::DurableError;
 use super::execution::DurableExecution;
 use super::scheduler::schedule;
-use super::shared::{Shared, Troubles};
+use super::shared::{AfterStep, Shared, Troubles};
 use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::host::Gate;
@@ -34,6 +34,7 @@ pub struct EngineBuilder {
     gate: Gate,
     most_in_memory: usize,
     troubles: Option<Troubles>,
+    after_step: AfterStep,
 }
 
 impl Engine {
@@ -46,6 +47,7 @@ impl Engine {
             gate: Gate::default(),
             most_in_memory: 10_000,
             troubles: None,
+            after_step: AfterStep::Keep,
         }
     }
 
@@ -160,6 +162,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Loads executions again after every step, so that tests see whether all of it was written.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn reload_after_every_step(mut self) -> Self {
+        self.after_step = AfterStep::Reload;
+        self
+    }
+
     /// The engine, at work: executions go on where they were left.
     ///
     /// # Errors
@@ -188,6 +198,7 @@ impl EngineBuilder {
             self.gate,
             self.most_in_memory,
             self.troubles,
+            self.after_step,
         ));
         let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));
         Ok(Engine { shared, client, scheduler: Some(scheduler) })

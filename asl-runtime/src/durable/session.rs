@@ -8,7 +8,7 @@ use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::shared::Shared;
+use super::shared::{AfterStep, Shared};
 use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
@@ -171,7 +171,7 @@ impl Session {
             input: Arc::new(input),
             start_time: execution.start_time,
             role_arn: text("roleArn"),
-            redrive_count: Some(redrive_count),
+            redrive_count: context["canBeRedriven"].as_bool().unwrap_or(true).then_some(redrive_count),
             redrive_time: None,
             state_machine_id: text("stateMachineArn"),
             state_machine_name: execution.machine.clone(),
@@ -411,6 +411,10 @@ impl Step for Session {
         &self.shared.gate
     }
 
+    fn forgets(&self) -> bool {
+        self.shared.after_step == AfterStep::Reload
+    }
+
     fn is_closing(&self) -> bool {
         self.shared.is_closing()
     }
@@ -424,6 +428,7 @@ pub(super) fn context_json(context: &ExecutionContext) -> String {
         "roleArn": context.role_arn,
         "stateMachineArn": context.state_machine_id,
         "substitutions": substitutions,
+        "canBeRedriven": context.redrive_count.is_some(),
     })
     .to_string()
 }

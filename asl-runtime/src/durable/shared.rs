@@ -33,6 +33,17 @@ pub(super) struct Shared {
     pub(super) wake: Notify,
     closing: AtomicBool,
     troubles: Option<Troubles>,
+    /// What is done with an execution in memory after a step.
+    pub(super) after_step: AfterStep,
+}
+
+/// What is done with an execution in memory after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AfterStep {
+    /// It stays.
+    Keep,
+    /// It is loaded again, so that tests see whether all of it was written.
+    Reload,
 }
 
 /// Is told what goes wrong with the store while nobody waits for an answer.
@@ -47,6 +58,7 @@ impl Shared {
         gate: Gate,
         most_in_memory: usize,
         troubles: Option<Troubles>,
+        after_step: AfterStep,
     ) -> Self {
         let mut hashes: Vec<String> = blueprints.keys().cloned().collect();
         hashes.sort();
@@ -63,6 +75,7 @@ impl Shared {
             wake: Notify::new(),
             closing: AtomicBool::new(false),
             troubles,
+            after_step,
         }
     }
 

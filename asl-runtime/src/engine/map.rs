@@ -82,6 +82,11 @@ impl Engine {
         };
         let (distributed, default) = match mode {
             MapMode::Inline => (None, self.settings.inline_concurrency),
+            #[cfg(feature = "durable")]
+            MapMode::Distributed(_) if self.keeper.is_some() => {
+                let failure = Failure::runtime("A durable engine can't run distributed Maps yet.");
+                return self.fail(id, failure, Origin::Input);
+            }
             MapMode::Distributed(distribution) => {
                 let known = (length, iterations.max_concurrency);
                 let language = distribution.language;

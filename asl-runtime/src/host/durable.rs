@@ -53,6 +53,9 @@ pub(crate) trait Step: Send {
     /// How many handlers may be at work.
     fn gate(&self) -> &Gate;
 
+    /// Whether an execution is loaded again after every step.
+    fn forgets(&self) -> bool;
+
     /// Whether the process is to end soon.
     fn is_closing(&self) -> bool;
 }
@@ -113,7 +116,16 @@ impl Driver {
             let outcome = self.engine.take_outcome();
             let at_work = self.at_work(&actions);
             match step.commit(&mut self.engine, &actions, at_work, outcome.as_ref()).await {
-                Ok(()) => unwritten.clear(),
+                Ok(()) => {
+                    unwritten.clear();
+                    if outcome.is_none() && step.forgets() {
+                        match step.reload().await {
+                            Ok(engine) => self.engine = engine,
+                            Err(error) => return Left::Lost(error),
+                        }
+                        self.asleep_until = None;
+                    }
+                }
                 Err(StoreError::Conflict) => {
                     // Someone answered a token that this step would have made void: the answer was first.
                     actions.clear();

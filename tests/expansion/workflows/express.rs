@@ -44,6 +44,8 @@ pub mod express {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = f64;
+        const HASH: &'static rt::str = "0b14e96138b391d72ddca42d5a43ea56";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

@@ -42,6 +42,8 @@ pub mod generated_input {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "1ee1fd29c4ef8451df928428d1b7f3f2";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

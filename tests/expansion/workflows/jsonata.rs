@@ -44,6 +44,8 @@ pub mod jsonata {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "f8a48ed4a6c93891e8a4f02a44de60d3";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

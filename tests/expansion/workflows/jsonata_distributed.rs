@@ -42,6 +42,8 @@ pub mod jsonata_distributed {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "e0fbccbb0024ead911ea7b81f9c0e069";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

@@ -54,6 +54,8 @@ pub mod lambda_invoke {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "a1ac5456207a7839ddb32b2b5e098595";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

@@ -36,6 +36,8 @@ pub mod map_distributed {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "0ee288bd7b539a03952d5197445e76e6";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

@@ -73,6 +73,8 @@ pub(crate) mod order_flow {
     impl rt::Definition for Definition {
         type Input = super::__OrderFlowInput;
         type Output = crate::Receipt;
+        const HASH: &'static rt::str = "290f2cba3de61135bccce15902858c45";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

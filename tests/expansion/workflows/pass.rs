@@ -36,6 +36,8 @@ pub mod pass {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "da537851fdf854518ae52a5feb16a6af";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

@@ -49,6 +49,8 @@ pub mod task {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "ce1feb81f40091a719b8dcf016b82c0b";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

@@ -36,6 +36,8 @@ pub mod wait {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "3689e7712dd74a95f64198f6b740b294";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

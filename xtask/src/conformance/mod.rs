@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode, String> {
     let shards = shards::write(&modules, &options)?;
     shards::build(&shards)?;
     let compiled = Instant::now();
-    let verdicts = shards::run(&shards, &cases, &modules)?;
+    let verdicts = shards::run(&shards, &cases, &modules, options.host)?;
     let ran = Instant::now();
     let report = Report::new(&cases, &modules, &verdicts);
     if let Some(path) = options.json {

@@ -108,7 +108,12 @@ pub(super) fn build(shards: &Shards) -> Result<(), String> {
 }
 
 /// Runs the cases, each crate its own.
-pub(super) fn run(shards: &Shards, cases: &Cases, modules: &Modules) -> Result<Verdicts, String> {
+pub(super) fn run(
+    shards: &Shards,
+    cases: &Cases,
+    modules: &Modules,
+    host: Option<&str>,
+) -> Result<Verdicts, String> {
     let places: BTreeMap<usize, usize> =
         modules.compiled().enumerate().map(|(place, (definition, _))| (definition, place)).collect();
     let mut verdicts = Verdicts::new();
@@ -124,6 +129,7 @@ pub(super) fn run(shards: &Shards, cases: &Cases, modules: &Modules) -> Result<V
         let program = shards.target.join(format!("debug/shard{number}"));
         let output = Command::new(&program)
             .arg(&file)
+            .args(host)
             .stderr(Stdio::inherit())
             .output()
             .map_err(|error| format!("`{}` can't be started: {error}", program.display()))?;
