@@ -10,9 +10,9 @@ pub mod compare;
 mod lambda;
 mod run;
 mod stage;
+mod test_state;
 mod verdict;
 
 pub use case::Case;
-pub use run::{Ran, Scene};
-pub use stage::{Entry, Started, main, start};
-pub use verdict::{HistoryVerdict, Verdict};
+
+pub use stage::{Entry, main};

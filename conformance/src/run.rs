@@ -16,7 +16,7 @@ use crate::stage::Entry;
 
 /// What came out of a case.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`.
     pub status: &'static str,
     /// The output, if it succeeded.
@@ -33,7 +33,7 @@ pub struct Ran {
 
 /// Who the execution of a case is.
 #[derive(Debug)]
-pub struct Scene {
+pub(crate) struct Scene {
     case: Arc<Case>,
     answers: Arc<Answers>,
     history: History,
@@ -99,7 +99,7 @@ fn stored(objects: &Map<String, Value>) -> MemoryObjects {
 }
 
 /// Runs a case against its workflow, in virtual time.
-pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers, mode: StartMode) -> Result<Ran, String> {
+pub(crate) fn run(entry: &Entry, case: &Case, numbers: Numbers, mode: StartMode) -> Result<Ran, String> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -117,7 +117,7 @@ pub(crate) fn run(entry: Entry, case: &Case, numbers: Numbers, mode: StartMode) 
     .absent(case.absent());
     let scene = Scene { case: Arc::clone(&case), answers, history: History::new(), mode };
     let result = runtime.block_on(async {
-        let started = entry(handlers, &scene)?;
+        let started = entry.start(handlers, &scene)?;
         scene.answers.begin(started.tokens);
         started.result.await
     });

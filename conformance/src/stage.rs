@@ -5,30 +5,47 @@ use std::path::Path;
 use std::pin::Pin;
 use std::process::ExitCode;
 
-use asl_runtime::__private::StartMode;
+use asl_runtime::__private::{Program, StartMode};
 use asl_runtime::{Definition, DynamicHandlers, ExecutionError, TaskTokens, Workflow};
 use serde_json::Value;
 
 use crate::case::Case;
 use crate::run::{Scene, run};
+use crate::test_state;
 use crate::verdict::{Verdict, numbers};
 
-/// A workflow of the generated crate: starts an execution of it.
-pub type Entry = fn(DynamicHandlers, &Scene) -> Result<Started, ExecutionError>;
+/// A workflow of the generated crate.
+#[allow(missing_debug_implementations, reason = "functions have none")]
+pub struct Entry {
+    start: Box<Starting>,
+    program: fn() -> &'static dyn Program,
+}
+
+type Starting = dyn Fn(DynamicHandlers, &Scene) -> Result<Started, ExecutionError>;
+
+impl Entry {
+    /// The workflow that a generated function makes.
+    pub fn of<D>(dynamic: fn(DynamicHandlers) -> Workflow<D>) -> Self
+    where
+        D: Definition<Input = Value, Output = Value>,
+    {
+        Self { start: Box::new(move |handlers, scene| start(dynamic(handlers), scene)), program: D::program }
+    }
+
+    /// Starts an execution.
+    pub(crate) fn start(&self, handlers: DynamicHandlers, scene: &Scene) -> Result<Started, ExecutionError> {
+        (self.start)(handlers, scene)
+    }
+}
 
 /// An execution that was started.
-#[allow(missing_debug_implementations, reason = "a future has none")]
-pub struct Started {
+pub(crate) struct Started {
     pub(crate) tokens: TaskTokens,
     pub(crate) result: Pin<Box<dyn Future<Output = Result<Value, ExecutionError>>>>,
 }
 
 /// Starts an execution of a workflow.
-///
-/// # Errors
-///
-/// It can't be started.
-pub fn start<D>(workflow: Workflow<D>, scene: &Scene) -> Result<Started, ExecutionError>
+fn start<D>(workflow: Workflow<D>, scene: &Scene) -> Result<Started, ExecutionError>
 where
     D: Definition<Input = Value, Output = Value>,
 {
@@ -47,8 +64,8 @@ where
 
 /// Runs cases against the workflows of a crate.
 ///
-/// The one argument names a file that has a line for each case: the number of the workflow, a space, and the
-/// path of the case. A line of JSON with the verdict comes out for each.
+/// The one argument names a file that has a line of JSON for each case: the number of the workflow, the path of the
+/// case, and for a TestState call the name of the state. A line of JSON with the verdict comes out for each.
 pub fn main(entries: &[Entry]) -> ExitCode {
     match judge(entries) {
         Ok(()) => ExitCode::SUCCESS,
@@ -60,7 +77,7 @@ pub fn main(entries: &[Entry]) -> ExitCode {
 }
 
 /// A case of an Express workflow does not say whether its caller waited, and there the two differ.
-fn verdict(entry: Entry, case: &Case) -> Verdict {
+fn verdict(entry: &Entry, case: &Case) -> Verdict {
     let of = |mode| Verdict::of(case, run(entry, case, numbers(case), mode));
     let verdict = of(StartMode::Asynchronous);
     if verdict.result.is_ok() || case.text("/type") != Some("EXPRESS") {
@@ -75,11 +92,17 @@ fn judge(entries: &[Entry]) -> Result<(), String> {
     let list = std::fs::read_to_string(&list).map_err(|error| format!("`{list}` can't be read: {error}"))?;
     let mut out = std::io::stdout().lock();
     for line in list.lines() {
-        let (entry, path) = line.split_once(' ').ok_or_else(|| format!("no number and path: `{line}`"))?;
-        let entry = entry.parse().ok().and_then(|entry: usize| entries.get(entry));
-        let entry = entry.ok_or_else(|| format!("there is no such workflow: `{line}`"))?;
+        let wrong = |error: &dyn std::fmt::Display| format!("no case: `{line}`: {error}");
+        let asked: Value = serde_json::from_str(line).map_err(|error| wrong(&error))?;
+        let number = asked["workflow"].as_u64().and_then(|number| usize::try_from(number).ok());
+        let entry = number.and_then(|number| entries.get(number));
+        let entry = entry.ok_or_else(|| wrong(&"there is no such workflow"))?;
+        let path = asked["path"].as_str().ok_or_else(|| wrong(&"it has no path"))?;
         let case = Case::read(Path::new(path))?;
-        let verdict = verdict(*entry, &case);
+        let verdict = match asked["state"].as_str() {
+            Some(state) => test_state::verdict((entry.program)(), &case, state),
+            None => verdict(entry, &case),
+        };
         writeln!(out, "{}", verdict.to_json(path)).map_err(|error| error.to_string())?;
     }
     Ok(())
