@@ -116,7 +116,8 @@ impl Driver<'_> {
                 self.fail(failure);
                 return Ok(());
             }
-            Ok(MapMode::Distributed { tolerance, .. }) => {
+            Ok(MapMode::Distributed(distribution)) => {
+                let tolerance = distribution.tolerance;
                 self.run.tolerated_failure_count = tolerance.count;
                 self.run.tolerated_failure_percentage = tolerance.percentage;
             }
