@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::definition_hash::definition_hash;
-use crate::diagnostic::{Code, Diagnostic, Findings, LintLevels, Renderer, Resolved};
+use crate::diagnostic::{Diagnostic, Findings, LintLevels, Renderer, Resolved};
 use crate::emit::{SourceTokens, emit};
 use crate::model::{StateMachine, WorkflowKind};
 use crate::options::Options;
@@ -13,7 +13,7 @@ use crate::plan::{PlanFindings, plan};
 use crate::read::{ReadOptions, read};
 use crate::source::Source;
 use crate::substitution::{Substitutions, UnknownNames, WithoutValue, apply, whole};
-use crate::syntax::{Document, Place, Segment, SyntaxError, parse};
+use crate::syntax::{Document, Segment, parse};
 
 /// What the front end is told besides the text.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ pub fn check(source: &Source, settings: &Settings) -> Checked {
     let mut document = match parse(source) {
         Ok(document) => document,
         Err(error) => {
-            findings.push(syntax_finding(error));
+            findings.push(Diagnostic::of_syntax(error, source));
             return Checked { document: None, model: None, findings, left: Vec::new() };
         }
     };
@@ -56,14 +56,6 @@ pub fn check(source: &Source, settings: &Settings) -> Checked {
         crate::check::lint(model, &document, source, settings.kind, &mut findings);
     }
     Checked { document: Some(document), model, findings, left }
-}
-
-fn syntax_finding(error: SyntaxError) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::Syntax, Place { span: error.span, ..Place::START }, error.message);
-    match error.help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
 }
 
 /// What `include_workflow!` expands to.

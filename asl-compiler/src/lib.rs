@@ -22,5 +22,5 @@ pub mod substitution;
 pub mod suggest;
 pub mod syntax;
 
-pub use derive::derive_asl_error;
+pub use derive::{derive_asl_error, derive_shape};
 pub use include::include_workflow;

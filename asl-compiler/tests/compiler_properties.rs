@@ -88,12 +88,41 @@ impl Mistake {
     }
 }
 
+/// Texts of JSONata and around it, good and bad.
+const JSONATA: [&str; 24] = [
+    "{%",
+    "%}",
+    "{%}",
+    "{%%}",
+    "{%  %}",
+    " {% 1 %} ",
+    "{% 1",
+    "x {% 1 %}",
+    "{% ${A} %}",
+    "{% '${B}' & 'ä' %}",
+    "{% $states.input %}",
+    "{% $states.result.a[0].b %}",
+    "{% $states.errorOutput.Cause %}",
+    "{% $states.context.Map.Item.Value %}",
+    "{% $x + $y * -1 %}",
+    "{% [1..3].($ * 2)[$ > 2] %}",
+    "{% ( $f := function($n) { $n < 1 ? 0 : $f($n - 1) }; $f(3) ) %}",
+    "{% $sort($x, function($l, $r) { $l > $r }) ~> $join(', ') %}",
+    "{% |$x|{'a': 1}, ['b']| %}",
+    "{% $x{k: $sum(v)} %}",
+    "{% $match('a\"b', /a.b/i) %}",
+    "{% $x ?? 1 %}",
+    "{% ((((((1 %}",
+    "{% $states.input.a[ %}",
+];
+
 fn mistake() -> impl Strategy<Value = Mistake> {
     let text = prop_oneof![
         select(
             &["", "$", "$.a", "$.a[*].b", "$$.Task.Token", "$x", "Charge", "Pass", "Map", "${A}", "x${B}"][..]
         ),
         select(&["States.UUID()", "States.Format('{}')", "States.ALL", "States.Nope", "{% $x %}", "1.0"][..]),
+        select(&JSONATA[..]),
         select(&["arn:aws:states:::sqs:sendMessage.sync", "fn", "Self", "_", "1", "a b", "検査", "a\nb"][..]),
     ];
     let value = prop_oneof![
@@ -136,6 +165,16 @@ fn mistake() -> impl Strategy<Value = Mistake> {
             "Assign",
             "Comment",
             "StringEqualsPath",
+            "Arguments",
+            "Output",
+            "Condition",
+            "Items",
+            "ItemSelector",
+            "Credentials",
+            "Cause",
+            "Timestamp",
+            "x",
+            "states",
         ][..],
     );
     prop_oneof![

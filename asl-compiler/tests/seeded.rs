@@ -228,7 +228,7 @@ fn seeds() -> Vec<(&'static str, Seed, &'static str, &'static str)> {
     seeds.into_iter().chain([named]).collect()
 }
 
-/// Classes that are found in expressions of JSONata.
+/// Classes that are put into a workflow of JSONata, by `seeded_jsonata.rs`.
 const ELSEWHERE: &[&str] = &["jsonata-syntax", "jsonata-delimiters", "states-field"];
 
 #[test]

@@ -1,7 +1,7 @@
 //! INTERNAL: the procedural macros that `asl-runtime` re-exports. Tokens in, tokens out; the work is done by
 //! `asl-compiler`.
 
-use asl_compiler::{derive_asl_error, include_workflow as expand};
+use asl_compiler::{derive_asl_error, derive_shape, include_workflow as expand};
 use proc_macro::TokenStream;
 
 /// Compiles a workflow; documented where `asl-runtime` re-exports it.
@@ -14,4 +14,10 @@ pub fn include_workflow(arguments: TokenStream) -> TokenStream {
 #[proc_macro_derive(AslError, attributes(asl))]
 pub fn asl_error(input: TokenStream) -> TokenStream {
     derive_asl_error(input.into()).into()
+}
+
+/// Describes the JSON that serde makes of a type; documented where `asl-runtime` re-exports it.
+#[proc_macro_derive(Shape, attributes(asl, serde))]
+pub fn shape(input: TokenStream) -> TokenStream {
+    derive_shape(input.into()).into()
 }

@@ -76,6 +76,7 @@ mod names;
 pub mod objects;
 mod program;
 mod results;
+pub mod shape;
 #[cfg(feature = "durable")]
 pub mod store;
 #[cfg(feature = "testing")]
@@ -111,6 +112,38 @@ mod workflow;
 /// ```
 #[cfg(feature = "macros")]
 pub use asl_macros::AslError;
+/// Describes the JSON that serde makes of a struct or an enum, for workflows that are checked against their types.
+///
+/// It reads serde's attributes, all that change the JSON: `rename`, `rename_all`, `rename_all_fields`, `alias`, `skip`
+/// and its kin, `skip_serializing_if`, `default`, `flatten`, `deny_unknown_fields`, `transparent`, `tag`, `content`,
+/// `untagged`, `other`, `from`, `try_from`, `into`. An attribute that it does not know is an error.
+///
+/// | attribute | what it says |
+/// | --- | --- |
+/// | `#[asl(opaque)]` on a field | nothing is known of the field's JSON; its type needs no `Shape` |
+/// | `#[asl(shape = Type)]` on a field | its JSON is that of `Type`: for fields with `with` and its kin, which are opaque otherwise |
+/// | `#[asl(crate = ::path)]` on the type | where this crate is, if it is renamed |
+///
+/// Types may contain themselves. Where they have type parameters too, the field that holds them is opaque; where two
+/// such types contain each other, one of the fields must be marked so (E0391 otherwise).
+///
+/// ```
+/// use asl_runtime::Shape;
+/// use serde_json::json;
+///
+/// #[derive(Shape, serde::Serialize)]
+/// #[serde(tag = "kind", rename_all = "snake_case")]
+/// enum Payment {
+///     Card { number: String },
+///     Invoice { days: u8, #[serde(skip_serializing_if = "Option::is_none")] contact: Option<String> },
+/// }
+///
+/// let shape = Payment::SHAPE.get();
+/// assert!(shape.written(&json!({ "kind": "invoice", "days": 30 })));
+/// assert!(!shape.written(&json!({ "kind": "cheque" })));
+/// ```
+#[cfg(feature = "macros")]
+pub use asl_macros::Shape;
 #[cfg(feature = "macros")]
 #[doc = include_str!("../docs/include_workflow.md")]
 pub use asl_macros::include_workflow;
@@ -123,6 +156,7 @@ pub use error::{
 pub use generated::Graph;
 pub use limits::{Limits, VariableLimits};
 pub use program::WorkflowKind;
+pub use shape::Shape;
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
 pub use workflow::{

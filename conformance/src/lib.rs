@@ -12,10 +12,9 @@ mod host;
 mod lambda;
 mod run;
 mod stage;
+mod test_state;
 mod verdict;
 
 pub use case::Case;
 pub use host::Host;
-pub use run::{Ran, Scene};
-pub use stage::{Entry, Started, main, start};
-pub use verdict::{HistoryVerdict, Verdict};
+pub use stage::{Entry, main};

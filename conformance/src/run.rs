@@ -17,7 +17,7 @@ use crate::stage::Entry;
 
 /// What came out of a case.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// `SUCCEEDED`, `FAILED`, `TIMED_OUT`, `ABORTED`.
     pub status: &'static str,
     /// The output, if it succeeded.
@@ -34,7 +34,7 @@ pub struct Ran {
 
 /// Who the execution of a case is.
 #[derive(Debug)]
-pub struct Scene {
+pub(crate) struct Scene {
     case: Arc<Case>,
     answers: Arc<Answers>,
     history: History,
@@ -115,7 +115,7 @@ fn stored(objects: &Map<String, Value>) -> MemoryObjects {
 
 /// Runs a case against its workflow, in virtual time.
 pub(crate) fn run(
-    entry: Entry,
+    entry: &Entry,
     case: &Case,
     numbers: Numbers,
     mode: StartMode,
@@ -138,7 +138,7 @@ pub(crate) fn run(
     .absent(case.absent());
     let scene = Scene { case: Arc::clone(&case), answers, history: History::new(), mode, host };
     let (result, events) = runtime.block_on(async {
-        match entry(handlers, &scene) {
+        match entry.start(handlers, &scene) {
             Ok(started) => {
                 if let Some(tokens) = started.tokens {
                     scene.answers.begin(tokens);

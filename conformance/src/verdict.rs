@@ -8,16 +8,18 @@ use crate::run::Ran;
 
 /// What is equal, and what is not.
 #[derive(Debug)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// The first difference in status, output, error or cause, or in what a task was sent (level a).
     pub result: Result<(), String>,
     /// The history, if one was recorded.
     pub history: Option<HistoryVerdict>,
+    /// The first difference in the steps of a state's data flow, if they were recorded.
+    pub data_flow: Option<Result<(), String>>,
 }
 
 /// What is equal in a history.
 #[derive(Debug)]
-pub struct HistoryVerdict {
+pub(crate) struct HistoryVerdict {
     /// Whether branches or iterations ran side by side: then their order may differ.
     pub concurrent: bool,
     /// Level b.
@@ -28,15 +30,18 @@ pub struct HistoryVerdict {
 
 impl Verdict {
     /// Compares what came out of a case with what is expected.
-    pub fn of(case: &Case, ran: Result<Ran, String>) -> Self {
+    pub(crate) fn of(case: &Case, ran: Result<Ran, String>) -> Self {
         match ran {
-            Err(message) => Self { result: Err(format!("it can't be run: {message}")), history: None },
-            Ok(ran) => Self { result: result(case, &ran), history: history(case, &ran) },
+            Err(message) => {
+                let result = Err(format!("it can't be run: {message}"));
+                Self { result, history: None, data_flow: None }
+            }
+            Ok(ran) => Self { result: result(case, &ran), history: history(case, &ran), data_flow: None },
         }
     }
 
     /// As a line for `cargo xtask conformance`.
-    pub fn to_json(&self, path: &str) -> Value {
+    pub(crate) fn to_json(&self, path: &str) -> Value {
         let text = |result: &Result<(), String>| result.as_ref().err().cloned();
         let history = self.history.as_ref().map(|history| {
             json!({
@@ -45,7 +50,8 @@ impl Verdict {
                 "exact": text(&history.exact),
             })
         });
-        json!({ "path": path, "result": text(&self.result), "history": history })
+        let data_flow = self.data_flow.as_ref().map(|data_flow| json!({ "difference": text(data_flow) }));
+        json!({ "path": path, "result": text(&self.result), "history": history, "dataFlow": data_flow })
     }
 }
 
@@ -87,13 +93,7 @@ pub(crate) fn numbers(case: &Case) -> Numbers {
 fn result(case: &Case, ran: &Ran) -> Result<(), String> {
     let numbers = numbers(case);
     let check = |name: &str, actual: Option<Value>| {
-        let expected = case.at(&format!("/expect/{name}"));
-        let compared = match (expected, &actual) {
-            (None, None) => Ok(()),
-            (Some(expected), Some(actual)) => compare(expected, actual, numbers),
-            (expected, actual) => Err(Box::new(Difference::new(expected, actual.as_ref()))),
-        };
-        compared.map_err(|difference| format!("{name}{}{difference}", separator(&difference)))
+        difference(name, case.at(&format!("/expect/{name}")), actual.as_ref(), numbers)
     };
     let status = check("status", Some(ran.status.into()));
     let part = |part: &Option<String>| part.clone().map(Value::String);
@@ -110,6 +110,21 @@ fn result(case: &Case, ran: &Ran) -> Result<(), String> {
         .and_then(|()| check("cause", part(&ran.cause)))
         .and_then(|()| check("output", ran.output.clone()))
         .and_then(|()| ran.miss.clone().map_or(Ok(()), Err))
+}
+
+/// The first difference of a part, of which either side may have none.
+pub(crate) fn difference(
+    name: &str,
+    expected: Option<&Value>,
+    actual: Option<&Value>,
+    numbers: Numbers,
+) -> Result<(), String> {
+    let compared = match (expected, actual) {
+        (None, None) => Ok(()),
+        (Some(expected), Some(actual)) => compare(expected, actual, numbers),
+        (expected, actual) => Err(Box::new(Difference::new(expected, actual))),
+    };
+    compared.map_err(|difference| format!("{name}{}{difference}", separator(&difference)))
 }
 
 fn separator(difference: &Difference) -> &'static str {

@@ -256,13 +256,21 @@ async fn times_and_items_have_types() {
             "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}, "End": true}}}"# {
             {"l": [1, 2]} => [1, 2];
             {"l": []} => [];
-            {"l": {"a": 1}} => [{"Key": "a", "Value": 1}];
+            {"l": {"a": 1}} fails "States.QueryEvaluationError" because
+                "The JSONata expression '$states.input.l' specified for the field 'Items' returned an unexpected result type. \
+                 Expected 'array', but was 'object' for value: {\"a\":1}";
             {"l": 1} fails "States.QueryEvaluationError" because
                 "The JSONata expression '$states.input.l' specified for the field 'Items' returned an unexpected result type. \
                  Expected 'array', but was 'number' for value: 1";
             {"l": null} fails "States.QueryEvaluationError" because
                 "The JSONata expression '$states.input.l' specified for the field 'Items' returned an unexpected result type. \
                  Expected 'array', but was 'null' for value: null";
+        }
+        "MAP-3: of a distributed Map" r#"{"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map", "Items": "{% $states.input.l %}",
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}, "End": true}}}"# {
+            {"l": [1]} => [1];
+            {"l": {"a": 1}} => [{"Key": "a", "Value": 1}];
         }
         "MAP-4: without Items" r#"{"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map",
             "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}, "End": true}}}"# {

@@ -32,5 +32,6 @@ pub mod plain;
 pub mod private;
 pub mod reexported;
 pub mod shadowed;
+pub mod shapes;
 pub mod twice;
 pub mod types;

@@ -2,6 +2,7 @@
 
 mod code;
 mod findings;
+mod json;
 mod levels;
 mod render;
 mod resolved;
@@ -13,6 +14,7 @@ pub use levels::{LevelError, LintLevels};
 pub use render::{Renderer, Severity};
 pub use resolved::{Messages, Resolved};
 
+use crate::source::{Format, Source};
 use crate::syntax::{Place, SyntaxError};
 
 /// A finding.
@@ -53,6 +55,16 @@ impl From<SyntaxError> for Diagnostic {
 }
 
 impl Diagnostic {
+    /// A mistake of the syntax, for JSON with the service's own words where they are known.
+    pub fn of_syntax(error: SyntaxError, source: &Source) -> Self {
+        let service = match source.format() {
+            Format::Json => json::service(source.text(), error.span),
+            // The service takes no YAML.
+            Format::Yaml => None,
+        };
+        Self { service, ..Self::from(error) }
+    }
+
     /// A finding at a place.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Self {
         Self {

@@ -143,11 +143,11 @@ fn notes(diagnostic: &Diagnostic) -> Vec<(&'static str, String)> {
         notes.push(("help", help.clone()));
     }
     if let Some(service) = &diagnostic.service {
-        let location = service.location.as_ref().map(|location| format!(" at `{location}`"));
-        notes.push((
-            "note",
-            format!("the service says {}: {}{}", service.code, service.message, location.unwrap_or_default()),
-        ));
+        // Of a text that is no JSON the service gives the place in the text, after the message and in it.
+        let location = service.location.as_ref().filter(|location| location.starts_with('/'));
+        let location = location.map(|location| format!(" at `{location}`")).unwrap_or_default();
+        let message = service.message.lines().next().unwrap_or_default();
+        notes.push(("note", format!("the service says {}: {message}{location}", service.code)));
     }
     let code = diagnostic.code;
     if code.rule() != "-" {

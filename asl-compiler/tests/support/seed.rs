@@ -1,9 +1,15 @@
-//! A good workflow, and mistakes to put into it.
+//! Good workflows, and mistakes to put into them.
+
+#![allow(dead_code, reason = "not every test uses everything")]
 
 use Seed::{Remove, Set};
 use serde_json::Value;
 
+/// In JSONPath.
 pub(crate) const GOOD: &str = include_str!("../seeded/order.asl.json");
+
+/// In JSONata, with variables.
+pub(crate) const GOOD_JSONATA: &str = include_str!("../seeded/pricing.asl.json");
 
 /// What is done to the good workflow.
 pub(crate) enum Seed {
@@ -15,7 +21,12 @@ pub(crate) enum Seed {
 
 /// The good workflow with a mistake in it.
 pub(crate) fn planted(seed: &Seed) -> String {
-    let mut definition: Value = serde_json::from_str(GOOD).expect("the good workflow is JSON");
+    planted_in(GOOD, seed)
+}
+
+/// A good workflow with a mistake in it.
+pub(crate) fn planted_in(good: &str, seed: &Seed) -> String {
+    let mut definition: Value = serde_json::from_str(good).expect("the good workflow is JSON");
     let pointer = match seed {
         Set(pointer, _) | Remove(pointer) => pointer,
     };

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::cause;
 use super::path::{Path, PathStep, Root};
-use crate::program::{Failure, FailureKind, Step};
+use crate::program::{DataFlow, Failure, FailureKind, Step};
 
 /// The effective input: what InputPath names in the raw input (FLOW-1).
 ///
@@ -17,7 +17,9 @@ use crate::program::{Failure, FailureKind, Step};
 pub fn input_path<'d>(step: &'d Step<'_>, path: &Path) -> Result<Cow<'d, Value>, Failure> {
     let input = step.input();
     refuse_null(path, input)?;
-    path.select(step, input).map_err(|miss| cause::invalid_path(path, miss))
+    let effective = path.select(step, input).map_err(|miss| cause::invalid_path(path, miss))?;
+    step.probe.saw(DataFlow::EffectiveInput, &effective);
+    Ok(effective)
 }
 
 /// What OutputPath names in the merged value (FLOW-11).
@@ -26,6 +28,7 @@ pub fn input_path<'d>(step: &'d Step<'_>, path: &Path) -> Result<Cow<'d, Value>,
 ///
 /// A path that names nothing.
 pub fn output_path(step: &Step<'_>, path: &Path, value: Value) -> Result<Value, Failure> {
+    step.probe.saw(DataFlow::MergedOutput, &value);
     if path.root == Root::Document && path.is_root() {
         return Ok(value);
     }
@@ -54,10 +57,13 @@ pub fn empty() -> Value {
 ///
 /// A path through something that is no object, or an index that is not there (FLOW-8, FLOW-9).
 pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<Value, Failure> {
+    step.probe.saw(DataFlow::SelectedResult, &result);
     match slot(step.input, path.steps) {
         Ok(slot) => {
             *slot = result;
-            Ok(step.take_input())
+            let output = step.take_input();
+            step.probe.saw(DataFlow::MergedOutput, &output);
+            Ok(output)
         }
         Err(failed) => {
             Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())))

@@ -21,20 +21,35 @@ pub fn items_path<'d>(
     path.select(step, document).map_err(|miss| invalid_path(path, miss))
 }
 
-/// The items of a Map: the elements of an array or the members of an object (MAP-3).
+/// The items of a Map: the elements of an array. The service takes objects for a distributed Map only (MAP-3).
 ///
 /// # Errors
 ///
-/// A value that is neither (MAP-4).
+/// A value that is no array (MAP-4).
 pub fn items(_step: &Step<'_>, value: Cow<'_, Value>, path_text: &'static str) -> Result<Items, Failure> {
     match value.into_owned() {
         Value::Array(elements) => Ok(Items::Array(elements)),
-        Value::Object(members) => Ok(Items::Object(members)),
         _ => {
             // The service names a context path as it stands within the context object.
             let path = path_text.strip_prefix('$').filter(|path| path.starts_with('$')).unwrap_or(path_text);
             Err(Failure::runtime(format!("Reference path \"{path}\" must point to array.")))
         }
+    }
+}
+
+/// The items of a distributed Map: the elements of an array or the members of an object (MAP-3).
+///
+/// # Errors
+///
+/// A value that is neither (MAP-4).
+pub fn items_or_members(
+    step: &Step<'_>,
+    value: Cow<'_, Value>,
+    path_text: &'static str,
+) -> Result<Items, Failure> {
+    match value.into_owned() {
+        Value::Object(members) => Ok(Items::Object(members)),
+        other => items(step, Cow::Owned(other), path_text),
     }
 }
 
@@ -127,7 +142,7 @@ mod tests {
         let step = fixture.step();
         let array = items(&step, Cow::Owned(json!([1, 2])), "$");
         assert!(matches!(array, Ok(Items::Array(elements)) if elements == [json!(1), json!(2)]));
-        let object = items(&step, Cow::Owned(json!({"b": 1, "a": 2})), "$");
+        let object = items_or_members(&step, Cow::Owned(json!({"b": 1, "a": 2})), "$");
         assert!(matches!(object, Ok(Items::Object(members)) if members.keys().eq(["b", "a"])));
         let cases = [
             ("$.x", r#"Reference path "$.x" must point to array."#),
@@ -137,9 +152,13 @@ mod tests {
         ];
         for (path, cause) in cases {
             for value in [json!(null), json!(1), json!("text"), json!(true)] {
-                let failure = items(&step, Cow::Owned(value), path).err();
-                assert_eq!(failure, Some(Failure::runtime(cause)), "{path}");
+                for read in [items, items_or_members] {
+                    let failure = read(&step, Cow::Owned(value.clone()), path).err();
+                    assert_eq!(failure, Some(Failure::runtime(cause)), "{path}");
+                }
             }
+            let object = items(&step, Cow::Owned(json!({})), path).err();
+            assert_eq!(object, Some(Failure::runtime(cause)), "{path}");
         }
     }
 

@@ -15,7 +15,8 @@ use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
 use crate::map_runs::MapRunStatus;
 use crate::program::{
-    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, QueryLanguage, Step, Variables,
+    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Probe, QueryLanguage, Step,
+    Variables,
 };
 use crate::trace::Span;
 
@@ -225,6 +226,7 @@ impl Engine {
             item: Some(item),
             variables: &frame.variables,
             now: self.journal.now,
+            probe: Probe::default(),
             random: &self.random,
         };
         self.program.item(frame.at, &mut step)

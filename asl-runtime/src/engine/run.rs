@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::frame::{Frame, FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
-use crate::program::{Effect, Position, Program, StateInfo, StateKind, Step, Transition};
+use crate::program::{Effect, Position, Probe, Program, StateInfo, StateKind, Step, Transition};
 use crate::trace::{End, Span};
 
 /// What is left to do after a while of running.
@@ -158,6 +158,7 @@ impl Engine {
             item: item.as_deref(),
             variables,
             now: self.journal.now,
+            probe: Probe::default(),
             random: &self.random,
         };
         Some(function(self.program, *at, &mut step))

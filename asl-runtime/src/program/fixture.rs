@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{ExecutionContext, ItemContext, Step, Variables};
+use super::{ExecutionContext, ItemContext, Probe, Step, Variables};
 use crate::time::Timestamp;
 
 /// Everything that a [`Step`] borrows, with values that a test can change before it makes one.
@@ -63,6 +63,7 @@ impl Fixture {
             item: self.item.as_ref(),
             variables: &self.variables,
             now: self.now,
+            probe: Probe::default(),
             random: &self.random,
         }
     }

@@ -10,6 +10,7 @@ mod failure;
 #[cfg(test)]
 mod fixture;
 mod machine;
+mod probe;
 mod reader;
 mod step;
 mod variables;
@@ -27,6 +28,9 @@ pub use machine::{
     Completed, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared, Program, Recovered,
     Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
 };
+#[cfg(feature = "testing")]
+pub(crate) use probe::Seen;
+pub(crate) use probe::{DataFlow, Probe};
 pub use reader::{ItemReader, ReaderResource};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
 pub use variables::{Assigned, Variables, assigned};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Retry, Variables};
+use super::{Probe, Retry, Variables};
 use crate::time::Timestamp;
 
 /// A state's surroundings while one of its functions runs.
@@ -31,6 +31,8 @@ pub struct Step<'a> {
     /// As they were when the state was entered (VAR-5).
     pub(crate) variables: &'a Variables,
     pub(crate) now: Timestamp,
+    /// Where a test looks.
+    pub(crate) probe: Probe<'a>,
     /// Behind a cell because values borrowed from the step live while an intrinsic function draws; functions
     /// of the data flow (intrinsic ones too) take `&Step`.
     pub(crate) random: &'a RefCell<fastrand::Rng>,
@@ -132,6 +134,7 @@ impl<'a> Step<'a> {
     /// RETRY-5).
     pub fn retry(&self, index: Option<u8>, retriers: &[Retrier]) -> Option<Retry> {
         let index = index?;
+        self.probe.saw_retrier(index);
         let retrier = retriers.get(usize::from(index))?;
         let used = self.retry_counters.get(usize::from(index)).copied().unwrap_or(0);
         if used >= retrier.max_attempts {

@@ -56,6 +56,12 @@ impl Variables {
         Ok(())
     }
 
+    /// Gives variables of this scope the values that a test wants.
+    #[cfg(feature = "testing")]
+    pub(crate) fn set(&mut self, values: impl IntoIterator<Item = (String, Value)>) {
+        self.own.extend(values.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+    }
+
     /// Gives variables of this scope new values (VAR-11: there is no writing outward).
     pub(crate) fn assign(&mut self, assigned: Assigned) {
         for (name, value) in assigned {

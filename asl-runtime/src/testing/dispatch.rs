@@ -133,7 +133,8 @@ async fn outcome(answer: Answer, call: Call) -> Result<Value, TaskError> {
     }
 }
 
-fn pattern(kind: TaskKind) -> IntegrationPattern {
+/// When a task ends.
+pub(super) fn pattern(kind: TaskKind) -> IntegrationPattern {
     match kind {
         TaskKind::LambdaInvoke(pattern)
         | TaskKind::StartExecution(pattern)

@@ -30,6 +30,22 @@ pub enum TestError {
         /// Where it was mocked, if in a file.
         place: Option<Place>,
     },
+    /// A state is to be tested that the workflow does not have.
+    #[non_exhaustive]
+    NoSuchState {
+        /// The name.
+        state: String,
+        /// `; did you mean …?`
+        advice: String,
+    },
+    /// A state is tested by itself that needs an answer.
+    #[non_exhaustive]
+    NeedsMock {
+        /// The name.
+        state: &'static str,
+        /// Its `Type`.
+        kind: String,
+    },
     /// A state was called that is neither mocked nor served by a handler.
     #[non_exhaustive]
     NotMocked {
@@ -70,6 +86,11 @@ impl fmt::Display for TestError {
                 let at = at(place);
                 write!(out, "{at}`{state}` is mocked, but it is a {kind} state: only Task states call something")
             }
+            Self::NoSuchState { state, advice } => write!(out, "the workflow has no state `{state}`{advice}"),
+            Self::NeedsMock { state, kind } => write!(
+                out,
+                "the {kind} state `{state}` needs an answer in the place of what it calls: give it one with `mock`"
+            ),
             Self::NotMocked { state, resource } => write!(
                 out,
                 "the state `{state}` calls `{resource}`, and nothing answers: mock it, or give the test handlers \

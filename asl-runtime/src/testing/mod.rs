@@ -45,6 +45,8 @@
 //! ```
 //!
 //! A [`MockFile`] holds the same in the JSON of Step Functions Local's `MockConfigFile.json`, and many test cases.
+//! A [`StateTest`] runs one state by itself, as the service's TestState does.
+//!
 //! What differs from an expectation is shown as a whole: every place of a value by its path, histories side by
 //! side.
 
@@ -60,6 +62,7 @@ mod mocks;
 mod near;
 mod place;
 mod run;
+mod state;
 mod workflow_test;
 
 pub use answer::{Answer, MockedResponse};
@@ -70,4 +73,5 @@ pub use file::{MockFile, MockFileError, Problem};
 pub use mocks::Mocks;
 pub use place::Place;
 pub use run::{Status, TestRun};
+pub use state::{StateRun, StateStatus, StateTest};
 pub use workflow_test::WorkflowTest;

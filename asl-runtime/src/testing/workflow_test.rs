@@ -166,7 +166,7 @@ impl<D: Definition> WorkflowTest<D> {
 }
 
 /// 2025-01-01T00:00:00Z
-const NEW_YEAR: Timestamp = Timestamp::new(1_735_689_600, 0);
+pub(super) const NEW_YEAR: Timestamp = Timestamp::new(1_735_689_600, 0);
 
 /// What random numbers follow from, where the workflow has no seed.
 const SEED: u64 = 0;

@@ -193,11 +193,22 @@ include_workflow! {
         "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"#,
 }
 
-/// MAP-3
+include_workflow! {
+    name: passing_far,
+    inline = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+        "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"#,
+}
+
+/// MAP-3: of a distributed Map only.
 #[tokio::test]
 async fn members_of_an_object_are_pairs() {
-    let output = passing::dynamic(silent()).run(json!({"b": 1, "a": [2]})).await;
+    let object = || json!({"b": 1, "a": [2]});
+    let output = passing_far::dynamic(silent()).run(object()).await;
     assert_eq!(output.ok(), Some(json!([{"Key": "b", "Value": 1}, {"Key": "a", "Value": [2]}])));
+    let (error, cause) = failure(passing::dynamic(silent()).run(object()).await);
+    assert_eq!(error, "States.Runtime");
+    assert!(cause.ends_with("Reference path \"$\" must point to array."), "{cause}");
 }
 
 /// MAP-4

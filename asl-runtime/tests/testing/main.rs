@@ -6,5 +6,6 @@ mod handlers;
 mod kinds;
 mod refused;
 mod repeatable;
+mod state;
 mod texts;
 mod time;

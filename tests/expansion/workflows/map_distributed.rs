@@ -118,7 +118,7 @@ pub mod map_distributed {
     ];
     /// `Fixed`: what it wants.
     fn prepare_fixed(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let items = rt::map::items(
+        let items = rt::map::items_or_members(
             step,
             rt::map::items_path(
                 step,
@@ -210,7 +210,7 @@ pub mod map_distributed {
     }
     /// `By paths`: what it wants.
     fn prepare_by_paths(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let items = rt::map::items(
+        let items = rt::map::items_or_members(
             step,
             rt::map::items_path(
                 step,

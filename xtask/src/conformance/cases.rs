@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::options::Options;
+use super::test_state;
 use super::validation::Expected;
 use crate::definitions;
 
@@ -34,6 +35,8 @@ pub(super) struct Case {
 pub(super) enum Form {
     /// An execution.
     Execution,
+    /// One state by itself; its name.
+    TestState(String),
     /// Whether the service takes a definition, and what it says of it.
     Validation(Expected),
     /// Nothing that is run here; why.
@@ -46,8 +49,9 @@ impl Form {
             return Self::NotRun(member(members, "why_not").unwrap_or_else(|| "it says so".to_owned()));
         }
         let expect: Value = member(members, "expect").unwrap_or_default();
-        if members.contains_key("request") {
-            return Self::NotRun("a TestState call".into());
+        if let Some(request) = member(members, "request") {
+            let definition = member(members, "definition").unwrap_or_default();
+            return test_state::form(&request, &definition, &expect);
         }
         if let Some(result) = expect["result"].as_str() {
             let diagnostics = expect["diagnostics"].as_array().cloned().unwrap_or_default();
@@ -107,7 +111,7 @@ impl Cases {
 impl Case {
     /// Whether it needs its definition compiled.
     pub(super) fn runs(&self) -> bool {
-        matches!(self.form, Form::Execution)
+        matches!(self.form, Form::Execution | Form::TestState(_))
     }
 }
 
@@ -117,6 +121,15 @@ impl Definition {
         let text = match members.get("definition") {
             Some(object) => object.get().to_owned(),
             None => member(members, "definition_text")?,
+        };
+        // A TestState call has a state that stands by itself, unless it names one of a machine.
+        let request: Option<Value> = member(members, "request");
+        let text = match request {
+            Some(request) if request.get("stateName").is_none() => {
+                let state = member(members, "definition").unwrap_or_default();
+                test_state::machine_around(&text, &state)
+            }
+            _ => text,
         };
         let kind = match member::<String>(members, "type").as_deref() {
             Some("EXPRESS") => Kind::Express,

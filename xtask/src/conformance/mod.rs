@@ -8,6 +8,7 @@ mod generate;
 mod options;
 mod report;
 mod shards;
+mod test_state;
 mod validation;
 
 use std::process::ExitCode;

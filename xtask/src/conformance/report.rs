@@ -35,6 +35,8 @@ struct Levels {
     exact: Option<bool>,
     /// The same where it did: there the order may differ.
     exact_concurrent: Option<bool>,
+    /// The steps of a state's data flow.
+    data_flow: Option<bool>,
     /// Whether a definition is taken.
     verdict: Option<bool>,
     /// What is said of it.
@@ -51,6 +53,7 @@ impl Levels {
             chains: equal("chains"),
             exact: equal("exact").filter(|_| !is_concurrent),
             exact_concurrent: equal("exact").filter(|_| is_concurrent),
+            data_flow: verdict["dataFlow"].get("difference").map(Value::is_null),
             ..Self::default()
         }
     }
@@ -68,11 +71,12 @@ struct Counts {
 type Level = fn(&Levels) -> Option<bool>;
 
 /// The levels of comparison, by their names.
-const LEVELS: [(&str, Level); 6] = [
+const LEVELS: [(&str, Level); 7] = [
     ("a: status, output, error, cause", |levels| levels.result),
     ("b: events and chains of causes", |levels| levels.chains),
     ("c: event by event, nothing concurrent", |levels| levels.exact),
     ("c: event by event, concurrent (may differ)", |levels| levels.exact_concurrent),
+    ("TestState: steps of the data flow", |levels| levels.data_flow),
     ("validation: verdict", |levels| levels.verdict),
     ("validation: code, location and message", |levels| levels.diagnostics),
 ];
@@ -141,6 +145,7 @@ impl<'a> Report<'a> {
                     "chains": levels.chains,
                     "exact": levels.exact.or(levels.exact_concurrent),
                     "concurrent": levels.exact_concurrent.is_some(),
+                    "dataFlow": levels.data_flow,
                     "tags": case.tags,
                 })
             })
@@ -153,7 +158,7 @@ fn fate(case: &Case, cases: &Cases, modules: &Modules, verdicts: &Verdicts) -> F
     match &case.form {
         Form::NotRun(why) => Fate::Skipped(why.clone()),
         Form::Validation(expected) => validation(judge(&cases.definitions[case.definition], expected)),
-        Form::Execution => execution(case, modules, verdicts),
+        Form::Execution | Form::TestState(_) => execution(case, modules, verdicts),
     }
 }
 
@@ -182,11 +187,15 @@ fn execution(case: &Case, modules: &Modules, verdicts: &Verdicts) -> Fate {
     let history = &verdict["history"];
     // Where branches or iterations run side by side, their order may differ from run to run.
     let exact = if history["concurrent"] == true { &Value::Null } else { &history["exact"] };
-    let differences: Vec<String> =
-        [("", &verdict["result"]), ("chains: ", &history["chains"]), ("history: ", exact)]
-            .iter()
-            .filter_map(|(what, difference)| Some(format!("{what}{}", difference.as_str()?)))
-            .collect();
+    let differences: Vec<String> = [
+        ("", &verdict["result"]),
+        ("chains: ", &history["chains"]),
+        ("history: ", exact),
+        ("", &verdict["dataFlow"]["difference"]),
+    ]
+    .iter()
+    .filter_map(|(what, difference)| Some(format!("{what}{}", difference.as_str()?)))
+    .collect();
     let levels = Levels::of(verdict);
     if differences.is_empty() { Fate::Passed(levels) } else { Fate::Failed(differences.join("\n"), levels) }
 }

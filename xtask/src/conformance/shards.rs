@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::cases::Cases;
+use super::cases::{Cases, Form};
 use super::generate::Modules;
 use super::options::Options;
 use crate::definitions::workspace;
@@ -66,10 +66,7 @@ pub(super) fn write(modules: &Modules, options: &Options<'_>) -> Result<Shards, 
         for (index, text) in texts.iter().enumerate() {
             // Writing to a string can't fail.
             _ = writeln!(main, "mod m{index};");
-            _ = writeln!(
-                entries,
-                "        |handlers, scene| start(m{index}::workflow::dynamic(handlers), scene),"
-            );
+            _ = writeln!(entries, "        Entry::of(m{index}::workflow::dynamic),");
             put(
                 &folder.join(format!("src/m{index}.rs")),
                 &format!("#![allow(warnings, reason = \"generated\")]\n{text}"),
@@ -77,7 +74,7 @@ pub(super) fn write(modules: &Modules, options: &Options<'_>) -> Result<Shards, 
         }
         _ = write!(
             main,
-            "\nuse asl_conformance::{{main as run, start}};\n\nfn main() -> std::process::ExitCode {{\n    run(&[\n{entries}    ])\n}}\n"
+            "\nuse asl_conformance::{{Entry, main as run}};\n\nfn main() -> std::process::ExitCode {{\n    run(&[\n{entries}    ])\n}}\n"
         );
         put(&folder.join("src/main.rs"), &main)?;
     }
@@ -121,7 +118,12 @@ pub(super) fn run(
         let mut list = String::new();
         for case in cases.cases.iter().filter(|case| case.runs()) {
             if let Some(place) = places.get(&case.definition).filter(|place| *place / SHARD == number) {
-                _ = writeln!(list, "{} {}", place % SHARD, case.path.display());
+                let state = match &case.form {
+                    Form::TestState(state) => Some(state),
+                    Form::Execution | Form::Validation(_) | Form::NotRun(_) => None,
+                };
+                let asked = json!({ "workflow": place % SHARD, "path": case.path, "state": state });
+                _ = writeln!(list, "{asked}");
             }
         }
         let file = shards.folder.join(format!("shard{number}/cases"));

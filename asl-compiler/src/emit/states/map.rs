@@ -1,7 +1,7 @@
 //! Map (MAP, DMAP).
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::complete_with_result;
 use crate::emit::literal::{float, integer};
@@ -51,13 +51,19 @@ pub(super) fn prepare(map: &Map, state: &PlannedState<'_>) -> TokenStream {
 }
 
 fn items(map: &Map, reference: &TokenStream) -> TokenStream {
+    // The members of an object are items of a distributed Map only (MAP-3).
+    let function = match map.mode {
+        ProcessorMode::Inline => "items",
+        ProcessorMode::Distributed(_) => "items_or_members",
+    };
+    let name = format_ident!("{function}");
     match (&map.items, &map.flow) {
         (MapItems::Path(selected), _) => {
             let (path, text) = (path::path(&selected.value), &selected.value.text);
-            quote!(rt::map::items(step, rt::map::items_path(step, #reference, #path)?, #text)?)
+            quote!(rt::map::#name(step, rt::map::items_path(step, #reference, #path)?, #text)?)
         }
         (MapItems::Items(Template::Expression(expression)), _) => match &expression.value {
-            Expression::Jsonata(expression) => jsonata::own_field("items", expression),
+            Expression::Jsonata(expression) => jsonata::own_field(function, expression),
             // The reader puts no paths into a state of JSONata.
             Expression::Path(_) | Expression::Intrinsic(_) => quote!(rt::jsonata::map_input(step)?),
         },
@@ -68,7 +74,7 @@ fn items(map: &Map, reference: &TokenStream) -> TokenStream {
         (MapItems::Reader(reader), flow) => reader::items(reader, reference, flow),
         (MapItems::Input, Flow::Jsonata(_)) => quote!(rt::jsonata::map_input(step)?),
         (MapItems::Input, Flow::JsonPath(_)) => {
-            quote!(rt::map::items(step, rt::Cow::Borrowed(#reference), "$")?)
+            quote!(rt::map::#name(step, rt::Cow::Borrowed(#reference), "$")?)
         }
     }
 }

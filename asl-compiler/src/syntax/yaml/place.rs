@@ -53,18 +53,59 @@ pub(super) fn trim_scalar(text: &str, mut range: Range<usize>, style: ScalarStyl
     range
 }
 
-/// Where a part of a plain or single-quoted scalar's text stands in its raw text.
+/// Where a part of a scalar's text stands in its raw text, if the scalar is a plain one, a single-quoted one, or a block.
 pub(in crate::syntax) fn span_in_scalar(raw: &str, text: &str, part: Range<usize>) -> Option<Range<usize>> {
     if raw == text {
         return raw.get(part.clone()).map(|_| part);
     }
-    let inner = raw.strip_prefix('\'')?.strip_suffix('\'')?;
+    let Some(inner) = raw.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) else {
+        return span_in_lines(raw, text, part);
+    };
     if inner.contains('\n') || inner.replace("''", "'") != text {
         return None;
     }
     // The quote before, and each quote within stands twice.
     let raw_offset = |at: usize| Some(1 + at + text.get(..at)?.matches('\'').count());
     Some(raw_offset(part.start)?..raw_offset(part.end)?)
+}
+
+/// The same in a scalar of several lines, whose breaks are kept or folded and whose indentation is left out.
+fn span_in_lines(raw: &str, text: &str, part: Range<usize>) -> Option<Range<usize>> {
+    if raw.starts_with('"') {
+        return None;
+    }
+    let (mut start, mut at) = (None, 0);
+    for (index, next) in text.char_indices() {
+        if index >= part.end {
+            break;
+        }
+        let rest = raw.get(at..)?;
+        let here = rest.chars().next();
+        // A line break of the text is one of the raw text; so is a blank that a fold has made.
+        let broken = here.is_some_and(|here| here == '\n' || here == '\r');
+        let place = if broken && (next == '\n' || next == ' ') {
+            let length = if rest.starts_with("\r\n") { 2 } else { 1 };
+            let after = blanks(text.get(index + 1..)?);
+            let indent = blanks(rest.get(length..)?);
+            let place = at;
+            at += length + indent.saturating_sub(after);
+            place
+        } else if here == Some(next) {
+            at += next.len_utf8();
+            at - next.len_utf8()
+        } else {
+            return None;
+        };
+        if index >= part.start {
+            start.get_or_insert(place);
+        }
+    }
+    Some(start.unwrap_or(at)..at)
+}
+
+/// How many blanks a text begins with.
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches(' ').len()
 }
 
 #[cfg(test)]
@@ -79,7 +120,15 @@ mod tests {
             ("'it''s ''x'", "it's 'x", 6..7, Some("x")),
             ("'it''s'", "it's", 2..3, Some("''")),
             ("'a\n b'", "a b", 0..1, None),
-            ("a\n  b", "a b", 0..1, None),
+            ("a\n  b", "a b", 0..1, Some("a")),
+            ("a\n  b", "a b", 2..3, Some("b")),
+            // A block, of which the first line stands without its indentation.
+            ("{% (\n    ä := 1;\n      b\n  ) %}", "{% (\n  ä := 1;\n    b\n) %}", 20..21, Some("b")),
+            ("{% (\n    ä := 1;\n  ) %}", "{% (\n  ä := 1;\n) %}", 7..9, Some("ä")),
+            ("{% (\n    ä := 1;\n  ) %}", "{% (\n  ä := 1;\n) %}", 16..20, Some(") %}")),
+            ("a\r\n  b", "a\nb", 2..3, Some("b")),
+            ("a\n\n  b", "a\n\nb", 3..4, Some("b")),
+            ("\"a\n  b\"", "a b", 2..3, None),
         ] {
             let found = span_in_scalar(raw, text, part).map(|range| &raw[range]);
             // The end of a part that ends in a quote is behind the second one.

@@ -90,17 +90,33 @@ pub fn timestamp(scope: &Scope<'_>, query: &impl Query) -> Result<Delay, Failure
     }
 }
 
-/// `Items` of a Map: an array, or an object (MAP-3).
+/// `Items` of a Map: an array. The service takes objects for a distributed Map only (MAP-3).
 ///
 /// # Errors
 ///
 /// Anything else (MAP-4).
 pub fn items(scope: &Scope<'_>, query: &impl Query) -> Result<Items, Failure> {
-    const FIELD: &str = "Items";
-    match evaluate(scope, FIELD, query)? {
-        Value::Array(elements) => Ok(Items::Array(elements)),
+    array_items(query, evaluate(scope, ITEMS, query)?)
+}
+
+/// `Items` of a distributed Map: an array, or an object (MAP-3).
+///
+/// # Errors
+///
+/// Anything else (MAP-4).
+pub fn items_or_members(scope: &Scope<'_>, query: &impl Query) -> Result<Items, Failure> {
+    match evaluate(scope, ITEMS, query)? {
         Value::Object(members) => Ok(Items::Object(members)),
-        other => Err(problem::unexpected(FIELD, query.text(), "array", &other)),
+        other => array_items(query, other),
+    }
+}
+
+const ITEMS: &str = "Items";
+
+fn array_items(query: &impl Query, items: Value) -> Result<Items, Failure> {
+    match items {
+        Value::Array(elements) => Ok(Items::Array(elements)),
+        other => Err(problem::unexpected(ITEMS, query.text(), "array", &other)),
     }
 }
 
@@ -368,6 +384,7 @@ mod tests {
     #[test]
     fn items_are_elements_or_members() {
         let read: Read = |scope, query| items(scope, query).map(|items| format!("{items:?}"));
+        let read_both: Read = |scope, query| items_or_members(scope, query).map(|items| format!("{items:?}"));
         let unexpected = |kind: &str, shown: &str| {
             format!(
                 "The JSONata expression '$e' specified for the field 'Items' returned an unexpected result type. \
@@ -376,6 +393,14 @@ mod tests {
         };
         check(
             read,
+            Some("Items"),
+            &[
+                (json!([1]), Ok("Array([Number(1)])")),
+                (json!({"k": 1}), Err(&unexpected("object", r#"{"k":1}"#))),
+            ],
+        );
+        check(
+            read_both,
             Some("Items"),
             &[
                 (json!([1, "two"]), Ok(r#"Array([Number(1), String("two")])"#)),

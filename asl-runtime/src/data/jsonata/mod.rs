@@ -15,8 +15,8 @@ mod evaluator;
 #[cfg(feature = "jsonata")]
 pub use evaluator::Expression;
 pub use fields::{
-    condition, count, evaluate, items, literal_items, map_input, max_concurrency, max_items, seconds, text,
-    timestamp, tolerated_failure_count, tolerated_failure_percentage, wait_seconds,
+    condition, count, evaluate, items, items_or_members, literal_items, map_input, max_concurrency,
+    max_items, seconds, text, timestamp, tolerated_failure_count, tolerated_failure_percentage, wait_seconds,
 };
 pub use problem::Problem;
 pub use query::Query;

@@ -40,6 +40,9 @@ pub(crate) fn named<'d, 'n>(
     step: &'d Step<'_>,
     name: impl Fn(usize) -> Option<&'n str>,
 ) -> Option<(Cow<'d, Value>, usize)> {
+    if let Some(given) = step.probe.context() {
+        return Some((Cow::Borrowed(given), 0));
+    }
     let (member, used) = match name(0)? {
         "Execution" => (execution_member(step.execution, name(1)?)?, 2),
         "StateMachine" => (machine_member(step.execution, name(1)?)?, 2),

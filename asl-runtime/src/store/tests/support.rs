@@ -22,6 +22,7 @@ impl Folder {
         Self(path)
     }
 
+    #[cfg(feature = "sqlite")]
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }

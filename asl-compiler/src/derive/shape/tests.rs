@@ -1,0 +1,80 @@
+//! What the derive writes, and what it refuses.
+
+use super::derive_shape;
+
+fn derive(text: &str) -> String {
+    derive_shape(text.parse().expect("it is Rust")).to_string()
+}
+
+#[test]
+fn names_fields_as_serde_does() {
+    let tokens = derive(
+        "#[serde(rename_all = \"camelCase\", deny_unknown_fields)]
+         struct Order<'a> {
+             order_id: &'a str,
+             #[serde(rename(serialize = \"out\", deserialize = \"in\"), alias = \"old\")] r#type: u8,
+             #[serde(skip_serializing_if = \"Option::is_none\")] note: Option<String>,
+             #[serde(default)] count: u8,
+             #[serde(flatten)] more: More,
+             #[serde(skip)] secret: Secret,
+             parts: Vec<Self>,
+         }",
+    );
+    for part in [
+        "name : \"orderId\" , read : & [\"orderId\"]",
+        "name : \"out\" , read : & [\"in\" , \"old\"]",
+        "written : :: asl_runtime :: shape :: Written :: Sometimes",
+        "needed : :: asl_runtime :: shape :: Needed :: Optional",
+        "Member :: Flattened (< More as",
+        "unknown : :: asl_runtime :: shape :: Unknown :: Refused",
+        "< & 'static str as",
+        "< Vec < Order < 'static > > as",
+        "impl < 'a > :: asl_runtime :: shape :: Shape for Order < 'a >",
+    ] {
+        assert!(tokens.contains(part), "{part} in {tokens}");
+    }
+    assert!(!tokens.contains("Secret"), "{tokens}");
+}
+
+#[test]
+fn knows_how_variants_are_told() {
+    for (attribute, expected) in [
+        ("", "Tagging :: External"),
+        ("#[serde(tag = \"t\")]", "Tagging :: Internal (\"t\")"),
+        ("#[serde(tag = \"t\", content = \"c\")]", "Tagging :: Adjacent (\"t\" , \"c\")"),
+        ("#[serde(untagged)]", "Tagging :: Untagged"),
+    ] {
+        let tokens = derive(&format!("{attribute} enum E {{ A, B {{ b: u8 }}, C(u8) }}"));
+        assert!(tokens.contains(expected), "{expected} in {tokens}");
+    }
+}
+
+#[test]
+fn types_with_parameters_have_their_shape_in_the_impl() {
+    let tokens = derive("struct Page<T: Clone> { items: Vec<T>, next: Option<Box<Page<T>>> }");
+    assert!(tokens.contains("impl < T : Clone + :: asl_runtime :: shape :: Shape >"), "{tokens}");
+    // What contains itself is opaque there.
+    assert!(!tokens.contains("Box") && tokens.contains("JsonShape :: Anything"), "{tokens}");
+}
+
+#[test]
+fn refuses_what_it_can_not_tell() {
+    for (text, message) in [
+        ("union U { a: u8 }", "serde makes no JSON of a union"),
+        ("#[serde(remote = \"x\")] struct S;", "`remote` describes a type of another crate"),
+        ("#[serde(brand_new)] struct S;", "does not know what serde makes of a type with `brand_new`"),
+        ("struct S { #[serde(brand_new)] a: u8 }", "of a field or variant with `brand_new`"),
+        ("#[serde(rename_all = \"Camel\")] struct S { a: u8 }", "`Camel` is no case that serde knows"),
+        ("#[serde(content = \"c\")] enum E { A }", "`content` needs a `tag` beside it"),
+        ("#[serde(tag = \"t\", untagged)] enum E { A }", "either tagged or `untagged`"),
+        ("struct S(#[serde(skip_serializing_if = \"x\")] u8, u8);", "arrays of two lengths"),
+        ("struct S(#[serde(skip_serializing)] u8, u8);", "arrays of two lengths"),
+        ("#[serde(transparent)] struct S {}", "one field that is not skipped"),
+        ("struct S { #[asl(x)] a: u8 }", "what `Shape` takes here is"),
+        ("#[asl(x)] struct S;", "what `Shape` takes on a type is"),
+        ("#[serde(variant_identifier)] enum E { A }", "for an identifier"),
+    ] {
+        let tokens = derive(text);
+        assert!(tokens.contains("compile_error") && tokens.contains(message), "{message} in {tokens}");
+    }
+}

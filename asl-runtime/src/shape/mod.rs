@@ -1,0 +1,62 @@
+//! The JSON that serde makes of Rust types, as constants: what typed workflows are checked against while they are
+//! compiled.
+//!
+//! [`Shape`] is derived; what stands here is what the derive writes, and what reads it. Nothing
+//! of it runs in a workflow.
+
+mod admit;
+#[cfg(any(feature = "chrono", feature = "rust_decimal", feature = "time", feature = "uuid"))]
+mod crates;
+mod description;
+mod kinds;
+mod misfit;
+mod names;
+mod payload;
+mod read;
+mod reference;
+mod standard;
+mod step;
+mod text;
+mod verdict;
+mod walk;
+
+pub use admit::Side;
+pub use description::{
+    Content, EnumShape, Field, JsonShape, Member, Needed, StructShape, Tagging, Unknown, Variant, Written,
+};
+pub use kinds::Kinds;
+pub use payload::Given;
+pub use reference::ShapeRef;
+pub use step::Step;
+pub use verdict::{compared, equals, fits, of_kind, read, selected};
+
+/// A type whose JSON is known while compiling.
+///
+/// `#[derive(Shape)]` writes it for structs and enums, and takes serde's attributes into account. It is
+/// implemented for the standard types that serde knows, for [`serde_json::Value`] (anything), and behind
+/// features for types of chrono, time, uuid and rust_decimal.
+///
+/// ```
+/// use asl_runtime::Shape;
+/// use serde_json::json;
+///
+/// #[derive(Shape, serde::Serialize, serde::Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// struct Item {
+///     sku: String,
+///     unit_price: u64,
+/// }
+///
+/// let shape = Item::SHAPE.get();
+/// assert!(shape.written(&json!({ "sku": "tea", "unitPrice": 450 })));
+/// assert!(!shape.read(&json!({ "sku": "tea" })));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "the JSON of `{Self}` is not known",
+    label = "this type has no `Shape`",
+    note = "derive it with `#[derive(asl_runtime::Shape)]`; for a field whose type has none write `#[asl(opaque)]` on it, for a type that is given to `include_workflow!` name it in `opaque: [{Self}]`"
+)]
+pub trait Shape {
+    /// What serde makes of a value, and what it reads one from.
+    const SHAPE: ShapeRef;
+}

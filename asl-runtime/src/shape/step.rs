@@ -1,0 +1,30 @@
+//! How a path goes through a value.
+
+use super::Kinds;
+
+/// A step into a value, or something that is known of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A member.
+    Field(&'static str),
+    /// A member of which a rule of a Choice has found that it is there.
+    Sure(&'static str),
+    /// A member; of an array that of each element, as JSONata goes.
+    Mapped(&'static str),
+    /// An element by its position; from the end where it is negative.
+    Index(i64),
+    /// Any element of an array.
+    Element,
+    /// Any element of an array, or any value of an object.
+    Item,
+    /// Only values of these kinds get here.
+    Only(Kinds),
+    /// Only values get here in which the member holds the string.
+    Tagged(&'static str, &'static str),
+    /// Only values get here in which the member does not hold the string.
+    NotTagged(&'static str, &'static str),
+    /// Only this string gets here.
+    Equal(&'static str),
+    /// Any value but this string gets here.
+    NotEqual(&'static str),
+}

@@ -1,0 +1,194 @@
+//! Checks of a workflow against its types. Each fails by a panic while compiling, whose text says what is wrong; names
+//! that could be meant are looked for only then.
+
+use super::misfit::Misfit;
+use super::names::{distance, is_near};
+use super::payload::{FUEL, Given, misfit, part};
+use super::text::Text;
+use super::walk::walk;
+use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Variant, Written};
+
+/// A path that must find something.
+///
+/// # Panics
+///
+/// It may find nothing; the text begins with `text`.
+pub const fn read(shape: ShapeRef, steps: &[Step], text: &str) {
+    if walk(shape, steps).has(Kinds::MISSING) {
+        fail(&blame(shape, steps, text));
+    }
+}
+
+/// A path that must be able to find something.
+///
+/// # Panics
+///
+/// It never does.
+pub const fn selected(shape: ShapeRef, steps: &[Step], text: &str) {
+    if walk(shape, steps).is(Kinds::MISSING) {
+        fail(&blame(shape, steps, text));
+    }
+}
+
+/// A value that must be of one of these kinds.
+///
+/// # Panics
+///
+/// It may be of another.
+pub const fn of_kind(shape: ShapeRef, steps: &[Step], wanted: Kinds, text: &str) {
+    let found = walk(shape, steps).without(Kinds::MISSING);
+    let wrong = found.without(wanted);
+    if found.has(Kinds::UNKNOWN) || wrong.is_empty() {
+        return;
+    }
+    let verb = if wrong.is(found) { "; it is " } else { "; it may be " };
+    fail(&Text::of(text).and(verb).and(wrong.words()));
+}
+
+/// A value that is compared with one of these kinds.
+///
+/// # Panics
+///
+/// It is never of one of them.
+pub const fn compared(shape: ShapeRef, steps: &[Step], with: Kinds, text: &str) {
+    let found = walk(shape, steps).without(Kinds::MISSING);
+    if found.has(Kinds::UNKNOWN) || found.is_empty() || !found.and(with).is_empty() {
+        return;
+    }
+    fail(&Text::of(text).and("; it is ").and(found.words()));
+}
+
+/// A value that is compared with a string; the last step says which, and those before it lead to the value.
+///
+/// # Panics
+///
+/// It is always another.
+pub const fn equals(shape: ShapeRef, steps: &[Step], text: &str) {
+    let Some((Step::Equal(literal), to)) = steps.split_last() else { return };
+    if walk(shape, steps).without(Kinds::MISSING).is_empty() && walk(shape, to).has(Kinds::TEXT) {
+        let text = Text::of(text).and("; ");
+        match part(shape, to) {
+            Some(JsonShape::Enum(of)) => {
+                let text = text.and("no variant of ").and(of.name).and(" is \"").and(literal).and("\"");
+                match nearest_variant(of, literal) {
+                    Some(near) => fail(&text.and(" (did you mean ").and(near).and("?)")),
+                    None => fail(&text),
+                }
+            }
+            _ => fail(&text.and("it is never \"").and(literal).and("\"")),
+        }
+    }
+}
+
+/// What is given to a type to be read as it.
+///
+/// # Panics
+///
+/// It may be refused.
+pub const fn fits(given: &Given, into: ShapeRef, text: &str) {
+    let mut fuel = FUEL;
+    if let Some(found) = misfit(given, into, &mut fuel) {
+        let found: Misfit = found;
+        fail(&found.after(text));
+    }
+}
+
+const fn fail(text: &Text) -> ! {
+    panic!("{}", text.as_str())
+}
+
+/// Why a path finds nothing, behind a text.
+const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
+    let mut length = 1;
+    while length < steps.len() && !walk(shape, steps.split_at(length).0).has(Kinds::MISSING) {
+        length += 1;
+    }
+    let (before, rest) = steps.split_at(length - 1);
+    let text = Text::of(text).and("; ");
+    let found = walk(shape, steps.split_at(length).0);
+    let never = found.is(Kinds::MISSING);
+    let holder = part(shape, before);
+    let what = match holder {
+        Some(shape) => shape.name(),
+        None => walk(shape, before).words(),
+    };
+    let name = match &rest[0] {
+        Step::Field(name) | Step::Sure(name) | Step::Mapped(name) => name,
+        Step::Index(position) => {
+            let text = text.and(what).and(" has no element ");
+            return if *position < 0 {
+                text.and("-").and_number(position.unsigned_abs() as usize)
+            } else {
+                text.and_number(*position as usize)
+            };
+        }
+        _ => return text.and(what).and(" has no elements"),
+    };
+    if !never && walk(shape, before).has(Kinds::NULL) {
+        return text.and(what).and(" may be null, and has no field ").and(name).and(" then");
+    }
+    match (holder, never) {
+        (Some(JsonShape::Struct(of)), true) => {
+            suggest(text.and(of.name).and(" has no field ").and(name), nearest(of.members, name))
+        }
+        (Some(JsonShape::Enum(of)), true) => suggest(
+            text.and("no variant of ").and(of.name).and(" has a field ").and(name),
+            nearest_in_variants(of.variants, name),
+        ),
+        (Some(JsonShape::Enum(of)), false) => {
+            text.and("not every variant of ").and(of.name).and(" has a field ").and(name)
+        }
+        (_, true) => text.and(what).and(" has no field ").and(name),
+        (_, false) => text.and("field ").and(name).and(" of ").and(what).and(" may be missing"),
+    }
+}
+
+const fn suggest(text: Text, near: Option<&'static str>) -> Text {
+    match near {
+        Some(near) => text.and(" (did you mean ").and(near).and("?)"),
+        None => text,
+    }
+}
+
+const fn nearest(members: &'static [Member], name: &str) -> Option<&'static str> {
+    let (mut best, mut least) = (None, usize::MAX);
+    let mut at = 0;
+    while at < members.len() {
+        if let Member::Field(field) = &members[at]
+            && !matches!(field.written, Written::Never)
+        {
+            let distance = distance(name, field.name);
+            if distance < least && is_near(name, distance) {
+                (best, least) = (Some(field.name), distance);
+            }
+        }
+        at += 1;
+    }
+    best
+}
+
+const fn nearest_in_variants(variants: &'static [Variant], name: &str) -> Option<&'static str> {
+    let mut at = 0;
+    while at < variants.len() {
+        if let Content::Struct(members) = variants[at].content
+            && let Some(near) = nearest(members, name)
+        {
+            return Some(near);
+        }
+        at += 1;
+    }
+    None
+}
+
+const fn nearest_variant(of: &'static EnumShape, name: &str) -> Option<&'static str> {
+    let (mut best, mut least) = (None, usize::MAX);
+    let mut at = 0;
+    while at < of.variants.len() {
+        let distance = distance(name, of.variants[at].name);
+        if distance < least && is_near(name, distance) {
+            (best, least) = (Some(of.variants[at].name), distance);
+        }
+        at += 1;
+    }
+    best
+}

@@ -1,0 +1,298 @@
+//! What a path finds in what serde writes of a type.
+
+use super::text::same;
+use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Tagging, Variant, Written};
+
+/// What steps find in a value of a shape, whatever the value: all that is possible, [`Kinds::MISSING`] among it.
+pub(super) const fn walk(shape: ShapeRef, steps: &[Step]) -> Kinds {
+    match shape.get() {
+        JsonShape::Anything => unknown(steps),
+        JsonShape::Null => leaf(Kinds::NULL, steps),
+        JsonShape::Boolean => leaf(Kinds::BOOLEAN, steps),
+        JsonShape::Integer => leaf(Kinds::INTEGER, steps),
+        JsonShape::Float => leaf(Kinds::FLOAT, steps),
+        JsonShape::Text => leaf(Kinds::TEXT, steps),
+        JsonShape::Nullable(inner) => leaf(Kinds::NULL, steps).or(walk(*inner, steps)),
+        JsonShape::List(element) => list(*element, steps),
+        JsonShape::Tuple(elements) => tuple(elements, steps),
+        JsonShape::Map(value) => map(*value, steps),
+        JsonShape::Struct(shape) => object(shape.members, steps),
+        JsonShape::Enum(shape) => variants(shape, steps),
+        JsonShape::Newtype { of, .. } => walk(*of, steps),
+        JsonShape::Sides { written, .. } => walk(*written, steps),
+    }
+}
+
+/// In something of which nothing is known.
+const fn unknown(steps: &[Step]) -> Kinds {
+    match steps {
+        [.., Step::Only(kinds)] => kinds.or(Kinds::UNKNOWN),
+        _ => Kinds::UNKNOWN,
+    }
+}
+
+/// In something that has no parts.
+const fn leaf(kind: Kinds, steps: &[Step]) -> Kinds {
+    match steps {
+        [] => kind,
+        [Step::Only(kinds), rest @ ..] => {
+            let kind = kind.and(*kinds);
+            if kind.is_empty() { kind } else { leaf(kind, rest) }
+        }
+        [Step::Equal(_), rest @ ..] if kind.is(Kinds::TEXT) => leaf(kind, rest),
+        [Step::NotEqual(_), rest @ ..] => leaf(kind, rest),
+        // What is known of a member says that this is no such value.
+        [Step::Sure(_) | Step::Tagged(..) | Step::NotTagged(..) | Step::Equal(_), ..] => Kinds::NONE,
+        [Step::Field(_) | Step::Mapped(_) | Step::Index(_) | Step::Element | Step::Item, ..] => {
+            Kinds::MISSING
+        }
+    }
+}
+
+/// In a string that is always the same.
+const fn constant(text: &str, steps: &[Step]) -> Kinds {
+    match steps {
+        [Step::Equal(other), rest @ ..] => {
+            if same(text, other) {
+                constant(text, rest)
+            } else {
+                Kinds::NONE
+            }
+        }
+        [Step::NotEqual(other), rest @ ..] => {
+            if same(text, other) {
+                Kinds::NONE
+            } else {
+                constant(text, rest)
+            }
+        }
+        [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::TEXT) => constant(text, rest),
+        _ => leaf(Kinds::TEXT, steps),
+    }
+}
+
+const fn list(element: ShapeRef, steps: &[Step]) -> Kinds {
+    match steps {
+        [] => Kinds::ARRAY,
+        [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::ARRAY) => list(element, rest),
+        // How long it is nobody knows.
+        [Step::Index(_) | Step::Element | Step::Item, rest @ ..] => walk(element, rest),
+        [Step::Mapped(_), ..] => mapped(walk(element, steps)),
+        _ => leaf(Kinds::ARRAY, steps),
+    }
+}
+
+/// What JSONata makes of what it finds in the elements of an array.
+const fn mapped(found: Kinds) -> Kinds {
+    if found.is(Kinds::MISSING) { found } else { Kinds::UNKNOWN }
+}
+
+const fn tuple(elements: &[ShapeRef], steps: &[Step]) -> Kinds {
+    match steps {
+        [] => Kinds::ARRAY,
+        [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::ARRAY) => tuple(elements, rest),
+        [Step::Index(position), rest @ ..] => {
+            let length = elements.len() as i64;
+            let position = if *position < 0 { length + *position } else { *position };
+            if position < 0 || position >= length {
+                return Kinds::MISSING;
+            }
+            walk(elements[position as usize], rest)
+        }
+        [Step::Element | Step::Item | Step::Mapped(_), rest @ ..] => {
+            let is_mapped = matches!(steps[0], Step::Mapped(_));
+            let rest = if is_mapped { steps } else { rest };
+            let mut found = Kinds::NONE;
+            let mut at = 0;
+            while at < elements.len() {
+                found = found.or(walk(elements[at], rest));
+                at += 1;
+            }
+            if is_mapped { mapped(found) } else { found }
+        }
+        _ => leaf(Kinds::ARRAY, steps),
+    }
+}
+
+/// In a map: which names it has nobody knows.
+const fn map(value: ShapeRef, steps: &[Step]) -> Kinds {
+    match steps {
+        [] => Kinds::OBJECT,
+        [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::OBJECT) => map(value, rest),
+        [Step::Tagged(..) | Step::NotTagged(..), rest @ ..] => map(value, rest),
+        [Step::Field(_) | Step::Sure(_) | Step::Mapped(_) | Step::Item, rest @ ..] => walk(value, rest),
+        _ => leaf(Kinds::OBJECT, steps),
+    }
+}
+
+/// In an object with these members.
+const fn object(members: &[Member], steps: &[Step]) -> Kinds {
+    match named(steps) {
+        Named::End => Kinds::OBJECT,
+        Named::Other => Kinds::NONE,
+        Named::Member { name, sure, rest } => member(members, name, sure, rest, steps),
+        Named::Item(rest) => {
+            let mut found = Kinds::NONE;
+            let mut at = 0;
+            while at < members.len() {
+                found = found.or(match &members[at] {
+                    Member::Field(field) if matches!(field.written, Written::Never) => Kinds::NONE,
+                    Member::Field(field) => walk(field.shape, rest),
+                    Member::Flattened(_) => Kinds::UNKNOWN,
+                });
+                at += 1;
+            }
+            found
+        }
+        Named::Missing => Kinds::MISSING,
+    }
+}
+
+/// What steps ask of an object; what is known of its members stands before it.
+enum Named<'s> {
+    /// The object itself.
+    End,
+    /// A member.
+    Member { name: &'static str, sure: bool, rest: &'s [Step] },
+    /// Any value.
+    Item(&'s [Step]),
+    /// Something that it does not have.
+    Missing,
+    /// Something that is no object.
+    Other,
+}
+
+const fn named(steps: &[Step]) -> Named<'_> {
+    match steps {
+        [] => Named::End,
+        [Step::Tagged(..) | Step::NotTagged(..) | Step::NotEqual(_), rest @ ..] => named(rest),
+        [Step::Only(kinds), rest @ ..] => {
+            if kinds.has(Kinds::OBJECT) {
+                named(rest)
+            } else {
+                Named::Other
+            }
+        }
+        [Step::Field(name) | Step::Mapped(name), rest @ ..] => Named::Member { name, sure: false, rest },
+        [Step::Sure(name), rest @ ..] => Named::Member { name, sure: true, rest },
+        [Step::Item, rest @ ..] => Named::Item(rest),
+        [Step::Index(_) | Step::Element, ..] => Named::Missing,
+        [Step::Equal(_), ..] => Named::Other,
+    }
+}
+
+/// In a member. `steps` are all steps, with what is known before `name`: a flattened enum wants to know it.
+const fn member(members: &[Member], name: &str, sure: bool, rest: &[Step], steps: &[Step]) -> Kinds {
+    let missing = if sure { Kinds::NONE } else { Kinds::MISSING };
+    let mut at = 0;
+    while at < members.len() {
+        if let Member::Field(field) = &members[at]
+            && !matches!(field.written, Written::Never)
+            && same(field.name, name)
+        {
+            let found = walk(field.shape, rest);
+            return if matches!(field.written, Written::Always) { found } else { found.or(missing) };
+        }
+        at += 1;
+    }
+    let mut at = 0;
+    while at < members.len() {
+        if let Member::Flattened(shape) = &members[at] {
+            let found = walk(*shape, steps);
+            if !found.without(Kinds::MISSING).is_empty() {
+                return found;
+            }
+        }
+        at += 1;
+    }
+    missing
+}
+
+const fn variants(shape: &EnumShape, steps: &[Step]) -> Kinds {
+    let mut found = Kinds::NONE;
+    let mut at = 0;
+    while at < shape.variants.len() {
+        let of = &shape.variants[at];
+        if !matches!(of.written, Written::Never) {
+            found = found.or(variant(shape, of, steps));
+        }
+        at += 1;
+    }
+    found
+}
+
+const fn variant(shape: &EnumShape, of: &Variant, steps: &[Step]) -> Kinds {
+    match shape.tagging {
+        _ if of.untagged => content(&of.content, steps),
+        Tagging::Untagged => content(&of.content, steps),
+        Tagging::External => match of.content {
+            Content::Unit => constant(of.name, steps),
+            _ => external(of, steps),
+        },
+        Tagging::Internal(tag) => tagged(tag, None, of, steps),
+        Tagging::Adjacent(tag, content) => tagged(tag, Some(content), of, steps),
+    }
+}
+
+const fn content(content: &Content, steps: &[Step]) -> Kinds {
+    match content {
+        Content::Unit => leaf(Kinds::NULL, steps),
+        Content::Newtype(shape) => walk(*shape, steps),
+        Content::Tuple(elements) => tuple(elements, steps),
+        Content::Struct(members) => object(members, steps),
+    }
+}
+
+/// In an object whose only member is named after the variant.
+const fn external(of: &Variant, steps: &[Step]) -> Kinds {
+    match named(steps) {
+        Named::End => Kinds::OBJECT,
+        Named::Other => Kinds::NONE,
+        Named::Missing => Kinds::MISSING,
+        Named::Item(rest) => content(&of.content, rest),
+        Named::Member { name, rest, .. } if same(name, of.name) => content(&of.content, rest),
+        Named::Member { sure, .. } => {
+            if sure {
+                Kinds::NONE
+            } else {
+                Kinds::MISSING
+            }
+        }
+    }
+}
+
+/// In an object that holds the variant's name, and its content in another member or beside it.
+const fn tagged(tag: &str, holder: Option<&str>, of: &Variant, steps: &[Step]) -> Kinds {
+    let mut known = steps;
+    while let [first, rest @ ..] = known {
+        match first {
+            Step::Tagged(name, value) if same(name, tag) && !same(value, of.name) => return Kinds::NONE,
+            Step::NotTagged(name, value) if same(name, tag) && same(value, of.name) => return Kinds::NONE,
+            Step::Tagged(..) | Step::NotTagged(..) | Step::Only(_) => {}
+            _ => break,
+        }
+        known = rest;
+    }
+    let (name, sure, rest) = match named(steps) {
+        Named::End => return Kinds::OBJECT,
+        Named::Other => return Kinds::NONE,
+        Named::Missing => return Kinds::MISSING,
+        Named::Item(_) => return Kinds::UNKNOWN,
+        Named::Member { name, sure, rest } => (name, sure, rest),
+    };
+    let missing = if sure { Kinds::NONE } else { Kinds::MISSING };
+    if same(name, tag) {
+        return constant(of.name, rest);
+    }
+    match (holder, &of.content) {
+        (_, Content::Unit) => missing,
+        (Some(holder), inside) => {
+            if same(name, holder) {
+                content(inside, rest)
+            } else {
+                missing
+            }
+        }
+        (None, inside) => content(inside, steps),
+    }
+}
