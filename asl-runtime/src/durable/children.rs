@@ -52,16 +52,17 @@ impl StoredChildren {
         let uuid = child::uuid_of(context.idempotency_key());
         let name = parameters.get("Name").and_then(Value::as_str).map_or_else(|| uuid.clone(), str::to_owned);
         let start = Start { name: Some(name), uuid: Some(uuid), ..Start::default() };
-        let now = self.shared.clock.now();
+        let now = self.shared.setup.clock.now();
         let identity = registered
             .admit(input.clone(), start, now, &mut fastrand::Rng::new())
             .map_err(|error| child::refusal(&error))?;
-        let execution = super::client::new_execution(&self.shared.tokens, registered, &identity);
+        let execution = super::client::new_execution(&self.shared.setup.tokens, registered, &identity);
         let (shared, context) = (Arc::clone(&self.shared), context.clone());
         let machine = registered.state_machine_arn();
         Ok(Box::pin(async move {
             let name = execution.name.clone();
-            let started = shared.store.start(execution).await.map_err(|error| child::store_error(&error))?;
+            let started =
+                shared.setup.store.start(execution).await.map_err(|error| child::store_error(&error))?;
             shared.wake.notify_one();
             let started = child::Started {
                 arn: started.arn,
@@ -85,7 +86,7 @@ impl StoredChildren {
                     let (shared, arn) = (Arc::clone(&shared), started.arn.clone());
                     tokio::spawn(async move {
                         let stop = InboxMessage::Stop { error: None, cause: None };
-                        if let Err(error) = shared.store.send(&arn, stop).await {
+                        if let Err(error) = shared.setup.store.send(&arn, stop).await {
                             shared.tell(&error);
                         }
                     });
@@ -94,7 +95,7 @@ impl StoredChildren {
             })
             .await
             .map_err(|error| child::store_error(&error))?;
-            let (outcome, stop) = super::execution::outcome(&shared.tokens, &ended);
+            let (outcome, stop) = super::execution::outcome(&shared.setup.tokens, &ended);
             child::describe(&started, pattern, outcome, stop)
         }))
     }

@@ -12,7 +12,7 @@ use super::clock::SystemClock;
 use super::error::DurableError;
 use super::execution::DurableExecution;
 use super::scheduler::schedule;
-use super::shared::{AfterStep, Shared, Troubles};
+use super::shared::{AfterStep, Setup, Shared, Troubles};
 use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::host::Gate;
@@ -91,7 +91,7 @@ impl Engine {
             // It ends with nothing to tell; a panic in there is told by tokio.
             let _ = scheduler.await;
         }
-        Ok(self.shared.store.detach().await?)
+        Ok(self.shared.setup.store.detach().await?)
     }
 }
 
@@ -190,16 +190,16 @@ impl EngineBuilder {
         }
         let client =
             Client { store: Arc::clone(&store), tokens: tokens.clone(), clock: Arc::clone(&self.clock) };
-        let shared = Arc::new(Shared::new(
+        let shared = Arc::new(Shared::new(Setup {
             store,
             tokens,
-            self.clock,
-            self.blueprints,
-            self.gate,
-            self.most_in_memory,
-            self.troubles,
-            self.after_step,
-        ));
+            clock: self.clock,
+            blueprints: self.blueprints,
+            gate: self.gate,
+            most_in_memory: self.most_in_memory,
+            troubles: self.troubles,
+            after_step: self.after_step,
+        }));
         let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));
         Ok(Engine { shared, client, scheduler: Some(scheduler) })
     }

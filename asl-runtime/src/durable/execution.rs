@@ -57,7 +57,7 @@ impl<D> DurableExecution<D> {
     /// The execution did not succeed, the store fails.
     pub async fn wait_json(&self) -> Result<Value, DurableError> {
         let ended = ended(&self.shared, &self.arn).await?;
-        Ok(outcome_to_json(outcome(&self.shared.tokens, &ended).0)?)
+        Ok(outcome_to_json(outcome(&self.shared.setup.tokens, &ended).0)?)
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) async fn ended(shared: &Shared, arn: &str) -> Result<Description, Sto
     let mut interval = Duration::from_millis(20);
     loop {
         let told = shared.ended(arn);
-        let description = shared.store.describe(arn).await?;
+        let description = shared.setup.store.describe(arn).await?;
         if description.status != Status::Running {
             return Ok(description);
         }

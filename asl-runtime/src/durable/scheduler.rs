@@ -55,18 +55,18 @@ enum Turn {
 }
 
 async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
-    for key in shared.store.messages().await? {
+    for key in shared.setup.store.messages().await? {
         if let Some(nudge) = shared.in_memory().get(&key) {
             nudge.notify_one();
         }
     }
-    let room = shared.most_in_memory.saturating_sub(shared.in_memory().len());
+    let room = shared.setup.most_in_memory.saturating_sub(shared.in_memory().len());
     if room == 0 {
         return Ok(Turn::Full);
     }
-    let now = shared.clock.now();
+    let now = shared.setup.clock.now();
     let most = room.min(CLAIMS);
-    let claimed = shared.store.claim(now, &shared.hashes, most).await?;
+    let claimed = shared.setup.store.claim(now, &shared.hashes, most).await?;
     let is_all = claimed.len() < most;
     for (key, fence) in claimed {
         let nudge = Arc::new(Notify::new());
@@ -76,14 +76,14 @@ async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
     if !is_all {
         return Ok(Turn::More);
     }
-    let due = shared.store.next_due(&shared.hashes).await?;
+    let due = shared.setup.store.next_due(&shared.hashes).await?;
     let sleep = due.map_or(LONGEST_SLEEP, |due| due.saturating_since(now).min(LONGEST_SLEEP));
     Ok(if sleep.is_zero() { Turn::More } else { Turn::Idle(sleep) })
 }
 
 /// Waits for something new, for room, or for the next due time.
 async fn rest(shared: &Shared, sleep: Duration) {
-    let mut changed = shared.store.changed();
+    let mut changed = shared.setup.store.changed();
     let mut woken = std::pin::pin!(shared.wake.notified());
     let mut slept = std::pin::pin!(tokio::time::sleep(sleep));
     poll_fn(|task| {
@@ -104,7 +104,7 @@ async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<No
         tokio::time::sleep(AFTER_TROUBLE).await;
     }
     shared.in_memory().remove(&key);
-    if let Err(error) = shared.store.release(key, fence).await {
+    if let Err(error) = shared.setup.store.release(key, fence).await {
         shared.tell(&error);
     }
     shared.wake.notify_one();
@@ -119,7 +119,7 @@ async fn drive(
     let (session, engine, blueprint) = Session::open(Arc::clone(shared), key, fence, nudge).await?;
     let arn = engine.arn();
     let children = Arc::new(StoredChildren::new(Arc::clone(shared)));
-    let driver = Driver::new(engine, blueprint, Arc::clone(&shared.clock));
+    let driver = Driver::new(engine, blueprint, Arc::clone(&shared.setup.clock));
     match Box::pin(driver.drive_durably(Box::new(session), children)).await {
         Left::Ended => {
             shared.tell_ended(&arn);

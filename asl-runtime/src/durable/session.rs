@@ -81,7 +81,7 @@ impl Session {
         fence: Fence,
         nudge: Arc<Notify>,
     ) -> Result<(Self, Engine, Arc<Blueprint>), StoreError> {
-        let loaded = shared.store.load(key, fence).await?;
+        let loaded = shared.setup.store.load(key, fence).await?;
         let blueprint = shared.blueprint(&loaded.execution.hash)?;
         let mut session = Self {
             shared,
@@ -107,10 +107,10 @@ impl Session {
         self.answered.clear();
         drop(self.events.take());
         let noting = Arc::new(Noting(Arc::clone(&self.events)));
-        let tokens = Arc::new(self.shared.tokens.clone());
+        let tokens = Arc::new(self.shared.setup.tokens.clone());
         let settings = self.blueprint.settings(tokens, Some(noting), Caller::GoesOn);
         let identity = self.identity(&loaded.execution, loaded.redrive_count)?;
-        let (program, now) = (self.blueprint.program, self.shared.clock.now());
+        let (program, now) = (self.blueprint.program, self.shared.setup.clock.now());
         let random = fastrand::Rng::new();
         if loaded.state.progress.last_event == 0 {
             let mut engine =
@@ -121,11 +121,11 @@ impl Session {
         }
         let mut slots = loaded.slots;
         for slot in &mut slots {
-            slot.json = slot.json.take().map(|json| self.shared.tokens.reveal(json));
+            slot.json = slot.json.take().map(|json| self.shared.setup.tokens.reveal(json));
         }
         let mut results = loaded.results;
         for result in &mut results {
-            result.json = self.shared.tokens.reveal(std::mem::take(&mut result.json));
+            result.json = self.shared.setup.tokens.reveal(std::mem::take(&mut result.json));
         }
         let kept = Kept { frames: loaded.frames, slots, results, progress: loaded.state.progress };
         let (mut engine, at_work) =
@@ -133,7 +133,7 @@ impl Session {
         engine.hold_tasks();
         let tokens = engine.open_tokens().into_iter();
         self.tokens =
-            tokens.filter_map(|(token, id)| Some((self.shared.tokens.locator(&token)?, id))).collect();
+            tokens.filter_map(|(token, id)| Some((self.shared.setup.tokens.locator(&token)?, id))).collect();
         if after == AfterLoading::Interrupted {
             for attempt in at_work {
                 self.interrupted(&mut engine, attempt);
@@ -159,7 +159,7 @@ impl Session {
 
     fn identity(&self, execution: &NewExecution, redrive_count: u32) -> Result<Identity, StoreError> {
         let corrupt = |what: &str, error: serde_json::Error| StoreError::Corrupt(format!("{what}: {error}"));
-        let input = self.shared.tokens.reveal(execution.input.clone());
+        let input = self.shared.setup.tokens.reveal(execution.input.clone());
         let input = serde_json::from_str(&input).map_err(|error| corrupt("the input is no JSON", error))?;
         let context: Value = serde_json::from_str(&execution.context)
             .map_err(|error| corrupt("the context is no JSON", error))?;
@@ -183,7 +183,7 @@ impl Session {
     }
 
     async fn fetch_messages(&mut self, engine: &mut Engine) -> Result<(), StoreError> {
-        for row in self.shared.store.inbox(self.key).await? {
+        for row in self.shared.setup.store.inbox(self.key).await? {
             if row.number <= self.seen {
                 continue;
             }
@@ -209,7 +209,7 @@ impl Session {
     fn answer(&self, answer: Answer) -> Result<Result<Value, Failure>, StoreError> {
         Ok(match answer {
             Answer::Success(json) => {
-                let json = self.shared.tokens.reveal(json);
+                let json = self.shared.setup.tokens.reveal(json);
                 let output = serde_json::from_str(&json);
                 Ok(output.map_err(|error| StoreError::Corrupt(format!("an answer is no JSON: {error}")))?)
             }
@@ -239,7 +239,7 @@ impl Session {
         if is_nothing {
             return None;
         }
-        let hide = |json: String| self.shared.tokens.hide(json);
+        let hide = |json: String| self.shared.setup.tokens.hide(json);
         let mut state = ExecutionState {
             status: Status::Running,
             output: None,
@@ -298,14 +298,14 @@ impl Session {
 
     fn row(&self, event: &HistoryEvent) -> EventRow {
         let mut bare = event.clone();
-        let data = bare.details.take_data().map(|json| self.shared.tokens.hide(json));
+        let data = bare.details.take_data().map(|json| self.shared.setup.tokens.hide(json));
         EventRow {
             id: event.id,
             previous: event.previous_event_id,
             time: event.timestamp,
             event_type: event.event_type.to_string(),
             // Writing JSON into a text can't fail.
-            json: self.shared.tokens.hide(serde_json::to_string(&bare).unwrap_or_default()),
+            json: self.shared.setup.tokens.hide(serde_json::to_string(&bare).unwrap_or_default()),
             data,
         }
     }
@@ -316,7 +316,8 @@ impl Session {
         for action in actions {
             match action {
                 Action::Start(start) => {
-                    let locator = start.token.as_ref().and_then(|token| self.shared.tokens.locator(token));
+                    let locator =
+                        start.token.as_ref().and_then(|token| self.shared.setup.tokens.locator(token));
                     let Some(locator) = locator else { continue };
                     self.tokens.insert(locator, start.attempt);
                     given.push(TokenRow {
@@ -325,11 +326,11 @@ impl Session {
                         frame: start.attempt.frame.serial(),
                         state: start.state.to_owned(),
                         resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
-                        since: now.unwrap_or_else(|| self.shared.clock.now()),
+                        since: now.unwrap_or_else(|| self.shared.setup.clock.now()),
                     });
                 }
                 Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
-                    let Some(locator) = self.shared.tokens.locator(token) else { continue };
+                    let Some(locator) = self.shared.setup.tokens.locator(token) else { continue };
                     self.tokens.remove(&locator);
                     closed.push(match self.answered.contains(&locator) {
                         true => Closing::Answered(locator),
@@ -348,7 +349,7 @@ impl Session {
         const LONGEST: Duration = Duration::from_secs(5);
         let mut pause = SHORTEST;
         loop {
-            let error = match self.shared.store.commit(commit.clone()).await {
+            let error = match self.shared.setup.store.commit(commit.clone()).await {
                 Ok(committed) => {
                     self.version = committed.version;
                     return Ok(());
@@ -359,7 +360,7 @@ impl Session {
                 Err(error) => error,
             };
             if let StoreError::Unknown(_) = error
-                && let Ok(version) = self.shared.store.version(self.key).await
+                && let Ok(version) = self.shared.setup.store.version(self.key).await
                 && version == commit.version + 1
             {
                 self.version = version;
@@ -398,7 +399,7 @@ impl Step for Session {
 
     fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>> {
         Box::pin(async move {
-            let loaded = self.shared.store.load(self.key, self.fence).await?;
+            let loaded = self.shared.setup.store.load(self.key, self.fence).await?;
             self.engine(loaded, AfterLoading::AtWork)
         })
     }
@@ -408,11 +409,11 @@ impl Step for Session {
     }
 
     fn gate(&self) -> &Gate {
-        &self.shared.gate
+        &self.shared.setup.gate
     }
 
     fn forgets(&self) -> bool {
-        self.shared.after_step == AfterStep::Reload
+        self.shared.setup.after_step == AfterStep::Reload
     }
 
     fn is_closing(&self) -> bool {

@@ -13,28 +13,34 @@ use crate::host::Gate;
 use crate::store::{ExecutionKey, Store, StoreError};
 use crate::workflow::Blueprint;
 
-/// What all executions of an engine share.
-pub(super) struct Shared {
+/// How an engine was set up.
+pub(super) struct Setup {
     pub(super) store: Arc<dyn Store>,
     pub(super) tokens: SealedTokens,
     pub(super) clock: Arc<dyn Clock>,
     /// The workflows by the hashes of their definitions.
-    blueprints: HashMap<String, Arc<Blueprint>>,
-    pub(super) hashes: Vec<String>,
+    pub(super) blueprints: HashMap<String, Arc<Blueprint>>,
     /// How many handlers may be at work.
     pub(super) gate: Gate,
     /// At most so many executions are in memory.
     pub(super) most_in_memory: usize,
-    /// Those that are, with what wakes them.
+    pub(super) troubles: Option<Troubles>,
+    /// What is done with an execution in memory after a step.
+    pub(super) after_step: AfterStep,
+}
+
+/// What all executions of an engine share.
+pub(super) struct Shared {
+    pub(super) setup: Setup,
+    /// The hashes of the definitions.
+    pub(super) hashes: Vec<String>,
+    /// The executions in memory, with what wakes them.
     in_memory: Mutex<HashMap<ExecutionKey, Arc<Notify>>>,
     /// Who waits for the end of which execution.
     waiting: Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>,
     /// Wakes the scheduler.
     pub(super) wake: Notify,
     closing: AtomicBool,
-    troubles: Option<Troubles>,
-    /// What is done with an execution in memory after a step.
-    pub(super) after_step: AfterStep,
 }
 
 /// What is done with an execution in memory after a step.
@@ -50,37 +56,21 @@ pub(crate) enum AfterStep {
 pub(super) type Troubles = Box<dyn Fn(&StoreError) + Send + Sync>;
 
 impl Shared {
-    pub(super) fn new(
-        store: Arc<dyn Store>,
-        tokens: SealedTokens,
-        clock: Arc<dyn Clock>,
-        blueprints: HashMap<String, Arc<Blueprint>>,
-        gate: Gate,
-        most_in_memory: usize,
-        troubles: Option<Troubles>,
-        after_step: AfterStep,
-    ) -> Self {
-        let mut hashes: Vec<String> = blueprints.keys().cloned().collect();
+    pub(super) fn new(setup: Setup) -> Self {
+        let mut hashes: Vec<String> = setup.blueprints.keys().cloned().collect();
         hashes.sort();
         Self {
-            store,
-            tokens,
-            clock,
-            blueprints,
+            setup,
             hashes,
-            gate,
-            most_in_memory,
             in_memory: Mutex::default(),
             waiting: Mutex::default(),
             wake: Notify::new(),
             closing: AtomicBool::new(false),
-            troubles,
-            after_step,
         }
     }
 
     pub(super) fn blueprint(&self, hash: &str) -> Result<Arc<Blueprint>, StoreError> {
-        self.blueprints.get(hash).cloned().ok_or_else(|| {
+        self.setup.blueprints.get(hash).cloned().ok_or_else(|| {
             StoreError::failed(format!("no workflow with the definition {hash} is registered"))
         })
     }
@@ -110,7 +100,7 @@ impl Shared {
     }
 
     pub(super) fn tell(&self, error: &StoreError) {
-        if let Some(troubles) = &self.troubles {
+        if let Some(troubles) = &self.setup.troubles {
             troubles(error);
         }
     }

@@ -223,8 +223,7 @@ fn says_what_is_wrong_with_rows() {
         };
         let random = fastrand::Rng::with_seed(1);
         Engine::restore(nested::Definition::program(), settings, identity, broken.kept(), random, script.now)
-            .err()
-            .expect("it is broken")
+            .expect_err("it is broken")
     };
     for (change, message) in [
         (

@@ -79,7 +79,7 @@ fn what_was_acknowledged_survives_kills() {
             }
             false
         };
-        while let Some(line) = lines.next() {
+        for line in lines.by_ref() {
             if heard(line) {
                 break;
             }
