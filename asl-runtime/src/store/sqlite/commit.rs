@@ -56,15 +56,16 @@ fn drop_messages(connection: &Connection, execution: ExecutionKey) -> rusqlite::
     connection.prepare_cached("DELETE FROM inbox WHERE execution = ?1")?.execute([execution]).map(drop)
 }
 
+pub(super) const ADVANCE: &str = "UPDATE progress SET version = version + 1, next_due = ?3, last_event = ?4,
+    last_time = ?5, attempts = ?6, frames = ?7,
+    first_message = (SELECT min(number) FROM inbox WHERE execution = ?1)
+    WHERE execution = ?1 AND version = ?2";
+
 /// The version and the counters. Another version is a conflict.
 fn advance(connection: &Connection, commit: &Commit) -> Done<()> {
     let ExecutionState { status, next_due, progress, .. } = &commit.state;
     let next_due = next_due.filter(|_| *status == Status::Running).map(|due| milliseconds(time::due(due)));
-    let mut update = connection.prepare_cached(
-        "UPDATE progress SET version = version + 1, next_due = ?3, last_event = ?4, last_time = ?5, attempts = ?6,
-            frames = ?7, first_message = (SELECT min(number) FROM inbox WHERE execution = ?1)
-            WHERE execution = ?1 AND version = ?2",
-    )?;
+    let mut update = connection.prepare_cached(ADVANCE)?;
     let changed = update.execute((
         commit.execution,
         commit.version,
@@ -82,21 +83,28 @@ fn advance(connection: &Connection, commit: &Commit) -> Done<()> {
     Err(if there { StoreError::Conflict } else { StoreError::ExecutionDoesNotExist }.into())
 }
 
-/// What clients are told of. While an execution runs nothing of that changes.
+pub(super) const RUN_AGAIN: &str = "UPDATE execution
+    SET status = 'RUNNING', stop_time = NULL, output = NULL, error = NULL, cause = NULL
+    WHERE id = ?1 AND status <> 'RUNNING'";
+
+/// What clients are told of. While an execution runs nothing of that changes, unless it runs again.
 fn write_state<'a>(
     connection: &'a Connection,
     execution: ExecutionKey,
     state: &'a ExecutionState,
     texts: &mut Texts<'a>,
 ) -> rusqlite::Result<()> {
-    let mut update = connection.prepare_cached(
-        "UPDATE execution SET status = ?2, stop_time = ?3, output = ?4, error = ?5, cause = ?6
-            WHERE id = ?1 AND (?2 <> 'RUNNING' OR status <> 'RUNNING')",
+    if state.status == Status::Running {
+        let mut again = connection.prepare_cached(RUN_AGAIN)?;
+        return again.execute([execution]).map(drop);
+    }
+    let mut end = connection.prepare_cached(
+        "UPDATE execution SET status = ?2, stop_time = ?3, output = ?4, error = ?5, cause = ?6 WHERE id = ?1",
     )?;
     let mut keep = |text: &'a Option<String>| text.as_deref().map(|text| texts.keep(text)).transpose();
     let (output, error, cause) = (keep(&state.output)?, keep(&state.error)?, keep(&state.cause)?);
     let stop_time = state.stop_time.map(milliseconds);
-    update.execute((execution, state.status.name(), stop_time, output, error, cause)).map(drop)
+    end.execute((execution, state.status.name(), stop_time, output, error, cause)).map(drop)
 }
 
 fn give_out(connection: &Connection, execution: ExecutionKey, tokens: &[TokenRow]) -> rusqlite::Result<()> {
@@ -114,14 +122,15 @@ fn give_out(connection: &Connection, execution: ExecutionKey, tokens: &[TokenRow
     Ok(())
 }
 
+pub(super) const CLOSE: &str = "UPDATE token SET standing = 'closed' WHERE locator = ?1 AND standing = ?2";
+
 fn close(connection: &Connection, closed: &[Closing]) -> Done<()> {
     for closing in closed {
         let (locator, from) = match closing {
             Closing::Void(locator) => (locator, "waiting"),
             Closing::Answered(locator) => (locator, "answered"),
         };
-        let mut update = connection
-            .prepare_cached("UPDATE token SET standing = 'closed' WHERE locator = ?1 AND standing = ?2")?;
+        let mut update = connection.prepare_cached(CLOSE)?;
         if update.execute((locator, from))? == 0 && matches!(closing, Closing::Void(_)) {
             let mut select = connection.prepare_cached("SELECT standing FROM token WHERE locator = ?1")?;
             let standing: Option<String> = select.query_row([locator], |row| row.get(0)).optional()?;

@@ -124,7 +124,7 @@ impl Sqlite {
             file: Arc::new(StoreFile {
                 seat: Arc::new(Seat::default()),
                 readers: Readers::new(readers, &path)?,
-                writer: Arc::new(Writer::new(connection, &path, Arc::clone(&news))?),
+                writer: Arc::new(Writer::new(connection, &path, options.patience, Arc::clone(&news))?),
                 news,
                 path,
                 options,

@@ -3,7 +3,9 @@
 use std::fs::OpenOptions;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::super::StoreError;
@@ -41,6 +43,8 @@ pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connec
         // On systems where fsync alone leaves the data in the disk's cache.
         connection.pragma_update(None, "fullfsync", options.durability == Durability::Full)?;
         connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        // The writer itself waits for its turn.
+        connection.busy_timeout(Duration::ZERO)?;
         if let Some(limit) = options.size_limit {
             let page: u64 = connection.query_row("PRAGMA page_size", (), |row| row.get(0))?;
             connection.pragma_update(None, "max_page_count", limit / page.max(1))?;
@@ -65,6 +69,8 @@ fn connect(path: &Path, access: OpenFlags, options: &SqliteOptions) -> Done<Conn
     let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(options.patience)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // Otherwise a statement that could use a partial index is compiled anew for each value that it gets.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }

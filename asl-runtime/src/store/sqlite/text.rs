@@ -43,6 +43,13 @@ impl ToSql for Kept<'_> {
     }
 }
 
+/// A large text that was met.
+#[derive(Clone, Copy)]
+struct Met {
+    digest: [u8; 32],
+    id: Option<i64>,
+}
+
 /// The large texts of an execution, as far as one piece of work has met them.
 ///
 /// The output of a state is the input of the next one, stands in two events, and is the value of a frame: all of
@@ -50,7 +57,7 @@ impl ToSql for Kept<'_> {
 pub(super) struct Texts<'a> {
     connection: &'a Connection,
     execution: ExecutionKey,
-    met: HashMap<&'a str, Option<i64>>,
+    met: HashMap<&'a str, Met>,
 }
 
 impl<'a> Texts<'a> {
@@ -63,9 +70,10 @@ impl<'a> Texts<'a> {
         if text.len() <= INLINE {
             return Ok(Kept::Text(text));
         }
-        let id = match self.find(text)? {
+        let met = self.find(text)?;
+        let id = match met.id {
             Some(id) => id,
-            None => self.insert(text)?,
+            None => self.insert(text, met.digest)?,
         };
         Ok(Kept::Payload(id))
     }
@@ -76,30 +84,28 @@ impl<'a> Texts<'a> {
         if text.len() <= INLINE {
             return Ok(Kept::Text(text));
         }
-        Ok(self.find(text)?.map_or(Kept::Text(text), Kept::Payload))
+        Ok(self.find(text)?.id.map_or(Kept::Text(text), Kept::Payload))
     }
 
-    fn find(&mut self, text: &'a str) -> rusqlite::Result<Option<i64>> {
-        if let Some(id) = self.met.get(text) {
-            return Ok(*id);
+    fn find(&mut self, text: &'a str) -> rusqlite::Result<Met> {
+        if let Some(met) = self.met.get(text) {
+            return Ok(*met);
         }
+        let digest: [u8; 32] = Sha256::digest(text).into();
         let mut find =
             self.connection.prepare_cached("SELECT id FROM payload WHERE execution = ?1 AND digest = ?2")?;
-        let id = find.query_row((self.execution, digest(text).as_slice()), |row| row.get(0)).optional()?;
-        self.met.insert(text, id);
-        Ok(id)
+        let id = find.query_row((self.execution, digest.as_slice()), |row| row.get(0)).optional()?;
+        let met = Met { digest, id };
+        self.met.insert(text, met);
+        Ok(met)
     }
 
-    fn insert(&mut self, text: &'a str) -> rusqlite::Result<i64> {
+    fn insert(&mut self, text: &'a str, digest: [u8; 32]) -> rusqlite::Result<i64> {
         let mut insert = self
             .connection
             .prepare_cached("INSERT INTO payload (execution, digest, text) VALUES (?1, ?2, ?3)")?;
-        let id = insert.insert((self.execution, digest(text).as_slice(), text))?;
-        self.met.insert(text, Some(id));
+        let id = insert.insert((self.execution, digest.as_slice(), text))?;
+        self.met.insert(text, Met { digest, id: Some(id) });
         Ok(id)
     }
-}
-
-fn digest(text: &str) -> [u8; 32] {
-    Sha256::digest(text).into()
 }

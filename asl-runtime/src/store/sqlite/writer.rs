@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
 use super::super::StoreError;
@@ -16,6 +17,9 @@ use super::watch::News;
 /// How many pieces of work are committed together at most: each of them waits for all of them.
 const TOGETHER: usize = 1_024;
 
+/// How long to wait before the next look whether another process has done writing.
+const TURN: Duration = Duration::from_micros(200);
+
 /// Writes, in the order in which it is asked to.
 pub(super) struct Writer {
     work: Option<Sender<Box<dyn Work>>>,
@@ -24,11 +28,17 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn new(connection: Connection, path: &Path, news: Arc<News>) -> Result<Self, StoreError> {
+    /// A writer that waits as long as its patience lasts for other processes that write.
+    pub(super) fn new(
+        connection: Connection,
+        path: &Path,
+        patience: Duration,
+        news: Arc<News>,
+    ) -> Result<Self, StoreError> {
         let (sender, receiver) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("asl-store-writer".into())
-            .spawn(move || run(&connection, &receiver, &news))
+            .spawn(move || run(&connection, patience, &receiver, &news))
             .map_err(StoreError::failed)?;
         Ok(Self { work: Some(sender), thread: Some(thread), path: path.to_owned() })
     }
@@ -173,10 +183,10 @@ impl Failure {
 
 /// A panic ends the thread: the transaction is rolled back as the connection is closed, and whoever waits is told,
 /// since the ends of all channels go with it.
-fn run(connection: &Connection, line: &Receiver<Box<dyn Work>>, news: &News) {
+fn run(connection: &Connection, patience: Duration, line: &Receiver<Box<dyn Work>>, news: &News) {
     while let Ok(first) = line.recv() {
         let mut works = Vec::new();
-        let written = write(connection, first, line, &mut works);
+        let written = write(connection, patience, first, line, &mut works);
         if matches!(written, Ok(true)) {
             // What can't be seen now is seen by whoever watches the file.
             drop(news.look(connection));
@@ -190,12 +200,13 @@ fn run(connection: &Connection, line: &Receiver<Box<dyn Work>>, news: &News) {
 /// Writes what is in line as one transaction. Whether there is something new for the engine.
 fn write(
     connection: &Connection,
+    patience: Duration,
     first: Box<dyn Work>,
     line: &Receiver<Box<dyn Work>>,
     works: &mut Vec<Box<dyn Work>>,
 ) -> Result<bool, Failure> {
     works.push(first);
-    if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
+    if let Err(error) = begin(connection, patience) {
         // Whoever is in line already would only wait for the same again.
         works.extend(line.try_iter());
         return Err(Failure::Before(Trouble::of(&error)));
@@ -235,6 +246,20 @@ fn step(group: &Group<'_>, work: &mut Box<dyn Work>) -> Result<(), Failure> {
         execute(connection, "ROLLBACK TO work").map_err(failed)?;
     }
     execute(connection, "RELEASE work").map_err(failed)
+}
+
+/// Waits for its turn. An engine with much to do lets the lock go for some microseconds only, between two
+/// transactions: SQLite's own waiting, which looks ever less often, would miss them for seconds.
+fn begin(connection: &Connection, patience: Duration) -> rusqlite::Result<()> {
+    let since = Instant::now();
+    loop {
+        let begun = execute(connection, "BEGIN IMMEDIATE");
+        let busy = matches!(&begun, Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        if !busy || since.elapsed() >= patience {
+            return begun;
+        }
+        thread::sleep(TURN);
+    }
 }
 
 fn execute(connection: &Connection, statement: &str) -> rusqlite::Result<()> {

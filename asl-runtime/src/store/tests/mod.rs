@@ -67,6 +67,7 @@ suite! {
         what_is_refused_changes_nothing
         commits_take_effect_in_their_order
         an_end_closes_what_is_open
+        what_has_ended_can_run_again
         unknown_executions_are_told
     }
     messages {

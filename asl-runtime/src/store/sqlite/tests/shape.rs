@@ -1,9 +1,11 @@
 //! What stands in the file.
 
+use rusqlite::StatementStatus;
+
 use super::super::super::tests::support::{
-    Folder, at, ended, event, frame, one, result, running, slot, token,
+    Folder, at, ended, event, frame, locator, one, result, running, slot, token,
 };
-use super::super::super::{EventRow, ExecutionState, NewExecution, SlotKind, Status, Store};
+use super::super::super::{Closing, EventRow, ExecutionState, NewExecution, SlotKind, Status, Store};
 use super::{look, number, open};
 
 #[tokio::test]
@@ -147,8 +149,8 @@ async fn deleting_goes_on_where_it_ended() {
 #[tokio::test]
 async fn questions_are_answered_from_indexes() {
     let folder = Folder::new();
-    drop(open(&folder));
-    let file = look(&folder);
+    let store = open(&folder);
+    let file = super::super::schema::open_reader(&store.file.path, &store.file.options).expect("a reader");
     let statements = [
         super::super::claim::BY_MESSAGE,
         super::super::claim::BY_DUE,
@@ -169,5 +171,36 @@ async fn questions_are_answered_from_indexes() {
             let plan: String = row.get(3).expect("a plan");
             assert!(plan.contains("INDEX") && !plan.contains("TEMP B-TREE"), "{statement}: {plan}");
         }
+    }
+}
+
+/// To compile a statement anew for each value costs more than to run it.
+#[tokio::test]
+async fn statements_are_compiled_once() {
+    let folder = Folder::new();
+    let store = open(&folder);
+    store.attach().await.expect("a seat");
+    let mut held = one(&store).await;
+    for byte in 0..20 {
+        held.commit(&store, |commit| {
+            commit.tokens = vec![token(byte, 0, 1)];
+            commit.closed = vec![Closing::Void(locator(byte))];
+            commit.state = running(Some(at(byte.into())));
+        })
+        .await;
+    }
+    let statements =
+        [super::super::commit::ADVANCE, super::super::commit::CLOSE, super::super::commit::RUN_AGAIN];
+    let compiled = move |group: &super::super::writer::Group<'_>| {
+        let again = |statement| {
+            let statement = group.connection.prepare_cached(statement)?;
+            let (runs, again) = (StatementStatus::Run, StatementStatus::RePrepare);
+            Ok::<_, rusqlite::Error>((statement.get_status(runs), statement.get_status(again)))
+        };
+        Ok(statements.map(again).into_iter().collect::<rusqlite::Result<Vec<_>>>()?)
+    };
+    for (runs, again) in store.file.writer.ask(compiled).await.expect("counts") {
+        assert!(runs >= 20, "{runs}");
+        assert_eq!(again, 0, "of {runs}");
     }
 }

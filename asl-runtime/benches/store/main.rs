@@ -1,0 +1,35 @@
+//! What a store in a file of SQLite costs: `cargo bench -p asl-runtime --features sqlite --bench store`.
+//!
+//! `-- transitions`, `-- sleepers [COUNT]`, `-- watching` run one part; the file is made in the folder for temporary
+//! files, or in the one that `ASL_BENCH_FOLDER` names, since disks differ.
+
+mod bare;
+mod process;
+mod sleepers;
+mod step;
+mod transitions;
+mod watching;
+
+use std::error::Error;
+
+/// What goes wrong in a benchmark is printed.
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+fn main() -> Result<()> {
+    let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    match arguments.as_slice() {
+        [] => {
+            runtime.block_on(transitions::run())?;
+            runtime.block_on(watching::run())?;
+            runtime.block_on(sleepers::run(1_000_000))
+        }
+        ["transitions"] => runtime.block_on(transitions::run()),
+        ["watching"] => runtime.block_on(watching::run()),
+        ["sleepers"] => runtime.block_on(sleepers::run(1_000_000)),
+        ["sleepers", count] => runtime.block_on(sleepers::run(count.parse()?)),
+        ["open", path] => runtime.block_on(sleepers::open(path.as_ref())),
+        _ => Err("the parts are `transitions`, `watching` and `sleepers [COUNT]`".into()),
+    }
+}
