@@ -1,8 +1,11 @@
 //! Checks of a definition as a whole, beside what reading its fields finds.
 
 mod graph;
+mod jsonata;
 mod keys;
 mod lints;
+mod variables;
+mod view;
 
 use crate::diagnostic::Findings;
 use crate::model::{StateMachine, WorkflowKind};

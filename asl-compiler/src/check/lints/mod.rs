@@ -17,13 +17,13 @@ mod sizes;
 mod testing;
 mod tokens;
 mod uses;
-mod view;
+
 
 use crate::diagnostic::Findings;
 use crate::model::{StateMachine, WorkflowKind};
 use crate::source::Source;
 use crate::syntax::Document;
-use view::View;
+use super::view::{self, View};
 
 pub(super) fn check(
     machine: &StateMachine,

@@ -11,34 +11,34 @@ use crate::substitution::holds_name;
 use crate::syntax::{Document, Kind, Member, Node, NodeId, Place};
 
 /// A definition: its model, its syntax, its scopes.
-pub(super) struct View<'a> {
-    pub(super) machine: &'a StateMachine,
+pub(in crate::check) struct View<'a> {
+    pub(in crate::check) machine: &'a StateMachine,
     /// The outermost scope first; a scope stands after the one that holds it.
-    pub(super) scopes: Vec<ScopeView<'a>>,
-    document: &'a Document,
+    pub(in crate::check) scopes: Vec<ScopeView<'a>>,
+    pub(in crate::check) document: &'a Document,
     source: &'a Source,
     nodes: HashMap<NodeId, &'a Node>,
 }
 
 /// A scope with what is around it.
-pub(super) struct ScopeView<'a> {
-    pub(super) scope: &'a Scope,
+pub(in crate::check) struct ScopeView<'a> {
+    pub(in crate::check) scope: &'a Scope,
     /// The Parallel or Map that holds it, and the scope in which that stands.
-    pub(super) holder: Option<Holder<'a>>,
+    pub(in crate::check) holder: Option<Holder<'a>>,
     /// The kind of the executions that its states run in.
-    pub(super) kind: WorkflowKind,
+    pub(in crate::check) kind: WorkflowKind,
 }
 
 /// The Parallel or Map that holds a scope.
 #[derive(Clone, Copy)]
-pub(super) struct Holder<'a> {
-    pub(super) state: &'a State,
+pub(in crate::check) struct Holder<'a> {
+    pub(in crate::check) state: &'a State,
     /// The index of its scope in [`View::scopes`].
-    pub(super) scope: usize,
+    pub(in crate::check) scope: usize,
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(
+    pub(in crate::check) fn new(
         machine: &'a StateMachine,
         document: &'a Document,
         source: &'a Source,
@@ -57,27 +57,27 @@ impl<'a> View<'a> {
     }
 
     /// All states of all scopes.
-    pub(super) fn states(&self) -> impl Iterator<Item = &'a State> {
+    pub(in crate::check) fn states(&self) -> impl Iterator<Item = &'a State> {
         self.scopes.iter().flat_map(|view| &view.scope.states)
     }
 
     /// The value that a place is in.
-    pub(super) fn node(&self, place: Place) -> Option<&'a Node> {
+    pub(in crate::check) fn node(&self, place: Place) -> Option<&'a Node> {
         self.nodes.get(&place.node).copied()
     }
 
     /// A field of the object that stands at a place.
-    pub(super) fn field(&self, place: Place, name: &str) -> Option<&'a Member> {
+    pub(in crate::check) fn field(&self, place: Place, name: &str) -> Option<&'a Member> {
         self.node(place)?.as_object()?.member(name)
     }
 
     /// The place of a part of the string that stands at a place.
-    pub(super) fn part(&self, place: Place, range: Range<usize>) -> Place {
+    pub(in crate::check) fn part(&self, place: Place, range: Range<usize>) -> Place {
         self.node(place).map_or(place, |node| self.document.place_in(self.source, node, range))
     }
 
     /// The Parallels and Maps around a scope, the innermost first.
-    pub(super) fn holders(&self, scope: &ScopeView<'a>) -> Vec<Holder<'a>> {
+    pub(in crate::check) fn holders(&self, scope: &ScopeView<'a>) -> Vec<Holder<'a>> {
         let mut holders = Vec::new();
         let mut next = scope.holder;
         while let Some(holder) = next {
@@ -89,7 +89,7 @@ impl<'a> View<'a> {
 
     /// Whether some transition of a scope is not in the model: it waits for a substitution, or is a rule or catcher
     /// that is wrong.
-    pub(super) fn has_open_target(&self, scope: &Scope) -> bool {
+    pub(in crate::check) fn has_open_target(&self, scope: &Scope) -> bool {
         let text = |place, field| self.field(place, field).and_then(|member| member.value.as_str());
         let open = |place, field| text(place, field).is_some_and(holds_name);
         let entries = |state: &State, list: &str| {
@@ -113,13 +113,19 @@ impl<'a> View<'a> {
     }
 
     /// The keys of every `Assign`, as they are written.
-    pub(super) fn assigned(&self) -> Vec<&'a str> {
+    pub(in crate::check) fn assigned(&self) -> Vec<&'a str> {
         let objects = self.nodes.values().filter_map(|node| node.as_object()?.get("Assign")?.as_object());
         objects.flat_map(|object| &object.members).map(|member| member.key.as_str()).collect()
     }
 
+    /// The position of a Parallel or Map in its scope.
+    pub(in crate::check) fn position(&self, holder: Holder<'_>) -> Option<usize> {
+        let states = &self.scopes.get(holder.scope)?.scope.states;
+        states.iter().position(|state| std::ptr::eq(state, holder.state))
+    }
+
     /// The states of all scopes whose language is JSONPath.
-    pub(super) fn jsonpath_states(&self) -> impl Iterator<Item = &'a State> {
+    pub(in crate::check) fn jsonpath_states(&self) -> impl Iterator<Item = &'a State> {
         self.states().filter(|state| state.language == QueryLanguage::JsonPath)
     }
 }
@@ -152,6 +158,6 @@ fn nested(state: &State, scope: usize, kind: WorkflowKind) -> Vec<ScopeView<'_>>
 }
 
 /// How messages name a state: ``the state `A` ``.
-pub(super) fn words(state: &State) -> String {
+pub(in crate::check) fn words(state: &State) -> String {
     format!("the state `{}`", state.name.value)
 }

@@ -1,0 +1,98 @@
+//! Where variables are read, in either language (VAR-9, VAR-19).
+
+use std::collections::BTreeSet;
+
+use crate::check::jsonata::{Role, Site};
+use crate::check::lints::uses::paths;
+use crate::check::view::{View, words};
+use crate::expression::path::Root;
+use crate::model::{Condition, Operator, State, StateKind, TypeTest};
+use crate::syntax::Place;
+
+/// A variable where it is read.
+pub(super) struct Read<'a> {
+    pub(super) name: &'a str,
+    /// The name itself.
+    pub(super) place: Place,
+    /// As messages name it: `` `Output` of the state `A` ``.
+    pub(super) words: String,
+    pub(super) missing: Missing,
+}
+
+/// What comes of it if the variable has no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// The state fails, or its data lacks something.
+    Matters,
+    /// The expression does without, or asks for it first.
+    Borne,
+}
+
+/// What every state reads, by scope and position.
+pub(super) fn collect<'a>(view: &View<'a>, sites: &[Site<'a>]) -> Vec<Vec<Vec<Read<'a>>>> {
+    let mut reads: Vec<Vec<Vec<Read<'a>>>> = view
+        .scopes
+        .iter()
+        .map(|scope| scope.scope.states.iter().map(|state| of_paths(view, state)).collect())
+        .collect();
+    for site in sites {
+        let tested: BTreeSet<&str> =
+            site.names.variables.iter().filter(|used| used.role == Role::Tested).map(|used| used.name).collect();
+        let reads = &mut reads[site.scope][site.position];
+        // What is called is a function's name, and reported as that.
+        for used in site.names.variables.iter().filter(|used| used.role != Role::Called) {
+            let borne = used.role != Role::Needed || tested.contains(used.name);
+            reads.push(Read {
+                name: used.name,
+                place: site.part(view, &used.range),
+                words: site.words.clone(),
+                missing: if borne { Missing::Borne } else { Missing::Matters },
+            });
+        }
+    }
+    reads
+}
+
+fn of_paths<'a>(view: &View<'a>, state: &'a State) -> Vec<Read<'a>> {
+    let tested = tested(state);
+    let mut reads = Vec::new();
+    for used in paths(state) {
+        let Root::Variable(name) = &used.path.root else { continue };
+        let start = used.part.as_ref().map_or(0, |part| part.start);
+        let borne = used.field == "Variable" && tested.contains(name.as_str());
+        reads.push(Read {
+            name,
+            place: view.part(used.place, start..start + 1 + name.len()),
+            words: format!("`{}` of {}", used.field, words(state)),
+            missing: if borne { Missing::Borne } else { Missing::Matters },
+        });
+    }
+    reads
+}
+
+/// The variables of which a Choice in JSONPath asks whether they are there.
+pub(super) fn tested(state: &State) -> BTreeSet<&str> {
+    let mut tested = BTreeSet::new();
+    if let StateKind::Choice(choice) = &state.kind {
+        for condition in choice.choices.iter().filter_map(|rule| rule.test.json_path()) {
+            presence(condition, &mut tested);
+        }
+    }
+    tested
+}
+
+fn presence<'a>(condition: &'a Condition, tested: &mut BTreeSet<&'a str>) {
+    match condition {
+        Condition::And(parts) | Condition::Or(parts) => {
+            parts.iter().for_each(|part| presence(part, tested));
+        }
+        Condition::Not(part) => presence(part, tested),
+        Condition::Comparison(comparison) => {
+            if let (Root::Variable(name), Operator::Is(TypeTest::Present, _)) =
+                (&comparison.variable.value.root, &comparison.operator.value)
+            {
+                tested.insert(name);
+            }
+        }
+    }
+}
