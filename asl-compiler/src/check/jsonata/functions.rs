@@ -23,7 +23,7 @@ pub(super) fn find(name: &str) -> Option<&'static Function> {
 }
 
 /// The names of all functions.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(in crate::check) fn names<'n>() -> impl Iterator<Item = &'n str> {
     FUNCTIONS.iter().map(|function| function.name)
 }
 

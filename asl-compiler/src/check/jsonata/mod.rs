@@ -7,9 +7,9 @@ mod names;
 mod result;
 mod site;
 mod states;
-mod top_level;
 #[cfg(test)]
 mod tests;
+mod top_level;
 
 use std::ops::Range;
 
@@ -18,8 +18,8 @@ use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::read::service_location;
 
 pub(super) use functions::names as library_names;
-pub(super) use names::{Binding, Names, Role, StatesUse, VariableUse, is_library};
-pub(super) use site::{Holds, Site, Wants, sites};
+pub(super) use names::{Role, is_library};
+pub(super) use site::{Site, Wants, sites};
 
 /// Reports what the service refuses.
 pub(super) fn refuse(

@@ -29,11 +29,7 @@ pub(super) fn check(view: &View<'_>, site: &Site<'_>, kinds: Kinds, findings: &m
         let message = format!("{} must be {}, and is {}", site.words, wanted.words(), kinds.words());
         findings.push(Diagnostic::new(Code::WrongResultType, place(), message));
     } else if let Some(finding) = literal(site.wants, root) {
-        findings.push(Diagnostic::new(
-            Code::WrongResultType,
-            place(),
-            format!("{} {finding}", site.words),
-        ));
+        findings.push(Diagnostic::new(Code::WrongResultType, place(), format!("{} {finding}", site.words)));
     } else if let Some(conditional) = without_else(root) {
         let message = format!("the value of {} is undefined where its condition is false", site.words);
         findings.push(

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::names::Names;
 use crate::check::view::{ScopeView, View, words};
 use crate::model::{
-    Arguments, Assign, Catcher, Choice, Expression, FailText, Flow, JsonataCondition, JsonataExpression,
-    Map, MapItems, Output, Quantity, Spanned, State, StateKind, Template, Wait, WaitUntil,
+    Arguments, Assign, Catcher, Choice, Expression, FailText, Flow, JsonataCondition, JsonataExpression, Map,
+    MapItems, Output, Quantity, Spanned, State, StateKind, Template, Wait, WaitUntil,
 };
 use crate::syntax::Place;
 
@@ -15,6 +15,8 @@ pub(in crate::check) struct Site<'a> {
     /// The index of its scope in [`View::scopes`].
     pub(in crate::check) scope: usize,
     pub(in crate::check) state: &'a State,
+    /// The position of the state in its scope.
+    pub(in crate::check) position: usize,
     /// The field of the state that it is in: `Output`, `Catch`, `ItemSelector`.
     pub(in crate::check) field: &'static str,
     /// As messages name it: `` `Output` of the state `A` ``.
@@ -67,15 +69,24 @@ pub(in crate::check) enum Wants {
 pub(in crate::check) fn sites<'a>(view: &View<'a>) -> Vec<Site<'a>> {
     let mut sites = Vec::new();
     for (scope, ScopeView { scope: states, .. }) in view.scopes.iter().enumerate() {
-        for state in &states.states {
-            of_state(scope, state, &mut sites);
+        for (position, state) in states.states.iter().enumerate() {
+            of_state(At { scope, position, state }, &mut sites);
         }
     }
     sites
 }
 
-fn of_state<'a>(scope: usize, state: &'a State, sites: &mut Vec<Site<'a>>) {
-    let mut collect = Collect { scope, state, sites };
+/// A state in its scope.
+#[derive(Clone, Copy)]
+struct At<'a> {
+    scope: usize,
+    position: usize,
+    state: &'a State,
+}
+
+fn of_state<'a>(at: At<'a>, sites: &mut Vec<Site<'a>>) {
+    let mut collect = Collect { at, sites };
+    let state = at.state;
     let result = match &state.kind {
         StateKind::Task(_) | StateKind::Parallel(_) | StateKind::Map(_) => Holds::Result,
         _ => Holds::Input,
@@ -120,15 +131,13 @@ fn of_state<'a>(scope: usize, state: &'a State, sites: &mut Vec<Site<'a>>) {
 }
 
 struct Collect<'a, 's> {
-    scope: usize,
-    state: &'a State,
+    at: At<'a>,
     sites: &'s mut Vec<Site<'a>>,
 }
 
 /// A field of a state whose expressions are collected.
 struct Field<'a, 's> {
-    scope: usize,
-    state: &'a State,
+    at: At<'a>,
     sites: &'s mut Vec<Site<'a>>,
     name: &'static str,
     words: String,
@@ -144,11 +153,10 @@ impl<'a> Collect<'a, '_> {
     /// A part of a field, as messages name it.
     fn of_part(&mut self, name: &'static str, part: String) -> Field<'a, '_> {
         Field {
-            scope: self.scope,
-            state: self.state,
+            at: self.at,
             sites: self.sites,
             name,
-            words: format!("{part} of {}", words(self.state)),
+            words: format!("{part} of {}", words(self.at.state)),
             holds: Holds::Input,
             wants: Wants::Json,
         }
@@ -298,8 +306,9 @@ impl<'a> Field<'a, '_> {
 
     fn jsonata(&mut self, expression: &'a JsonataExpression, place: Place) {
         self.sites.push(Site {
-            scope: self.scope,
-            state: self.state,
+            scope: self.at.scope,
+            position: self.at.position,
+            state: self.at.state,
             field: self.name,
             words: self.words.clone(),
             holds: self.holds,

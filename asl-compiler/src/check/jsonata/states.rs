@@ -1,7 +1,7 @@
 //! `$states`: the fields that it has where it is read, and that nothing else may have its name (JNA-10 to JNA-15).
 
 use super::site::{Holds, Site};
-use super::{refusal, Refusal};
+use super::{Refusal, refusal};
 use crate::check::view::View;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::suggest::nearest;

@@ -23,7 +23,9 @@ pub(super) fn check(
         let words = &site.words;
         push(match kind {
             OutsideKind::Name(name) => {
-                let message = format!("`{name}` stands for itself in {words}, and there is nothing that it is a field of");
+                let message = format!(
+                    "`{name}` stands for itself in {words}, and there is nothing that it is a field of"
+                );
                 let finding = report(message, at_top(name));
                 finding.help(help(name, text_after(site, range), assigned))
             }

@@ -12,7 +12,7 @@ use crate::syntax::Place;
 
 /// Which document `$` is (FLOW, TPL-8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reads {
+pub(in crate::check) enum Reads {
     /// What arrives.
     RawInput,
     /// What `InputPath` lets through.
@@ -24,32 +24,32 @@ pub(super) enum Reads {
 }
 
 /// A path where it is used.
-pub(super) struct PathUse<'a> {
-    pub(super) field: &'static str,
-    pub(super) reads: Reads,
-    pub(super) path: &'a Path,
+pub(in crate::check) struct PathUse<'a> {
+    pub(in crate::check) field: &'static str,
+    pub(in crate::check) reads: Reads,
+    pub(in crate::check) path: &'a Path,
     /// The string that it stands in.
-    pub(super) place: Place,
+    pub(in crate::check) place: Place,
     /// The part of that string, where it is an argument of a call.
-    pub(super) part: Option<Range<usize>>,
+    pub(in crate::check) part: Option<Range<usize>>,
 }
 
 /// The value of a `.$` member, or of `ErrorPath` and its like.
-pub(super) struct ExpressionUse<'a> {
-    pub(super) field: &'static str,
-    pub(super) reads: Reads,
-    pub(super) expression: &'a Spanned<Expression>,
+pub(in crate::check) struct ExpressionUse<'a> {
+    pub(in crate::check) field: &'static str,
+    pub(in crate::check) reads: Reads,
+    pub(in crate::check) expression: &'a Spanned<Expression>,
 }
 
 /// A template with its field.
-pub(super) struct TemplateUse<'a> {
-    pub(super) field: &'static str,
-    pub(super) reads: Reads,
-    pub(super) template: &'a Template,
+pub(in crate::check) struct TemplateUse<'a> {
+    pub(in crate::check) field: &'static str,
+    pub(in crate::check) reads: Reads,
+    pub(in crate::check) template: &'a Template,
 }
 
 /// The templates of a state.
-pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
+pub(in crate::check) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
     let mut uses = Vec::new();
     let mut add = |field, reads, template| uses.push((field, reads, template));
     let (input, result) = (Reads::EffectiveInput, Reads::Result);
@@ -80,7 +80,7 @@ pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
 }
 
 /// The expressions of a state.
-pub(super) fn expressions(state: &State) -> Vec<ExpressionUse<'_>> {
+pub(in crate::check) fn expressions(state: &State) -> Vec<ExpressionUse<'_>> {
     let mut uses = Vec::new();
     for TemplateUse { field, reads, template } in templates(state) {
         each_expression(template, &mut |expression| uses.push(ExpressionUse { field, reads, expression }));
@@ -107,7 +107,7 @@ fn each_expression<'a>(template: &'a Template, visit: &mut impl FnMut(&'a Spanne
 }
 
 /// The paths of a state.
-pub(super) fn paths(state: &State) -> Vec<PathUse<'_>> {
+pub(in crate::check) fn paths(state: &State) -> Vec<PathUse<'_>> {
     let mut uses = Uses(Vec::new());
     if let Some(fields) = state.kind.json_path() {
         uses.filter("InputPath", Reads::RawInput, fields.input_path);
@@ -219,7 +219,7 @@ impl<'a> Uses<'a> {
 }
 
 /// The path that a value is compared with.
-pub(super) fn operand_path(operator: &Operator) -> Option<&Path> {
+pub(in crate::check) fn operand_path(operator: &Operator) -> Option<&Path> {
     match operator {
         Operator::String(_, Operand::Path(path))
         | Operator::Numeric(_, Operand::Path(path))

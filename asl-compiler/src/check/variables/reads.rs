@@ -36,8 +36,13 @@ pub(super) fn collect<'a>(view: &View<'a>, sites: &[Site<'a>]) -> Vec<Vec<Vec<Re
         .map(|scope| scope.scope.states.iter().map(|state| of_paths(view, state)).collect())
         .collect();
     for site in sites {
-        let tested: BTreeSet<&str> =
-            site.names.variables.iter().filter(|used| used.role == Role::Tested).map(|used| used.name).collect();
+        let tested: BTreeSet<&str> = site
+            .names
+            .variables
+            .iter()
+            .filter(|used| used.role == Role::Tested)
+            .map(|used| used.name)
+            .collect();
         let reads = &mut reads[site.scope][site.position];
         // What is called is a function's name, and reported as that.
         for used in site.names.variables.iter().filter(|used| used.role != Role::Called) {

@@ -25,6 +25,11 @@ impl<'a> Variables<'a> {
         self.ids.get(name).copied()
     }
 
+    /// Its name.
+    pub(super) fn name(&self, VariableId(id): VariableId) -> &'a str {
+        self.names.get(id).copied().unwrap_or_default()
+    }
+
     pub(super) fn names(&self) -> &[&'a str] {
         &self.names
     }

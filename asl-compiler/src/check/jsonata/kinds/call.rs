@@ -120,7 +120,8 @@ impl<'e> Infer<'e, '_> {
         } else if self.context == Context::Top && !fits_without_context(&signature, kinds) {
             let message = format!("`${}` lacks an argument, and gives nothing", function.name);
             let slip = Slip::new(Code::FunctionArguments, range, message);
-            self.slips.push(usage(slip.label("there is no context here that could stand in for it"), function));
+            self.slips
+                .push(usage(slip.label("there is no context here that could stand in for it"), function));
         } else {
             self.elements(function, &signature, arguments);
             self.special(function, arguments, kinds);

@@ -8,7 +8,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub(super) use infer::{Inferred, infer};
+pub(super) use infer::infer;
 pub(super) use set::Kinds;
 
 use std::ops::Range;

@@ -76,8 +76,7 @@ impl<'e> Infer<'e, '_> {
         }
         let (left, right) = (kinds.0.and(ORDERED), kinds.1.and(ORDERED));
         if !left.is_none() && !right.is_none() && !left.may_be(right) {
-            let message =
-                format!("`{symbol}` compares {} with {}, and fails", left.words(), right.words());
+            let message = format!("`{symbol}` compares {} with {}, and fails", left.words(), right.words());
             let range = operands.0.range.start..operands.1.range.end;
             let slip = Slip::new(Code::OperandType, &range, message);
             self.slips.push(slip.help("`$number(...)` reads the number in a string"));
