@@ -39,7 +39,7 @@ pub fn meaning(
     jsonata::refuse(&view, &sites, &assigned, findings);
     usage.refuse(findings);
     jsonata::lint(&view, &sites, &assigned, findings);
-    lints::check(&view, findings);
+    lints::check(&view, &sites, findings);
     // Where something is wrong, the model has something harmless in its place.
     if !findings.have_errors() {
         usage.lint(&sites, findings);

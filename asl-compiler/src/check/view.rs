@@ -35,6 +35,8 @@ pub(in crate::check) struct Holder<'a> {
     pub(in crate::check) state: &'a State,
     /// The index of its scope in [`View::scopes`].
     pub(in crate::check) scope: usize,
+    /// Its position in that scope.
+    pub(in crate::check) position: usize,
 }
 
 impl<'a> View<'a> {
@@ -49,7 +51,10 @@ impl<'a> View<'a> {
         let mut scopes = vec![ScopeView { scope: &machine.scope, holder: None, kind }];
         let mut at = 0;
         while let Some(ScopeView { scope, kind, .. }) = scopes.get(at) {
-            let inner = scope.states.iter().flat_map(|state| nested(state, at, *kind)).collect::<Vec<_>>();
+            let states = scope.states.iter().enumerate();
+            let inner =
+                states.flat_map(|(position, state)| nested(Holder { state, scope: at, position }, *kind));
+            let inner = inner.collect::<Vec<_>>();
             scopes.extend(inner);
             at += 1;
         }
@@ -118,12 +123,6 @@ impl<'a> View<'a> {
         objects.flat_map(|object| &object.members).map(|member| member.key.as_str()).collect()
     }
 
-    /// The position of a Parallel or Map in its scope.
-    pub(in crate::check) fn position(&self, holder: Holder<'_>) -> Option<usize> {
-        let states = &self.scopes.get(holder.scope)?.scope.states;
-        states.iter().position(|state| std::ptr::eq(state, holder.state))
-    }
-
     /// The states of all scopes whose language is JSONPath.
     pub(in crate::check) fn jsonpath_states(&self) -> impl Iterator<Item = &'a State> {
         self.states().filter(|state| state.language == QueryLanguage::JsonPath)
@@ -139,8 +138,9 @@ fn index<'a>(node: &'a Node, nodes: &mut HashMap<NodeId, &'a Node>) {
     }
 }
 
-fn nested(state: &State, scope: usize, kind: WorkflowKind) -> Vec<ScopeView<'_>> {
-    let holder = Some(Holder { state, scope });
+fn nested(holder: Holder<'_>, kind: WorkflowKind) -> Vec<ScopeView<'_>> {
+    let state = holder.state;
+    let holder = Some(holder);
     match &state.kind {
         StateKind::Parallel(parallel) => {
             parallel.branches.iter().map(|scope| ScopeView { scope, holder, kind }).collect()

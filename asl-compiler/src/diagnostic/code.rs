@@ -132,7 +132,7 @@ codes! {
     RetryNumberWithoutEffect "retry-number-without-effect" Kind::Lint(Level::Allow), "STRICT-14", "A number of a retrier that never comes into play.";
     IntrinsicCall "intrinsic-call" Kind::Lint(Level::Deny), "INT-5", "A call of an intrinsic function that fails whenever it is reached.";
     IntrinsicArgument "intrinsic-argument" Kind::Lint(Level::Warn), "INT-8", "An argument of an intrinsic function that hardly means what it says.";
-    UnevaluatedText "unevaluated-text" Kind::Lint(Level::Warn), "TPL-5", "Text that looks like a path or a call, under a key without `.$`.";
+    UnevaluatedText "unevaluated-text" Kind::Lint(Level::Warn), "TPL-5", "Text that looks like a path, a variable or a call, where nothing evaluates it.";
     LiteralResult "literal-result" Kind::Lint(Level::Warn), "FLOW-12", "`Result` of a Pass that looks as if it were evaluated.";
     ForeignSyntax "foreign-syntax" Kind::Lint(Level::Warn), "STRICT-16", "Text in the syntax of another language, which its state does not evaluate.";
     ContextField "context-field" Kind::Lint(Level::Deny), "CTX-2", "A field that the context object does not have there.";

@@ -1,5 +1,6 @@
 //! Expressions of JSONata: what their names refer to, what their values can be (JNA).
 
+mod error_output;
 mod functions;
 mod kinds;
 mod locals;
@@ -18,7 +19,7 @@ use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::read::service_location;
 
 pub(super) use functions::names as library_names;
-pub(super) use names::{Role, is_library};
+pub(super) use names::{Role, StatesUse, is_library};
 pub(super) use site::{Site, Wants, sites};
 
 /// Reports what the service refuses.
@@ -44,6 +45,7 @@ pub(super) fn lint(
     for site in sites {
         let inferred = kinds::infer(&site.expression.root, assigned);
         result::check(view, site, inferred.kinds, findings);
+        error_output::check(view, site, &mut |finding| findings.push(finding));
         for slip in inferred.slips {
             let place = site.part(view, &slip.range);
             let message = format!("{}, in {}", slip.message, site.words);

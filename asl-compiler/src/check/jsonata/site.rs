@@ -186,6 +186,15 @@ impl<'a> Collect<'a, '_> {
         }
     }
 
+    /// A quantity inside of a field.
+    fn part_of(&mut self, field: &'static str, name: &str, quantity: Option<&'a Quantity<u32>>) {
+        if let Some(Quantity::Expression(expression)) = quantity {
+            self.of_part(field, format!("`{name}`"))
+                .wanting(Wants::Integer)
+                .jsonata(&expression.value, expression.place);
+        }
+    }
+
     fn catchers(&mut self, catchers: &'a [Catcher]) {
         for (index, catcher) in catchers.iter().enumerate() {
             let part = |field: &str| format!("`{field}` of catcher {}", index + 1);
@@ -240,15 +249,15 @@ impl<'a> Collect<'a, '_> {
                 if let Some(parameters) = &reader.parameters {
                     self.of_field("ItemReader").template(parameters);
                 }
-                self.quantity("ItemReader", Wants::Integer, reader.max_items.as_ref());
+                self.part_of("ItemReader", "MaxItems", reader.max_items.as_ref());
             }
         }
         if let Some(selector) = &map.item_selector {
             self.of_field("ItemSelector").template(selector);
         }
         if let Some(batcher) = &map.item_batcher {
-            self.quantity("ItemBatcher", Wants::Integer, batcher.max_items_per_batch.as_ref());
-            self.quantity("ItemBatcher", Wants::Integer, batcher.max_input_bytes_per_batch.as_ref());
+            self.part_of("ItemBatcher", "MaxItemsPerBatch", batcher.max_items_per_batch.as_ref());
+            self.part_of("ItemBatcher", "MaxInputBytesPerBatch", batcher.max_input_bytes_per_batch.as_ref());
             if let Some(input) = &batcher.batch_input {
                 self.of_field("ItemBatcher").template(input);
             }

@@ -24,7 +24,7 @@ pub(super) fn check(
         push(match kind {
             OutsideKind::Name(name) => {
                 let message = format!(
-                    "`{name}` stands for itself in {words}, and there is nothing that it is a field of"
+                    "the name `{name}` stands at the top level in {words}, where there is nothing that has it"
                 );
                 let finding = report(message, at_top(name));
                 finding.help(help(name, text_after(site, range), assigned))

@@ -18,13 +18,14 @@ pub(super) mod testing;
 mod tokens;
 pub(super) mod uses;
 
+use super::jsonata::Site;
 use super::view::{self, View};
 use crate::diagnostic::Findings;
 
-pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
+pub(super) fn check(view: &View<'_>, sites: &[Site<'_>], findings: &mut Findings) {
     errors::check(view, findings);
     payload::check(view, findings);
-    context::check(view, findings);
+    context::check(view, sites, findings);
     limits::check(view, findings);
     parameters::check(view, findings);
     fields::check(view, findings);
@@ -33,7 +34,7 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
     if !findings.have_errors() {
         choice::check(view, findings);
         loops::check(view, findings);
-        tokens::check(view, findings);
+        tokens::check(view, sites, findings);
         data::check(view, findings);
     }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::expression::intrinsic::{ArgumentValue, Call};
 use crate::expression::path::{Path, ReferencePath};
 use crate::model::{
-    Choice, Condition, Expression, FailText, Filter, Map, MapItems, Operand, Operator, Quantity, Spanned,
-    State, StateKind, Task, Template, Wait, WaitUntil,
+    Assign, Choice, Condition, Expression, FailText, Filter, Map, MapItems, Operand, Operator, Quantity,
+    Spanned, State, StateKind, Task, Template, Wait, WaitUntil,
 };
 use crate::syntax::Place;
 
@@ -21,6 +21,8 @@ pub(in crate::check) enum Reads {
     Result,
     /// What `ResultPath` makes.
     Merged,
+    /// What a catcher gets.
+    ErrorOutput,
 }
 
 /// A path where it is used.
@@ -75,8 +77,33 @@ pub(in crate::check) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
     if let Some(fields) = state.kind.json_path() {
         add("ResultSelector", result, fields.result_selector);
     }
+    assigned(state, &mut add);
     let given = uses.into_iter().filter_map(|(field, reads, template)| Some((field, reads, template?)));
     given.map(|(field, reads, template)| TemplateUse { field, reads, template }).collect()
+}
+
+/// What variables get (VAR-7).
+fn assigned<'a>(state: &'a State, add: &mut impl FnMut(&'static str, Reads, Option<&'a Template>)) {
+    let (own, reads) = match &state.kind {
+        StateKind::Task(task) => (&task.assign, Reads::Result),
+        StateKind::Parallel(parallel) => (&parallel.assign, Reads::Result),
+        StateKind::Map(map) => (&map.assign, Reads::Result),
+        StateKind::Pass(pass) => (&pass.assign, Reads::Result),
+        StateKind::Wait(wait) => (&wait.assign, Reads::EffectiveInput),
+        StateKind::Choice(choice) => (&choice.assign, Reads::EffectiveInput),
+        StateKind::Succeed(_) | StateKind::Fail(_) => return,
+    };
+    let mut values = |assign: &'a Option<Assign>, reads| {
+        let variables = assign.iter().flat_map(|assign| &assign.variables);
+        variables.for_each(|variable| add("Assign", reads, Some(&variable.value)));
+    };
+    values(own, reads);
+    if let StateKind::Choice(choice) = &state.kind {
+        choice.choices.iter().for_each(|rule| values(&rule.assign, Reads::EffectiveInput));
+    }
+    for catcher in super::errors::handlers(state).1 {
+        values(&catcher.assign, Reads::ErrorOutput);
+    }
 }
 
 /// The expressions of a state.

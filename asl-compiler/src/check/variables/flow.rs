@@ -1,6 +1,6 @@
 //! Which variables have a value where, along every way through the states, loops included (VAR-10 to VAR-15).
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::assignments::{Transition, transitions};
 use super::reads::tested;
@@ -40,6 +40,7 @@ pub(super) struct Assigned {
 impl Flow {
     pub(super) fn of(view: &View<'_>, sites: &[Site<'_>], variables: &Variables<'_>) -> Self {
         let asked = asked(view, sites, variables);
+        let named = !variables.names().iter().any(|name| holds_name(name));
         let mut flow = Self { scopes: Vec::with_capacity(view.scopes.len()) };
         for (index, of) in view.scopes.iter().enumerate() {
             let states = &of.scope.states;
@@ -52,7 +53,7 @@ impl Flow {
             let around = match of.holder {
                 None => Some(Assigned::default()),
                 Some(holder) if is_distributed(holder) => Some(Assigned::default()),
-                Some(holder) => flow.found(view, holder),
+                Some(holder) => flow.found(holder),
             };
             let known = of.holder.is_none_or(|holder| flow.scopes[holder.scope].known);
             let mut scope = ScopeFlow {
@@ -62,7 +63,7 @@ impl Flow {
                 start: of.scope.start_at.0 as usize,
                 known: known && !view.has_open_target(of.scope),
             };
-            scope.known &= !view.assigned().iter().any(|name| holds_name(name));
+            scope.known &= named;
             scope.solve();
             flow.scopes.push(scope);
         }
@@ -70,9 +71,8 @@ impl Flow {
     }
 
     /// What the state that holds a scope finds.
-    fn found(&self, view: &View<'_>, holder: Holder<'_>) -> Option<Assigned> {
-        let position = view.position(holder)?;
-        self.scopes.get(holder.scope)?.states.get(position)?.clone()
+    fn found(&self, holder: Holder<'_>) -> Option<Assigned> {
+        self.scopes.get(holder.scope)?.states.get(holder.position)?.clone()
     }
 }
 
@@ -83,8 +83,9 @@ impl ScopeFlow {
             return;
         }
         self.states[start] = Some(around);
-        let mut queue = VecDeque::from([start]);
-        while let Some(position) = queue.pop_front() {
+        // In the order of the text: most definitions are written forwards.
+        let mut queue = BTreeSet::from([start]);
+        while let Some(position) = queue.pop_first() {
             let Some(found) = self.states[position].clone() else { continue };
             for transition in &self.transitions[position] {
                 let mut arriving = found.clone();
@@ -102,8 +103,8 @@ impl ScopeFlow {
                         known.sometimes.add(&arriving.sometimes) || fewer
                     }
                 };
-                if changed && !queue.contains(&transition.to) {
-                    queue.push_back(transition.to);
+                if changed {
+                    queue.insert(transition.to);
                 }
             }
         }

@@ -97,7 +97,7 @@ fn never(
 fn hidden_by<'a>(usage: &Usage<'_, 'a>, variable: VariableId, scope: usize) -> Option<&'a str> {
     let holders = usage.view.holders(usage.view.scopes.get(scope)?);
     let map = holders.iter().find(|holder| is_distributed(**holder))?;
-    let outer = usage.flow.scopes.get(map.scope)?.states.get(usage.view.position(*map)?)?.as_ref()?;
+    let outer = usage.flow.scopes.get(map.scope)?.states.get(map.position)?.as_ref()?;
     outer.sometimes.contains(variable).then_some(map.state.name.value.as_str())
 }
 

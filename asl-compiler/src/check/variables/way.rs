@@ -22,7 +22,7 @@ pub(super) fn words(
         else {
             break;
         };
-        position = usage.view.position(holder)?;
+        position = holder.position;
         scope = holder.scope;
     }
     let way = usage.flow.scopes.get(scope)?.way_without(variable, position)?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::infer::{Context, Infer};
-use super::matching::{bounds, elements, first_misfit, fits, fits_without_context};
+use super::matching::{Given, bounds, elements};
 use super::{Kinds, Slip};
 use crate::check::jsonata::functions::{self, Function};
 use crate::check::jsonata::locals::Local;
@@ -25,7 +25,7 @@ pub(super) enum Callee {
 impl<'e> Infer<'e, '_> {
     /// The type of `function(arguments)`.
     pub(super) fn call(&mut self, function: &'e Node, arguments: &[&'e Node], range: &Range<usize>) -> Kinds {
-        let kinds: Vec<Kinds> = arguments.iter().map(|argument| self.node(argument)).collect();
+        let kinds: Vec<Kinds> = arguments.iter().map(|argument| self.node(argument).known()).collect();
         match self.callee(function) {
             Callee::Library(function) => self.library(function, arguments, &kinds, range),
             Callee::Other => Kinds::ANY,
@@ -38,7 +38,7 @@ impl<'e> Infer<'e, '_> {
             let arguments: Vec<&Node> = std::iter::once(left).chain(arguments).collect();
             return self.call(function, &arguments, range);
         }
-        let kinds = self.node(left);
+        let kinds = self.node(left).known();
         let callee = self.callee(right);
         // A function before it makes one function of the two.
         match callee {
@@ -108,20 +108,16 @@ impl<'e> Infer<'e, '_> {
         let gives = function.gives.or(Kinds::NOTHING);
         // The table's signatures can be read, as its test says.
         let Ok(signature) = Signature::parse(function.signature) else { return gives };
-        if !fits(&signature, kinds) {
-            let slip = match first_misfit(&signature, kinds) {
+        let given = Given { kinds, context: self.context };
+        if !given.fits(&signature) {
+            let slip = match given.first_misfit(&signature) {
                 Some(index) => misfit(function, index, arguments[index], kinds[index]),
-                None => wrong_number(function, &signature, kinds.len(), range),
+                None => wrong_number(function, &signature, &given, range),
             };
             self.slips.push(slip);
         } else if arguments.len() < function.useful_from {
             let message = format!("`${}` gives nothing with fewer arguments", function.name);
             self.slips.push(usage(Slip::new(Code::FunctionArguments, range, message), function));
-        } else if self.context == Context::Top && !fits_without_context(&signature, kinds) {
-            let message = format!("`${}` lacks an argument, and gives nothing", function.name);
-            let slip = Slip::new(Code::FunctionArguments, range, message);
-            self.slips
-                .push(usage(slip.label("there is no context here that could stand in for it"), function));
         } else {
             self.elements(function, &signature, arguments);
             self.special(function, arguments, kinds);
@@ -195,15 +191,21 @@ fn misfit(function: &Function, index: usize, argument: &Node, kinds: Kinds) -> S
     usage(Slip::new(Code::FunctionArguments, &argument.range, message), function)
 }
 
-fn wrong_number(function: &Function, signature: &Signature, given: usize, range: &Range<usize>) -> Slip {
+fn wrong_number(function: &Function, signature: &Signature, given: &Given<'_>, range: &Range<usize>) -> Slip {
     let (fewest, most) = bounds(signature);
+    let fewest = fewest.max(function.useful_from);
     let takes = match most {
         Some(0) => "no arguments".to_owned(),
-        Some(1) if fewest == 1 => "1 argument".to_owned(),
+        Some(1) => "1 argument".to_owned(),
         Some(most) if most == fewest => format!("{most} arguments"),
         Some(most) => format!("{fewest} to {most} arguments"),
         None => format!("at least {fewest} arguments"),
     };
-    let message = format!("`${}` takes {takes}, and gets {given}", function.name);
-    usage(Slip::new(Code::FunctionArguments, range, message), function)
+    let message = format!("`${}` takes {takes}, and gets {}", function.name, given.kinds.len());
+    let slip = usage(Slip::new(Code::FunctionArguments, range, message), function);
+    let elsewhere = Given { context: Context::Item, ..*given };
+    if elsewhere.fits(signature) {
+        return slip.label("there is no context here that could stand in for an argument");
+    }
+    slip
 }

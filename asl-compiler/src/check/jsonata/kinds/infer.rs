@@ -127,7 +127,8 @@ impl<'e> Infer<'e, '_> {
             None if name == "states" => Kinds::OBJECT,
             None if (self.assigned)(name) => Kinds::JSON,
             None if functions::find(name).is_some() => Kinds::FUNCTION,
-            None => Kinds::JSON,
+            // That nothing assigns it is told of once.
+            None => Kinds::ANY,
         }
     }
 

@@ -1,36 +1,47 @@
 //! Arguments against a signature, as the reference implementation matches them.
 
 use super::Kinds;
+use super::infer::Context;
 use crate::expression::jsonata::{Parameter, Signature, Times};
 
-/// Whether some values of these types can be given, in this order.
-pub(super) fn fits(signature: &Signature, arguments: &[Kinds]) -> bool {
-    matches(&signature.parameters, arguments, Contexts::Taken)
+/// The arguments of a call.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'k> {
+    pub(super) kinds: &'k [Kinds],
+    /// Whether there is a context that a parameter with `-` takes.
+    pub(super) context: Context,
 }
 
-/// As [`fits`], without any argument that is taken from the context.
-pub(super) fn fits_without_context(signature: &Signature, arguments: &[Kinds]) -> bool {
-    matches(&signature.parameters, arguments, Contexts::Missing)
+impl Given<'_> {
+    /// Whether some values of these types can be given, in this order.
+    pub(super) fn fits(&self, signature: &Signature) -> bool {
+        matches(&signature.parameters, self.kinds, self.context)
+    }
+
+    /// The first argument that does not fit, if it is not the number of arguments that is wrong.
+    pub(super) fn first_misfit(&self, signature: &Signature) -> Option<usize> {
+        let mut loose = vec![Kinds::ANY; self.kinds.len()];
+        if !matches(&signature.parameters, &loose, self.context) {
+            return None;
+        }
+        self.kinds.iter().enumerate().position(|(index, kinds)| {
+            loose[index] = *kinds;
+            !matches(&signature.parameters, &loose, self.context)
+        })
+    }
 }
 
-/// Whether a parameter may be left out because the context stands in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Contexts {
-    Taken,
-    Missing,
-}
-
-fn matches(parameters: &[Parameter], arguments: &[Kinds], contexts: Contexts) -> bool {
+fn matches(parameters: &[Parameter], arguments: &[Kinds], context: Context) -> bool {
     let Some((parameter, rest)) = parameters.split_first() else { return arguments.is_empty() };
     let taken = |rest| match arguments.split_first() {
-        Some((first, others)) => first.may_be(accepted(parameter)) && matches(rest, others, contexts),
+        Some((first, others)) => first.may_be(accepted(parameter)) && matches(rest, others, context),
         None => false,
     };
+    let left_out = || matches(rest, arguments, context);
     match parameter.times {
         Times::Once => taken(rest),
-        Times::Optional => taken(rest) || matches(rest, arguments, contexts),
-        Times::Context if contexts == Contexts::Taken => taken(rest) || matches(rest, arguments, contexts),
-        Times::Context => taken(rest),
+        Times::Optional => taken(rest) || left_out(),
+        Times::Context => taken(rest) || context == Context::Item && left_out(),
         Times::OneOrMore => taken(rest) || taken(parameters),
     }
 }
@@ -50,21 +61,9 @@ pub(super) fn elements(signature: &Signature, index: usize) -> Option<Kinds> {
     Some(Kinds::of_letters(letters))
 }
 
-/// The first argument that does not fit, if it is not the number of arguments that is wrong.
-pub(super) fn first_misfit(signature: &Signature, arguments: &[Kinds]) -> Option<usize> {
-    let mut loose = vec![Kinds::ANY; arguments.len()];
-    if !fits(signature, &loose) {
-        return None;
-    }
-    arguments.iter().enumerate().position(|(index, kinds)| {
-        loose[index] = *kinds;
-        !fits(signature, &loose)
-    })
-}
-
 /// The fewest and the most arguments that can be given; `None` where there is no bound.
 pub(super) fn bounds(signature: &Signature) -> (usize, Option<usize>) {
-    let needed = |parameter: &&Parameter| matches!(parameter.times, Times::Once | Times::OneOrMore);
+    let needed = |parameter: &&Parameter| parameter.times != Times::Optional;
     let fewest = signature.parameters.iter().filter(needed).count();
     let endless = signature.parameters.iter().any(|parameter| parameter.times == Times::OneOrMore);
     (fewest, (!endless).then_some(signature.parameters.len()))

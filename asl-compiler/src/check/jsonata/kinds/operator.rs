@@ -10,7 +10,7 @@ const ORDERED: Kinds = Kinds::NUMBER.or(Kinds::TEXT);
 impl<'e> Infer<'e, '_> {
     /// The type of `left operator right`.
     pub(super) fn binary(&mut self, operator: BinaryOperator, left: &'e Node, right: &'e Node) -> Kinds {
-        let kinds = (self.node(left), self.node(right));
+        let kinds = (self.node(left).known(), self.node(right).known());
         match operator {
             BinaryOperator::Add
             | BinaryOperator::Subtract
@@ -43,7 +43,7 @@ impl<'e> Infer<'e, '_> {
 
     /// `-x`
     pub(super) fn negate(&mut self, operand: &'e Node) -> Kinds {
-        let kinds = self.node(operand);
+        let kinds = self.node(operand).known();
         if !kinds.may_be(Kinds::NUMBER.or(Kinds::NOTHING)) {
             let message = format!("`-` takes a number, and this is {}", kinds.words());
             self.slips.push(Slip::new(Code::OperandType, &operand.range, message));

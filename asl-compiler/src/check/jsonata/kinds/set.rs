@@ -44,6 +44,12 @@ impl Kinds {
         Self(self.0 & !other.0)
     }
 
+    /// What it is where it is anything at all.
+    pub(in crate::check::jsonata) const fn known(self) -> Self {
+        let known = self.but(Self::NOTHING);
+        if known.is_none() { self } else { known }
+    }
+
     pub(in crate::check::jsonata) const fn is_none(self) -> bool {
         self.0 == 0
     }
@@ -72,10 +78,12 @@ impl Kinds {
 
     /// As messages name them: `a string or a number`.
     pub(in crate::check::jsonata) fn words(self) -> String {
-        let known = self.but(Self::NOTHING);
-        let shown = if known.is_none() { self } else { known };
+        let known = self.known();
+        if known == Self::JSON.known() {
+            return "plain JSON".to_owned();
+        }
         let names: Vec<_> =
-            Self::NAMES.iter().filter(|(kind, _)| shown.may_be(*kind)).map(|(_, name)| *name).collect();
+            Self::NAMES.iter().filter(|(kind, _)| known.may_be(*kind)).map(|(_, name)| *name).collect();
         match names.as_slice() {
             [init @ .., last] if !init.is_empty() => format!("{} or {last}", init.join(", ")),
             names => names.concat(),
