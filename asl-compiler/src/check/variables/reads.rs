@@ -24,8 +24,10 @@ pub(super) struct Read<'a> {
 pub(super) enum Missing {
     /// The state fails, or its data lacks something.
     Matters,
-    /// The expression does without, or asks for it first.
+    /// The expression does without.
     Borne,
+    /// The expression asks for it first.
+    Asked,
 }
 
 /// What every state reads, by scope and position.
@@ -46,12 +48,16 @@ pub(super) fn collect<'a>(view: &View<'a>, sites: &[Site<'a>]) -> Vec<Vec<Vec<Re
         let reads = &mut reads[site.scope][site.position];
         // What is called is a function's name, and reported as that.
         for used in site.names.variables.iter().filter(|used| used.role != Role::Called) {
-            let borne = used.role != Role::Needed || tested.contains(used.name);
+            let missing = match used.role {
+                _ if tested.contains(used.name) => Missing::Asked,
+                Role::Needed => Missing::Matters,
+                Role::Borne | Role::Tested | Role::Called => Missing::Borne,
+            };
             reads.push(Read {
                 name: used.name,
                 place: site.part(view, &used.range),
                 words: site.words.clone(),
-                missing: if borne { Missing::Borne } else { Missing::Matters },
+                missing,
             });
         }
     }
@@ -64,12 +70,12 @@ fn of_paths<'a>(view: &View<'a>, state: &'a State) -> Vec<Read<'a>> {
     for used in paths(state) {
         let Root::Variable(name) = &used.path.root else { continue };
         let start = used.part.as_ref().map_or(0, |part| part.start);
-        let borne = used.field == "Variable" && tested.contains(name.as_str());
+        let asked = used.field == "Variable" && tested.contains(name.as_str());
         reads.push(Read {
             name,
             place: view.part(used.place, start..start + 1 + name.len()),
             words: format!("`{}` of {}", used.field, words(state)),
-            missing: if borne { Missing::Borne } else { Missing::Matters },
+            missing: if asked { Missing::Asked } else { Missing::Matters },
         });
     }
     reads

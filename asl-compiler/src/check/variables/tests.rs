@@ -79,6 +79,7 @@ fn variables_that_nothing_assigns() {
             (&pass("A", r#""Assign": {"x": 1}, "Output": "{% $x %}""#, "End"), output),
             (&joined(&[read("A", "B"), assign("B", "End")]), output),
             (&pass("A", r#""Output": "{% $exists($x) %}""#, "End"), output),
+            (&joined(&[pass("A", r#""Output": "{% $exists($x) %}""#, "B"), assign("B", "End")]), &[]),
             (&pass("A", r#""Output": "{% $map([1], $string) %}""#, "End"), &[]),
             (&pass("A", r#""Output": "{% ($x := 1; $x) %}""#, "End"), &[]),
             (

@@ -29,7 +29,7 @@ fn finding(usage: &Usage<'_, '_>, read: &Read<'_>, scope: usize, position: usize
         return None;
     }
     if found.sometimes.contains(variable) {
-        if read.missing == Missing::Borne {
+        if read.missing != Missing::Matters {
             return None;
         }
         let way = way::words(usage, variable, scope, position)?;
@@ -37,7 +37,9 @@ fn finding(usage: &Usage<'_, '_>, read: &Read<'_>, scope: usize, position: usize
         let finding = Diagnostic::new(Code::PossiblyUnassignedVariable, read.place, message);
         return Some(related(usage, variable, finding.label(format!("nothing assigns it on the way {way}"))));
     }
-    Some(related(usage, variable, never(usage, read, variable, scope, position)))
+    // Whoever asks gets an answer, if always the same.
+    let finding = (read.missing != Missing::Asked).then(|| never(usage, read, variable, scope, position))?;
+    Some(related(usage, variable, finding))
 }
 
 /// A name that nothing assigns.
