@@ -156,7 +156,6 @@ codes! {
     FunctionParameters "function-parameters" Kind::Lint(Level::Warn), "TASK-2", "Parameters of `lambda:invoke` that go to the function itself.";
     ServiceParameters "service-parameters" Kind::Lint(Level::Deny), "TASK-15", "A misspelt parameter of a service, or none that says what is called.";
     SingleDollar "single-dollar" Kind::Lint(Level::Warn), "CTX-1", "A path into the input that looks like one into the context object.";
-    NotYetRun "not-yet-run" Kind::Lint(Level::Warn), "-", "What compiles, and fails when this version of the runtime reaches it.";
     MissingData "missing-data" Kind::Lint(Level::Deny), "STRICT-11", "A path into data that is known, which finds nothing.";
     PossiblyMissingData "possibly-missing-data" Kind::Lint(Level::Warn), "STRICT-11", "A path that finds nothing when its state is reached one of the ways that lead there.";
     EmptySelection "empty-selection" Kind::Lint(Level::Warn), "PATH-9", "A path that always selects nothing, and gives an empty array.";
