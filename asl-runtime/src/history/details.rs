@@ -121,10 +121,7 @@ impl EventDetails {
                 name: name.to_owned(),
                 output: data(output),
                 assigned_variables: AssignedVariables {
-                    values: assigned
-                        .iter()
-                        .map(|(name, value)| ((*name).to_owned(), text(value)))
-                        .collect(),
+                    values: assigned.iter().map(|(name, value)| ((*name).to_owned(), text(value))).collect(),
                     truncated: false,
                 },
             },

@@ -15,9 +15,9 @@ where
     // Whether it succeeds is not what this is about.
     let _ = workflow.recorder(history.clone()).run(input).await;
     let events = history.events(&history.executions()[0]);
-    let details = events.iter().map(|event| {
-        (event.event_type.name(), serde_json::to_value(&event.details).expect("it has JSON"))
-    });
+    let details = events
+        .iter()
+        .map(|event| (event.event_type.name(), serde_json::to_value(&event.details).expect("it has JSON")));
     details.collect()
 }
 

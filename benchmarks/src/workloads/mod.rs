@@ -4,12 +4,13 @@ mod chain;
 mod counter;
 mod items;
 mod order;
+mod variables;
 
 use crate::case::Workload;
 
 /// All of them.
 pub fn all() -> Vec<Workload> {
-    vec![chain::workload(), order::workload(), items::workload(), counter::workload()]
+    vec![chain::workload(), order::workload(), items::workload(), counter::workload(), variables::workload()]
 }
 
 #[cfg(test)]
