@@ -32,6 +32,7 @@ include_workflow! {
         "P": {"Type": "Pass", "Next": "Q", "Assign": {"text": "a \"b\"", "number.$": "$.n", "list": [1.0, null]}},
         "Q": {"Type": "Pass", "End": true}
     }}"#,
+    allow = ["unused-variable"],
 }
 
 /// HIST-7, VAR-18
@@ -60,6 +61,7 @@ include_workflow! {
                 "Output": "{% $states.errorOutput.Error %}"}]},
         "S": {"Type": "Succeed"}
     }}"#,
+    allow = ["unused-variable"],
 }
 
 /// HIST-7, HIST-50: field and state of the failure; what a catcher assigns is shown with its exit.
