@@ -1,10 +1,11 @@
 //! What an expression gives as a whole, and what its field takes (JNA-27, JNA-30, JNA-31).
 
+use super::functions;
 use super::kinds::Kinds;
 use super::site::{Site, Wants};
 use crate::check::view::View;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::expression::jsonata::{Node, NodeKind, Path, Stage, StepKind};
+use crate::expression::jsonata::{BinaryOperator, Node, NodeKind, Path, Stage, StepKind};
 use crate::expression::timestamp;
 
 pub(super) fn check(view: &View<'_>, site: &Site<'_>, kinds: Kinds, findings: &mut Findings) {
@@ -118,7 +119,27 @@ fn selects(path: &Path) -> bool {
 
 /// Whether a predicate tests elements, and does not name positions.
 fn tests(predicate: &Node) -> bool {
-    matches!(predicate.kind, NodeKind::Binary { .. } | NodeKind::Call { .. })
+    match &predicate.kind {
+        NodeKind::Binary { operator, .. } => matches!(
+            operator,
+            BinaryOperator::Equal
+                | BinaryOperator::NotEqual
+                | BinaryOperator::Less
+                | BinaryOperator::LessOrEqual
+                | BinaryOperator::Greater
+                | BinaryOperator::GreaterOrEqual
+                | BinaryOperator::In
+                | BinaryOperator::And
+                | BinaryOperator::Or
+        ),
+        NodeKind::Call { function, .. } => match &function.kind {
+            NodeKind::Variable(name) => {
+                functions::find(name).is_some_and(|function| function.gives == Kinds::BOOLEAN)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn is_filter(function: &Node) -> bool {

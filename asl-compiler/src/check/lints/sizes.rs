@@ -97,6 +97,11 @@ mod tests {
         let text = |length: usize| format!(r#""{}""#, "x".repeat(length - 2));
         let member = |length: usize| format!(r#"{{"a":{}}}"#, text(length - r#"{"a":}"#.len()));
         let beside = |length: usize| format!(r#"{{"b.$": "$.b", "a": {}}}"#, text(length));
+        let jsonata = |value: &str| {
+            format!(
+                r#""A": {{"Type": "Pass", "QueryLanguage": "JSONata", "Assign": {value}, "Next": "End"}}"#
+            )
+        };
         check_table(
             Code::LiteralTooLarge,
             &[
@@ -106,6 +111,9 @@ mod tests {
                 (&pass("Parameters", &member(262_145)), &["/States/A/Parameters"]),
                 (&pass("Parameters", &beside(262_100)), &[]),
                 (&pass("Parameters", &beside(262_144)), &["/States/A/Parameters"]),
+                (&pass("Assign", &member(262_144)), &[]),
+                (&pass("Assign", &member(262_145)), &["/States/A/Assign"]),
+                (&jsonata(&beside(262_144).replace("b.$", "b")), &["/States/A/Assign"]),
             ],
         );
     }

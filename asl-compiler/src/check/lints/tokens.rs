@@ -132,6 +132,26 @@ mod tests {
     }
 
     #[test]
+    fn the_token_is_in_the_arguments_of_jsonata() {
+        let arguments = |value: &str| {
+            let fields = r#""QueryLanguage": "JSONata", "TimeoutSeconds": 60, "Arguments":"#;
+            task(TOKEN, &format!(r#"{fields} {{"QueueUrl": "q", "MessageBody": {value}}},"#))
+        };
+        let place = &["/States/A/Resource"][..];
+        check_table(
+            Code::TokenNotPassed,
+            &[
+                (&arguments(r#"{"order": "{% $states.input.order %}"}"#), place),
+                (&arguments(r#"{"token": "{% $states.context.Task.Token %}"}"#), &[]),
+                (&arguments(r#""{% $string({'t': $states.context.Task.Token}) %}""#), &[]),
+                (&arguments(r#"{"context": "{% $states.context %}"}"#), &[]),
+                (&arguments(r#"{"token": "{% $states.context.Task.Tokens %}"}"#), place),
+                (&task(TOKEN, r#""QueryLanguage": "JSONata","#), place),
+            ],
+        );
+    }
+
+    #[test]
     fn the_wait_has_an_end() {
         let body = body(r#"{"TaskToken.$": "$$.Task.Token"}"#);
         let place = &["/States/A/Resource"][..];

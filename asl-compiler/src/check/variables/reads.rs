@@ -28,6 +28,8 @@ pub(super) enum Missing {
     Borne,
     /// The expression asks for it first.
     Asked,
+    /// It is called, and what comes of that is told of elsewhere.
+    Called,
 }
 
 /// What every state reads, by scope and position.
@@ -46,12 +48,12 @@ pub(super) fn collect<'a>(view: &View<'a>, sites: &[Site<'a>]) -> Vec<Vec<Vec<Re
             .map(|used| used.name)
             .collect();
         let reads = &mut reads[site.scope][site.position];
-        // What is called is a function's name, and reported as that.
-        for used in site.names.variables.iter().filter(|used| used.role != Role::Called) {
+        for used in &site.names.variables {
             let missing = match used.role {
+                Role::Called => Missing::Called,
                 _ if tested.contains(used.name) => Missing::Asked,
                 Role::Needed => Missing::Matters,
-                Role::Borne | Role::Tested | Role::Called => Missing::Borne,
+                Role::Borne | Role::Tested => Missing::Borne,
             };
             reads.push(Read {
                 name: used.name,

@@ -99,6 +99,19 @@ fn variables_that_nothing_assigns() {
     );
 }
 
+/// `$count` is the function until a variable of this name has a value.
+#[test]
+fn variables_named_like_functions() {
+    let states = joined(&[
+        pass("A", r#""Assign": {"count": "{% $count($states.input.items) %}"}"#, "B"),
+        pass("B", r#""Output": "{% $count + 1 %}""#, "End"),
+    ]);
+    for code in [Code::UnassignedVariable, Code::NotAFunction, Code::FunctionArguments, Code::UnusedVariable]
+    {
+        check_table(code, &[(&states, &[])]);
+    }
+}
+
 #[test]
 fn ways_on_which_a_variable_is_not_assigned() {
     let found = &["/States/D/Output"][..];

@@ -19,10 +19,11 @@ pub(super) fn check(usage: &Usage<'_, '_>, findings: &mut Findings) {
 }
 
 fn finding(usage: &Usage<'_, '_>, read: &Read<'_>, scope: usize, position: usize) -> Option<Diagnostic> {
-    let Some(variable) = usage.variables.id(read.name) else {
-        // A function of the library is a value, for functions that take functions.
-        return (!jsonata::is_library(read.name)).then(|| unknown(usage, read));
-    };
+    // The name of a function of the library has a value where it is no variable yet.
+    if read.missing == Missing::Called || jsonata::is_library(read.name) {
+        return None;
+    }
+    let Some(variable) = usage.variables.id(read.name) else { return Some(unknown(usage, read)) };
     let flow = usage.flow.scopes.get(scope)?;
     let found = flow.states.get(position)?.as_ref()?;
     if !flow.known || found.always.contains(variable) {

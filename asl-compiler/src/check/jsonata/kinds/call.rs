@@ -72,12 +72,15 @@ impl<'e> Infer<'e, '_> {
             Some(_) => return Callee::Other,
             None => {}
         }
-        if (self.assigned)(name) || name == "states" {
+        let library = functions::find(name);
+        if name == "states" || (self.assigned)(name) && library.is_none() {
             let message = format!("`${name}` is called, and a variable holds no function");
             self.slips.push(Slip::new(Code::NotAFunction, range, message));
             return Callee::Other;
         }
-        match functions::find(name) {
+        match library {
+            // The function, as long as the variable of this name has no value.
+            Some(_) if (self.assigned)(name) => Callee::Other,
             Some(function) => Callee::Library(function),
             None => {
                 let slip = self.unknown(name, range);

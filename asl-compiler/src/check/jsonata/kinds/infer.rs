@@ -125,10 +125,14 @@ impl<'e> Infer<'e, '_> {
             Some(Local::Bound(kinds)) => kinds,
             Some(Local::Around) => Kinds::ANY,
             None if name == "states" => Kinds::OBJECT,
-            None if (self.assigned)(name) => Kinds::JSON,
-            None if functions::find(name).is_some() => Kinds::FUNCTION,
-            // That nothing assigns it is told of once.
-            None => Kinds::ANY,
+            None => match (functions::find(name), (self.assigned)(name)) {
+                (Some(_), false) => Kinds::FUNCTION,
+                (None, true) => Kinds::JSON,
+                // The function, as long as the variable of this name has no value.
+                (Some(_), true) => Kinds::ANY,
+                // That nothing assigns it is told of once.
+                (None, false) => Kinds::ANY,
+            },
         }
     }
 

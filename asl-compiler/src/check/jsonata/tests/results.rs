@@ -112,6 +112,8 @@ fn a_single_item_is_no_array() {
             (&items("$states.input.items[price > 1][]"), &[]),
             (&items("$states.input.items"), &[]),
             (&items("$states.input.lists[0]"), &[]),
+            (&items("$states.input.lists[$count($states.input.lists) - 1]"), &[]),
+            (&items("$states.input.items[$contains(name, 'a')]"), place),
             (&items("$states.input.orders[id = 1].items"), &[]),
         ],
     );
