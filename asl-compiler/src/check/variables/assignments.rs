@@ -91,6 +91,8 @@ pub(super) struct Transition {
     pub(super) to: usize,
     pub(super) via: Via,
     pub(super) assigns: Set,
+    /// What has a value if it is gone at all: the state fails without.
+    pub(super) needs: Set,
 }
 
 /// The transitions of a state within its scope.
@@ -101,7 +103,7 @@ pub(super) fn transitions(state: &State, variables: &Variables<'_>) -> Vec<Trans
             let mut assigns = Set::default();
             let names = assign.iter().flat_map(|assign| &assign.variables);
             names.filter_map(|assigned| variables.id(&assigned.name.value)).for_each(|id| assigns.insert(id));
-            transitions.push(Transition { to: id.0 as usize, via, assigns });
+            transitions.push(Transition { to: id.0 as usize, via, assigns, needs: Set::default() });
         }
     };
     match &state.kind {

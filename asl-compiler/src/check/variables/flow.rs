@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::assignments::{Transition, transitions};
-use super::reads::tested;
+use super::assignments::{Transition, Via, transitions};
+use super::reads::{Missing, Read, Ways, tested};
 use super::set::{Set, VariableId, Variables};
 use crate::check::jsonata::{Role, Site, Wants};
 use crate::check::view::{Holder, View};
@@ -38,7 +38,12 @@ pub(super) struct Assigned {
 }
 
 impl Flow {
-    pub(super) fn of(view: &View<'_>, sites: &[Site<'_>], variables: &Variables<'_>) -> Self {
+    pub(super) fn of(
+        view: &View<'_>,
+        sites: &[Site<'_>],
+        variables: &Variables<'_>,
+        reads: &[Vec<Vec<Read<'_>>>],
+    ) -> Self {
         let asked = asked(view, sites, variables);
         let named = !variables.names().iter().any(|name| holds_name(name));
         let mut flow = Self { scopes: Vec::with_capacity(view.scopes.len()) };
@@ -48,7 +53,12 @@ impl Flow {
                 states.iter().map(|state| transitions(state, variables)).collect();
             // Past a Choice that asks for a variable its rules have sorted out where there is none.
             for (transitions, asked) in own.iter_mut().zip(&asked[index]) {
-                transitions.iter_mut().for_each(|transition| _ = transition.assigns.add(asked));
+                transitions.iter_mut().for_each(|transition| _ = transition.needs.add(asked));
+            }
+            for (transitions, reads) in own.iter_mut().zip(&reads[index]) {
+                let needed = needed(reads, variables);
+                let on = transitions.iter_mut().filter(|transition| !matches!(transition.via, Via::Catch(_)));
+                on.for_each(|transition| _ = transition.needs.add(&needed));
             }
             let around = match of.holder {
                 None => Some(Assigned::default()),
@@ -90,6 +100,7 @@ impl ScopeFlow {
             for transition in &self.transitions[position] {
                 let mut arriving = found.clone();
                 arriving.always.add(&transition.assigns);
+                arriving.always.add(&transition.needs);
                 arriving.sometimes.add(&transition.assigns);
                 let Some(target) = self.states.get_mut(transition.to) else { continue };
                 let changed = match target {
@@ -128,7 +139,7 @@ impl ScopeFlow {
                 return Some(way);
             }
             for transition in &self.transitions[position] {
-                let free = !transition.assigns.contains(variable);
+                let free = !transition.assigns.contains(variable) && !transition.needs.contains(variable);
                 if free && seen.get(transition.to) == Some(&false) {
                     seen[transition.to] = true;
                     came[transition.to] = Some((position, transition));
@@ -138,6 +149,14 @@ impl ScopeFlow {
         }
         None
     }
+}
+
+/// What a state fails without: a variable that is missing is told of where it is first read.
+fn needed(reads: &[Read<'_>], variables: &Variables<'_>) -> Set {
+    let mut needed = Set::default();
+    let read = reads.iter().filter(|read| read.missing == Missing::Matters && read.ways == Ways::Every);
+    read.filter_map(|read| variables.id(read.name)).for_each(|id| needed.insert(id));
+    needed
 }
 
 /// The variables that each state asks for before it chooses.

@@ -34,8 +34,9 @@ impl<'v, 'a> Usage<'v, 'a> {
     pub(super) fn of(view: &'v View<'a>, sites: &[Site<'a>]) -> Self {
         let mut variables = Variables::default();
         let assignments = assignments::collect(view, &mut variables);
-        let flow = Flow::of(view, sites, &variables);
-        Self { view, variables, assignments, reads: reads::collect(view, sites), flow }
+        let reads = reads::collect(view, sites);
+        let flow = Flow::of(view, sites, &variables, &reads);
+        Self { view, variables, assignments, reads, flow }
     }
 
     /// Whether some state assigns a variable of this name.

@@ -17,6 +17,16 @@ pub(super) struct Read<'a> {
     /// As messages name it: `` `Output` of the state `A` ``.
     pub(super) words: String,
     pub(super) missing: Missing,
+    pub(super) ways: Ways,
+}
+
+/// On which ways out of its state it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ways {
+    /// On all but those of catchers.
+    Every,
+    /// On some: that of a rule or catcher.
+    Some,
 }
 
 /// What comes of it if the variable has no value.
@@ -60,6 +70,10 @@ pub(super) fn collect<'a>(view: &View<'a>, sites: &[Site<'a>]) -> Vec<Vec<Vec<Re
                 place: site.part(view, &used.range),
                 words: site.words.clone(),
                 missing,
+                ways: match site.field {
+                    "Catch" | "Choices" => Ways::Some,
+                    _ => Ways::Every,
+                },
             });
         }
     }
@@ -78,6 +92,10 @@ fn of_paths<'a>(view: &View<'a>, state: &'a State) -> Vec<Read<'a>> {
             place: view.part(used.place, start..start + 1 + name.len()),
             words: format!("`{}` of {}", used.field, words(state)),
             missing: if asked { Missing::Asked } else { Missing::Matters },
+            ways: match used.field {
+                "Variable" | "Assign" => Ways::Some,
+                _ => Ways::Every,
+            },
         });
     }
     reads

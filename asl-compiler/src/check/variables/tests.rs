@@ -182,6 +182,16 @@ fn ways_on_which_a_variable_is_not_assigned() {
                 ]),
                 &[],
             ),
+            // It is told of once: where it is read again, the state before has failed.
+            (
+                &joined(&[
+                    choice("A", "$states.input.a", "B", "D"),
+                    assign("B", "D"),
+                    read("D", "E"),
+                    read("E", "End"),
+                ]),
+                found,
+            ),
             // An expression may do without.
             (
                 &joined(&[
