@@ -53,7 +53,7 @@ pub fn check(source: &Source, settings: &Settings) -> Checked {
     crate::check::structure(&document, source, &mut findings);
     let model = read(&document, source, &ReadOptions { kind: settings.kind }, &mut findings);
     if let Some(model) = &model {
-        crate::check::lint(model, &document, source, settings.kind, &mut findings);
+        crate::check::meaning(model, &document, source, settings.kind, &mut findings);
     }
     Checked { document: Some(document), model, findings, left }
 }

@@ -60,6 +60,8 @@ fn pointers(value: &Value, at: &str, pointers: &mut Vec<String>) {
 #[test]
 fn any_value_in_any_place_leaves_a_sound_model() {
     for (name, definition) in definitions() {
+        let express = name.contains(".express.");
+        let kind = if express { WorkflowKind::Express } else { WorkflowKind::Standard };
         let mut places = Vec::new();
         pointers(&definition, "", &mut places);
         for place in &places {
@@ -67,13 +69,12 @@ fn any_value_in_any_place_leaves_a_sound_model() {
                 let mut changed = definition.clone();
                 *changed.pointer_mut(place).expect("the pointer was found there") = stranger.clone();
                 let text = changed.to_string();
-                for kind in [WorkflowKind::Standard, WorkflowKind::Express] {
-                    let checked = check(&name, &text, kind).expect("the text is JSON");
-                    let Some(machine) = &checked.machine else {
+                let checked = check(&name, &text, kind).expect("the text is JSON");
+                match &checked.machine {
+                    Some(machine) => check_scope(&machine.scope),
+                    None => {
                         assert!(!checked.found.errors.is_empty(), "{name} {place} {stranger}: silence");
-                        continue;
-                    };
-                    check_scope(&machine.scope);
+                    }
                 }
             }
         }

@@ -190,15 +190,6 @@ fn seeds() -> Vec<(Seed, String, Code)> {
             Code::SingleDollar,
         ),
         (
-            Set(
-                "/States/Ship items/ItemReader",
-                json!({"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "b", "Key": "k"},
-                    "ReaderConfig": {"InputType": "PARQUET"}}),
-            ),
-            "/States/Ship items/ItemReader".into(),
-            Code::NotYetRun,
-        ),
-        (
             Set("/States/Sorry/CausePath", json!("$.error.Cause.text")),
             "/States/Sorry/CausePath".into(),
             Code::MissingData,

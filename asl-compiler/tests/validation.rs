@@ -10,15 +10,6 @@ use asl_compiler::substitution::{Substitutions, UnknownNames};
 use serde_json::Value;
 use support::{check, shared};
 
-/// Recordings whose mistakes another part finds, each with the reason.
-const ELSEWHERE: &[(&str, &str)] = &[
-    ("Feature.JSONataComposition.006", "VAR-11"),
-    ("Feature.JsonataScopeSource.001", "VAR-11"),
-    ("Feature.JSONataValidation.002", "JNA-14"),
-    ("Feature.JSONataValidation.003", "JNA-14"),
-    ("Feature.JSONataValidation.004", "JNA-14"),
-];
-
 struct Recording {
     name: String,
     kind: WorkflowKind,
@@ -85,9 +76,6 @@ fn refusals(recording: &Recording) -> Vec<Diagnostic> {
 fn says_what_the_service_says() {
     let mut wrong = Vec::new();
     for recording in recordings() {
-        if ELSEWHERE.iter().any(|(name, _)| recording.name.contains(name)) {
-            continue;
-        }
         let refusals = refusals(&recording);
         let mut ours = service(&refusals);
         let mut theirs: Vec<[String; 3]> =

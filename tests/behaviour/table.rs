@@ -18,8 +18,10 @@ macro_rules! table {
                 inline: $definition,
                 // What is denied by default, and is what the tables are about.
                 allow: [
-                    "context-field", "foreign-syntax", "intrinsic-argument", "intrinsic-call", "missing-data",
-                    "undeclared-distributed-map", "unreachable-catcher", "wrong-data-type",
+                    "comparison-never-true", "context-field", "distributed-map-variable", "foreign-syntax",
+                    "function-arguments", "intrinsic-argument", "intrinsic-call", "missing-data", "not-a-function",
+                    "operand-type", "unassigned-variable", "undeclared-distributed-map", "undefined-result",
+                    "unknown-function", "unreachable-catcher", "wrong-data-type", "wrong-result-type",
                 ],
             }
             let workflow = workflow::dynamic($crate::table::scripted());

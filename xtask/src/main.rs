@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask check`, `cargo xtask corpus`, `cargo xtask
-//! conformance`, `cargo xtask compile-cost`.
+//! conformance`, `cargo xtask compile-cost`, `cargo xtask bench`.
 
+mod bench;
 mod check;
 mod compile_cost;
 mod conformance;
@@ -13,6 +14,7 @@ const USAGE: &str = "usage:
   cargo xtask check [--json] PATHS…   read and check definitions; files, or folders with all below them
   cargo xtask corpus DIR              compile every definition below DIR that has no error
   cargo xtask compile-cost            what workflows cost cargo check, beside serde derives
+  cargo xtask bench [--json FILE]     what workflows cost, beside the same work by hand
   cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE]
                                       run executions that AWS recorded; TEXT is part of a path, or a tag";
 
@@ -24,6 +26,8 @@ fn main() -> ExitCode {
         ["check", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Text),
         ["corpus", folder] => corpus::run(folder),
         ["conformance", arguments @ ..] => conformance::run(arguments),
+        ["bench"] => bench::run(None),
+        ["bench", "--json", file] => bench::run(Some(file)),
         ["compile-cost"] => compile_cost::run(),
         _ => Err(USAGE.into()),
     };

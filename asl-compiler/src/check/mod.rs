@@ -1,13 +1,18 @@
 //! Checks of a definition as a whole, beside what reading its fields finds.
 
 mod graph;
+mod jsonata;
 mod keys;
 mod lints;
+mod variables;
+mod view;
 
 use crate::diagnostic::Findings;
 use crate::model::{StateMachine, WorkflowKind};
 use crate::source::Source;
 use crate::syntax::Document;
+use variables::Usage;
+use view::View;
 
 /// Checks keys, names and transitions. Works on the syntax, so that it sees everything that was written,
 /// also where the model has something harmless in its place.
@@ -17,14 +22,26 @@ pub fn structure(document: &Document, source: &Source, findings: &mut Findings) 
     keys::check(document, &graph.states_objects(), findings);
 }
 
-/// Looks for what the service accepts and then fails, or what never does what it says. Comes after all
-/// errors have been found: data is followed only through a definition that has none.
-pub fn lint(
+/// Checks what the model says: names in expressions and variables, which the service refuses; then what it
+/// accepts and fails, or what never does what it says. Comes after all other errors have been found: data is
+/// followed only through a definition that has none.
+pub fn meaning(
     model: &StateMachine,
     document: &Document,
     source: &Source,
     kind: WorkflowKind,
     findings: &mut Findings,
 ) {
-    lints::check(model, document, source, kind, findings);
+    let view = View::new(model, document, source, kind);
+    let sites = jsonata::sites(&view);
+    let usage = Usage::of(&view, &sites);
+    let assigned = |name: &str| usage.is_assigned(name);
+    jsonata::refuse(&view, &sites, &assigned, findings);
+    usage.refuse(findings);
+    jsonata::lint(&view, &sites, &assigned, findings);
+    lints::check(&view, &sites, findings);
+    // Where something is wrong, the model has something harmless in its place.
+    if !findings.have_errors() {
+        usage.lint(&sites, findings);
+    }
 }

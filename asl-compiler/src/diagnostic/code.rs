@@ -106,6 +106,10 @@ codes! {
     InlineMap "inline-map" Kind::Error, "MAP-15", "A field of the distributed Map in an inline one.";
     ReaderConfig "reader-config" Kind::Error, "DMAP-9b", "Fields of a `ReaderConfig` that do not go together.";
     Express "express" Kind::Error, "TASK-17", "What an express workflow may not use.";
+    StatesField "states-field" Kind::Error, "JNA-14", "A field that `$states` does not have there.";
+    StatesBinding "states-binding" Kind::Error, "JNA-15", "`$states` as the name of a local variable.";
+    TopLevelReference "top-level-reference" Kind::Error, "JNA-16", "A name without `$`, `$` or `$$`, where there is no context.";
+    OuterVariable "outer-variable" Kind::Error, "VAR-11", "A variable of an outer scope, assigned in an inner one.";
     UnknownResource "unknown-resource" Kind::Lint(Level::Deny), "RES-8", "A resource that the service is not known to have.";
     UnreachableNestedState "unreachable-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A state of a branch or item processor that no transition leads to.";
     NoTerminalNestedState "no-terminal-nested-state" Kind::Lint(Level::Deny), "STRICT-18", "A branch or item processor that can never end.";
@@ -128,9 +132,9 @@ codes! {
     RetryNumberWithoutEffect "retry-number-without-effect" Kind::Lint(Level::Allow), "STRICT-14", "A number of a retrier that never comes into play.";
     IntrinsicCall "intrinsic-call" Kind::Lint(Level::Deny), "INT-5", "A call of an intrinsic function that fails whenever it is reached.";
     IntrinsicArgument "intrinsic-argument" Kind::Lint(Level::Warn), "INT-8", "An argument of an intrinsic function that hardly means what it says.";
-    UnevaluatedText "unevaluated-text" Kind::Lint(Level::Warn), "TPL-5", "Text that looks like a path or a call, under a key without `.$`.";
+    UnevaluatedText "unevaluated-text" Kind::Lint(Level::Warn), "TPL-5", "Text that looks like a path, a variable or a call, where nothing evaluates it.";
     LiteralResult "literal-result" Kind::Lint(Level::Warn), "FLOW-12", "`Result` of a Pass that looks as if it were evaluated.";
-    ForeignSyntax "foreign-syntax" Kind::Lint(Level::Warn), "STRICT-16", "Text in the syntax of another language, in a state of JSONPath.";
+    ForeignSyntax "foreign-syntax" Kind::Lint(Level::Warn), "STRICT-16", "Text in the syntax of another language, which its state does not evaluate.";
     ContextField "context-field" Kind::Lint(Level::Deny), "CTX-2", "A field that the context object does not have there.";
     WaitBeyondLimit "wait-beyond-limit" Kind::Lint(Level::Deny), "STRICT-22", "A Wait that the execution does not live to see the end of.";
     BeyondTimeLimit "beyond-time-limit" Kind::Lint(Level::Warn), "STRICT-22", "A time that is longer than the execution lasts.";
@@ -152,13 +156,26 @@ codes! {
     FunctionParameters "function-parameters" Kind::Lint(Level::Warn), "TASK-2", "Parameters of `lambda:invoke` that go to the function itself.";
     ServiceParameters "service-parameters" Kind::Lint(Level::Deny), "TASK-15", "A misspelt parameter of a service, or none that says what is called.";
     SingleDollar "single-dollar" Kind::Lint(Level::Warn), "CTX-1", "A path into the input that looks like one into the context object.";
-    NotYetRun "not-yet-run" Kind::Lint(Level::Warn), "-", "What compiles, and fails when this version of the runtime reaches it.";
     MissingData "missing-data" Kind::Lint(Level::Deny), "STRICT-11", "A path into data that is known, which finds nothing.";
     PossiblyMissingData "possibly-missing-data" Kind::Lint(Level::Warn), "STRICT-11", "A path that finds nothing when its state is reached one of the ways that lead there.";
     EmptySelection "empty-selection" Kind::Lint(Level::Warn), "PATH-9", "A path that always selects nothing, and gives an empty array.";
     WrongDataType "wrong-data-type" Kind::Lint(Level::Deny), "STRICT-11", "A value of a type that its field or function cannot take.";
     ComparisonNeverTrue "comparison-never-true" Kind::Lint(Level::Deny), "STRICT-12", "A comparison of data that is known, which is never true.";
     LatePresenceTest "late-presence-test" Kind::Lint(Level::Warn), "STRICT-10", "`IsPresent` after a comparison that fails where the value is missing.";
+    UnknownFunction "unknown-function" Kind::Lint(Level::Deny), "JNA-20", "A call of a function that JSONata does not have.";
+    NotAFunction "not-a-function" Kind::Lint(Level::Deny), "JNA-32", "A call of what is no function.";
+    FunctionArguments "function-arguments" Kind::Lint(Level::Deny), "JNA-32", "Arguments that a function of JSONata never takes.";
+    OperandType "operand-type" Kind::Lint(Level::Deny), "JNA-32", "An operand of a type that its operator never takes.";
+    WrongResultType "wrong-result-type" Kind::Lint(Level::Deny), "JNA-31", "An expression of JSONata whose value its field never takes.";
+    UndefinedResult "undefined-result" Kind::Lint(Level::Deny), "JNA-30", "An expression of JSONata that never has a value.";
+    PossiblyUndefinedResult "possibly-undefined-result" Kind::Lint(Level::Warn), "JNA-30", "A condition without an alternative, as a whole value.";
+    SingleItem "single-item" Kind::Lint(Level::Warn), "JNA-39", "`Items` that are no array where one of them is selected.";
+    LiteralExpression "literal-expression" Kind::Lint(Level::Warn), "JNA-1", "`{% %}` with something around it, which is text.";
+    UnassignedVariable "unassigned-variable" Kind::Lint(Level::Deny), "VAR-8", "A variable that nothing assigns before it is read.";
+    PossiblyUnassignedVariable "possibly-unassigned-variable" Kind::Lint(Level::Warn), "VAR-8", "A variable that is not assigned on one of the ways that lead to where it is read.";
+    DistributedMapVariable "distributed-map-variable" Kind::Lint(Level::Deny), "VAR-14", "A variable of an outer scope, read in a distributed Map.";
+    UnusedVariable "unused-variable" Kind::Lint(Level::Warn), "STRICT-15", "A variable that is assigned and never read.";
+    ShadowedVariable "shadowed-variable" Kind::Lint(Level::Warn), "STRICT-15", "A name that an expression binds itself, and that a variable of the workflow has.";
 }
 
 impl Code {

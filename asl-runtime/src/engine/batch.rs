@@ -133,7 +133,7 @@ impl ItemSource {
             Remaining::Read { ready, .. } => {
                 let item = ready.pop_front()?;
                 source = Some(item.source.as_ref().to_owned());
-                (None, item.value)
+                (item.key, item.value)
             }
         };
         let index = self.next_index;

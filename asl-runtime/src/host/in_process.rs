@@ -134,11 +134,7 @@ impl Driver {
                 Progress::Idle => self.wait().await,
                 Progress::More => {
                     tokio::task::yield_now().await;
-                    poll_fn(|task| {
-                        let _ = self.poll(task);
-                        Poll::Ready(())
-                    })
-                    .await;
+                    self.look().await;
                 }
             }
         }
@@ -271,9 +267,22 @@ impl Driver {
         }
     }
 
+    /// Collects what has happened, without waiting for anything.
+    async fn look(&mut self) {
+        poll_fn(|task| {
+            let _ = self.poll(task);
+            Poll::Ready(())
+        })
+        .await;
+    }
+
     /// Waits until something happens.
     pub(super) async fn wait(&mut self) {
         let due = self.engine.next_due();
+        if due.is_some_and(|due| due <= self.clock.now()) {
+            // A timer would take a millisecond.
+            return self.look().await;
+        }
         if due != self.asleep_until {
             self.asleep_until = due;
             if let Some(due) = due {

@@ -17,7 +17,7 @@ pub(super) struct Pieces {
 
 impl Pieces {
     pub(super) fn of(objects: &dyn Objects, object: ObjectName) -> Self {
-        Self { stream: Some(objects.get(object)), piece: Vec::new(), taken: 0 }
+        objects.get(object).into()
     }
 
     /// What comes next; nothing at the end. What is not taken comes again.
@@ -69,5 +69,11 @@ impl Pieces {
             let length = next.len();
             self.take(length);
         }
+    }
+}
+
+impl From<ObjectStream<Vec<u8>>> for Pieces {
+    fn from(stream: ObjectStream<Vec<u8>>) -> Self {
+        Self { stream: Some(stream), piece: Vec::new(), taken: 0 }
     }
 }

@@ -14,6 +14,19 @@ pub(super) enum Input {
     Json(Option<String>),
     /// `JSONL`
     JsonLines,
+    /// `PARQUET`
+    Parquet,
+}
+
+/// Where the items are.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Dataset {
+    /// In the object itself.
+    Object(Input),
+    /// `S3_INVENTORY`: they are what it lists.
+    Inventory,
+    /// `ATHENA_DATA`: they are in the files that it lists.
+    Athena(Input),
 }
 
 /// The fields that go with CSV (DMAP-7).
@@ -39,16 +52,29 @@ pub(super) fn required<'v>(value: &'v Value, field: &str) -> Result<&'v str, Fai
     text(value, field)?.ok_or_else(|| failed(format!("The field '{field}' is required")))
 }
 
-/// How the objects are read; `JSON` where the config does not say.
-pub(super) fn input(config: &Value) -> Result<Input, Failure> {
-    if let Some(manifest) = text(config, "ManifestType")? {
-        return Err(failed(format!("This runtime reads no manifests of the type {manifest}.")));
+/// What is in an object.
+pub(super) fn dataset(config: &Value) -> Result<Dataset, Failure> {
+    match (text(config, "ManifestType")?, text(config, "InputType")?) {
+        // Once all manifests were inventories.
+        (Some("S3_INVENTORY"), _) | (None, Some("MANIFEST")) => Ok(Dataset::Inventory),
+        (Some("ATHENA_DATA"), input_type) => match input_type {
+            None => Err(failed("The field 'InputType' is required")),
+            Some("JSON" | "MANIFEST") => Err(failed("Field 'ManifestType' is not supported")),
+            Some(_) => input(config).map(Dataset::Athena),
+        },
+        (Some(other), _) => Err(failed(format!("The field 'ManifestType' has no value {other}"))),
+        (None, _) => input(config).map(Dataset::Object),
     }
+}
+
+/// How objects are read; `JSON` where the config does not say.
+pub(super) fn input(config: &Value) -> Result<Input, Failure> {
     match text(config, "InputType")? {
         None | Some("JSON") => Ok(Input::Json(text(config, "ItemsPointer")?.map(str::to_owned))),
         Some("JSONL") => Ok(Input::JsonLines),
         Some("CSV") => csv(config).map(Input::Csv),
-        Some(other) => Err(failed(format!("This runtime reads no objects of the type {other}."))),
+        Some("PARQUET") => Ok(Input::Parquet),
+        Some(other) => Err(failed(format!("The field 'InputType' has no value {other}"))),
     }
 }
 

@@ -1,15 +1,24 @@
 //! Reads the items of distributed Maps out of objects (DMAP-5 to DMAP-12).
 //!
 //! A reader is a stream: what it has not been asked for stays where it is, so an object of any size takes the
-//! memory of one piece of it and of the items that were asked for. A JSON document is the exception: it is read
-//! as a whole.
+//! memory of one piece of it and of the items that were asked for. Manifests are read as a whole, and Parquet files
+//! are, which have their table of contents at the end.
 
 mod bytes;
 mod config;
 mod csv;
-mod json;
+mod elements;
+mod extent;
+mod gzip;
+mod lines;
 mod listing;
+mod manifest;
 mod open;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_parquet.rs"]
+mod parquet;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +38,8 @@ use crate::program::Failure;
 pub(crate) struct ReadItem {
     /// The item.
     pub(crate) value: Value,
+    /// Its key, if it is a member of an object (MAP-3).
+    pub(crate) key: Option<String>,
     /// Where it was read (CTX-5).
     pub(crate) source: Arc<str>,
 }

@@ -1,12 +1,16 @@
 //! Where the objects are that distributed Maps read and write (DMAP-5, DMAP-18).
 //!
 //! A definition names objects by bucket and key. What holds them is told to a workflow with
-//! [`Workflow::objects`](crate::Workflow::objects): [`MemoryObjects`] in tests, or
-//! anything else that implements [`Objects`].
+//! [`Workflow::objects`](crate::Workflow::objects): [`MemoryObjects`] in tests, with the feature `object_store`
+//! the stores of that crate (S3, other clouds, a local folder), or anything else that implements [`Objects`].
 
 mod error;
 mod memory;
 mod read_only;
+#[cfg(feature = "object_store")]
+mod stores;
+#[cfg(feature = "object_store")]
+mod upload;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,6 +19,8 @@ use futures_util::Stream;
 
 pub use error::ObjectError;
 pub use memory::MemoryObjects;
+#[cfg(feature = "object_store")]
+pub use stores::ObjectStores;
 
 use crate::time::Timestamp;
 

@@ -134,7 +134,7 @@ include_workflow! {
     }}"#,
 }
 
-/// HIST-8, HIST-24
+/// HIST-8, HIST-24; ERR-6: a missed heartbeat is recorded as States.Timeout
 #[tokio::test(start_paused = true)]
 async fn what_is_submitted_shows_before_the_end() {
     let handlers = DynamicHandlers::services(|call| async move {

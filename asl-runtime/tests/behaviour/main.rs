@@ -4,6 +4,7 @@ mod api;
 mod cancel;
 mod catch;
 mod distributed;
+mod evaluations;
 mod history;
 mod limits;
 mod map;

@@ -163,3 +163,21 @@ fn data(details: &EventDetails) -> Option<Value> {
     };
     data.map(|data| serde_json::from_str(&data.text).expect("it is JSON"))
 }
+
+include_workflow! {
+    name: sleeping,
+    inline = r#"{"StartAt": "W", "States": {"W": {"Type": "Wait", "Seconds": 60, "End": true}}}"#,
+}
+
+/// An observer is told when something happens, and not when it is over; a page of what runs can be asked for.
+#[tokio::test(start_paused = true)]
+async fn events_are_there_as_they_happen() {
+    let history = History::new();
+    let execution = sleeping::dynamic(silent()).recorder(history.clone()).start(json!(1)).expect("it starts");
+    let request = HistoryRequest::of(execution.id());
+    let so_far = || history.page(&request).map(|page| page.events.len());
+    for (seconds, events) in [(1, 2), (58, 2), (2, 4)] {
+        tokio::time::sleep(std::time::Duration::from_secs(seconds)).await;
+        assert_eq!(so_far(), Ok(events));
+    }
+}

@@ -1,8 +1,9 @@
 //! Timeouts and heartbeats (TIME).
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use asl_runtime::{DynamicHandlers, ExecutionError, include_workflow};
+use asl_runtime::{Clock, DynamicHandlers, ExecutionError, Timestamp, include_workflow};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -124,4 +125,23 @@ async fn waits_until_a_time() {
     let (error, cause) = failure(waits::dynamic(silent()).run(json!({"at": "soon"})).await);
     assert_eq!(error, "States.Runtime");
     assert!(cause.contains("(entered at the event id #2). The TimestampPath parameter"), "{cause}");
+}
+
+/// Goes on by two seconds whenever it is looked at.
+#[derive(Debug, Default)]
+struct HastyClock(AtomicI64);
+
+impl Clock for HastyClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::new(1_735_689_600 + self.0.fetch_add(2, Ordering::Relaxed), 0)
+    }
+}
+
+/// The clock says what is due, and what is due by now does not go through a timer, which takes a millisecond.
+#[tokio::test(start_paused = true)]
+async fn what_is_due_is_not_waited_for() {
+    let start = Instant::now();
+    let workflow = standard::dynamic(silent()).clock(HastyClock::default());
+    assert_eq!(workflow.run(json!(1)).await.ok(), Some(json!(1)));
+    assert_eq!(start.elapsed(), Duration::ZERO);
 }

@@ -142,6 +142,7 @@ fn context_and_variables_are_given() {
         inline: r#"{"StartAt": "Set", "States": {
             "Set": {"Type": "Pass", "Assign": {"x.$": "$.x"}, "Next": "Get"},
             "Get": {"Type": "Pass", "Parameters": {"x.$": "$x"}, "Assign": {"y": 2}, "End": true}}}"#,
+        allow: ["unused-variable"],
     }
     let test = StateTest::of(variables::dynamic, "Get").expect("there is such a state").variable("x", 1);
     let found = run(&test, json!({}));

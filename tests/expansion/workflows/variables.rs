@@ -288,6 +288,22 @@ pub mod variables {
                     ),
                 )?,
             ),
+            (
+                "order",
+                rt::template::field(
+                    step,
+                    &result,
+                    "order.$",
+                    &rt::Path::context(
+                        "$$.Execution.Input.order",
+                        &[
+                            rt::PathStep::Name("Execution"),
+                            rt::PathStep::Name("Input"),
+                            rt::PathStep::Name("order"),
+                        ],
+                    ),
+                )?,
+            ),
         ]);
         let output = rt::flow::result_path(
             step,

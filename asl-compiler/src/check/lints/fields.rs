@@ -1,13 +1,10 @@
-//! Fields that have no effect beside another (STRICT-21), and what this version does not run yet.
+//! Fields that have no effect beside another (STRICT-21).
 
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::model::{ItemReader, MapItems, ResultPath, State, StateKind};
+use crate::model::{MapItems, ResultPath, State, StateKind};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
-    for state in view.states() {
-        findings.extend(not_yet_run(view, state));
-    }
     for state in view.jsonpath_states() {
         findings.extend(without_effect(view, state));
     }
@@ -47,32 +44,6 @@ fn idle(view: &View<'_>, state: &State) -> Option<(&'static str, &'static str, &
     discarded.then_some(("ResultSelector", "ResultPath", DISCARDED))
 }
 
-fn not_yet_run(view: &View<'_>, state: &State) -> Vec<Diagnostic> {
-    let StateKind::Map(map) = &state.kind else { return Vec::new() };
-    let reader = match &map.items {
-        MapItems::Reader(reader) if !is_read(reader) => Some(("ItemReader", "States.ItemReaderFailed")),
-        _ => None,
-    };
-    reader
-        .into_iter()
-        .filter_map(|(field, error)| {
-            let written = view.field(state.place, field)?;
-            let message = format!("`{field}` of {} cannot be run by this version yet", words(state));
-            Some(
-                Diagnostic::new(Code::NotYetRun, written.key_place(), message)
-                    .label(format!("the state fails with `{error}` when it is reached")),
-            )
-        })
-        .collect()
-}
-
-/// Whether the runtime reads such objects: Parquet and manifests it does not.
-fn is_read(reader: &ItemReader) -> bool {
-    let field = |name: &str| reader.config.as_ref().and_then(|config| config.value.get(name));
-    field("ManifestType").is_none()
-        && field("InputType").is_none_or(|input| !["PARQUET", "MANIFEST"].iter().any(|other| input == other))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::check::lints::testing::check_table;
@@ -103,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn readers_and_writers_are_for_later() {
+    fn readers_have_their_own_items() {
         let map = |fields: &str| {
             format!(
                 r#""A": {{"Type": "Map", {fields} "ItemProcessor": {{
@@ -112,24 +83,6 @@ mod tests {
             )
         };
         let reader = r#""ItemReader": {"Resource": "arn:aws:states:::s3:listObjectsV2", "Parameters": {"Bucket": "b"}},"#;
-        let writer = r#""ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}},"#;
-        let reading = |config: &str| {
-            format!(
-                r#""ItemReader": {{"Resource": "arn:aws:states:::s3:getObject",
-                "Parameters": {{"Bucket": "b", "Key": "k"}}, "ReaderConfig": {{{config}}}}},"#
-            )
-        };
-        check_table(
-            Code::NotYetRun,
-            &[
-                (&map(reader), &[]),
-                (&map(&reading(r#""InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW""#)), &[]),
-                (&map(&reading(r#""InputType": "PARQUET""#)), &["/States/A/ItemReader"]),
-                (&map(&reading(r#""ManifestType": "S3_INVENTORY""#)), &["/States/A/ItemReader"]),
-                (&map(&format!("{reader} {writer}")), &[]),
-                (&map(""), &[]),
-            ],
-        );
         check_table(
             Code::FieldWithoutEffect,
             &[

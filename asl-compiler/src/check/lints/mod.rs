@@ -14,37 +14,27 @@ mod parameters;
 mod payload;
 mod sizes;
 #[cfg(test)]
-mod testing;
+pub(super) mod testing;
 mod tokens;
-mod uses;
-mod view;
+pub(super) mod uses;
 
+use super::jsonata::Site;
+use super::view::{self, View};
 use crate::diagnostic::Findings;
-use crate::model::{StateMachine, WorkflowKind};
-use crate::source::Source;
-use crate::syntax::Document;
-use view::View;
 
-pub(super) fn check(
-    machine: &StateMachine,
-    document: &Document,
-    source: &Source,
-    kind: WorkflowKind,
-    findings: &mut Findings,
-) {
-    let view = View::new(machine, document, source, kind);
-    errors::check(&view, findings);
-    payload::check(&view, findings);
-    context::check(&view, findings);
-    limits::check(&view, findings);
-    parameters::check(&view, findings);
-    fields::check(&view, findings);
-    sizes::check(&view, findings);
+pub(super) fn check(view: &View<'_>, sites: &[Site<'_>], findings: &mut Findings) {
+    errors::check(view, findings);
+    payload::check(view, findings);
+    context::check(view, sites, findings);
+    limits::check(view, findings);
+    parameters::check(view, findings);
+    fields::check(view, findings);
+    sizes::check(view, findings);
     // Where something is wrong, the model has something harmless in its place, and these would tell of that.
     if !findings.have_errors() {
-        choice::check(&view, findings);
-        loops::check(&view, findings);
-        tokens::check(&view, findings);
-        data::check(&view, findings);
+        choice::check(view, findings);
+        loops::check(view, findings);
+        tokens::check(view, sites, findings);
+        data::check(view, findings);
     }
 }

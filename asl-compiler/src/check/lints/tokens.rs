@@ -2,23 +2,35 @@
 
 use super::uses::paths;
 use super::view::{View, words};
+use crate::check::jsonata::{Site, StatesUse};
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::expression::path::{Path, Root, Step};
 use crate::expression::resource::{IntegrationPattern, Target};
-use crate::model::{State, StateKind, Task};
+use crate::model::{QueryLanguage, State, StateKind, Task};
 use crate::substitution::holds_name;
 use crate::syntax::{Kind, Node, Place};
 
-pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
-    for state in view.jsonpath_states() {
+pub(super) fn check(view: &View<'_>, sites: &[Site<'_>], findings: &mut Findings) {
+    for state in view.states() {
         let StateKind::Task(task) = &state.kind else { continue };
         let Some(suffix) = suffix(view, task) else { continue };
-        if !passes_token(state) && !may_pass_token(view, state) {
+        let (passes, help) = match state.language {
+            QueryLanguage::JsonPath => (
+                passes_token(state) || may_pass_token(view, state, "Parameters"),
+                "put it into `Parameters`: `\"TaskToken.$\": \"$$.Task.Token\"`",
+            ),
+            QueryLanguage::Jsonata => (
+                sites.iter().any(|site| std::ptr::eq(site.state, state) && evaluates_token(site))
+                    || may_pass_token(view, state, "Arguments"),
+                "put it into `Arguments`: `\"TaskToken\": \"{% $states.context.Task.Token %}\"`",
+            ),
+        };
+        if !passes {
             let message = format!("{} waits for its token, and hands it to nobody", words(state));
             findings.push(
                 Diagnostic::new(Code::TokenNotPassed, suffix, message)
                     .label("whoever is to answer needs the token")
-                    .help("put it into `Parameters`: `\"TaskToken.$\": \"$$.Task.Token\"`"),
+                    .help(help),
             );
         }
         if task.timeout.is_none() && task.heartbeat.is_none() && view.machine.timeout_seconds.is_none() {
@@ -46,6 +58,14 @@ fn passes_token(state: &State) -> bool {
     paths(state).iter().any(|used| payload.contains(&used.field) && holds_token(used.path))
 }
 
+/// Whether an expression of `Arguments` holds the token.
+fn evaluates_token(site: &Site<'_>) -> bool {
+    let token = |used: &StatesUse<'_>| {
+        used.steps.iter().zip(["context", "Task", "Token"]).all(|((own, _), name)| *own == name)
+    };
+    site.field == "Arguments" && site.names.states.iter().any(token)
+}
+
 /// `$$`, `$$.Task` and `$$.Task.Token`; what cannot be told may.
 fn holds_token(path: &Path) -> bool {
     if path.root != Root::Context {
@@ -58,8 +78,8 @@ fn holds_token(path: &Path) -> bool {
 }
 
 /// Whether a substitution without a value may bring the token.
-fn may_pass_token(view: &View<'_>, state: &State) -> bool {
-    view.field(state.place, "Parameters").is_some_and(|member| is_open(&member.value))
+fn may_pass_token(view: &View<'_>, state: &State, field: &str) -> bool {
+    view.field(state.place, field).is_some_and(|member| is_open(&member.value))
 }
 
 fn is_open(node: &Node) -> bool {
@@ -107,6 +127,26 @@ mod tests {
                 (&task(TOKEN, &body(r#"{"x.$": "${Path}"}"#)), &[]),
                 (&task("sqs:sendMessage", &body(r#""x""#)), &[]),
                 (&task("ecs:runTask.sync", ""), &[]),
+            ],
+        );
+    }
+
+    #[test]
+    fn the_token_is_in_the_arguments_of_jsonata() {
+        let arguments = |value: &str| {
+            let fields = r#""QueryLanguage": "JSONata", "TimeoutSeconds": 60, "Arguments":"#;
+            task(TOKEN, &format!(r#"{fields} {{"QueueUrl": "q", "MessageBody": {value}}},"#))
+        };
+        let place = &["/States/A/Resource"][..];
+        check_table(
+            Code::TokenNotPassed,
+            &[
+                (&arguments(r#"{"order": "{% $states.input.order %}"}"#), place),
+                (&arguments(r#"{"token": "{% $states.context.Task.Token %}"}"#), &[]),
+                (&arguments(r#""{% $string({'t': $states.context.Task.Token}) %}""#), &[]),
+                (&arguments(r#"{"context": "{% $states.context %}"}"#), &[]),
+                (&arguments(r#"{"token": "{% $states.context.Task.Tokens %}"}"#), place),
+                (&task(TOKEN, r#""QueryLanguage": "JSONata","#), place),
             ],
         );
     }

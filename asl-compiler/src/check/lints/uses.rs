@@ -5,14 +5,14 @@ use std::ops::Range;
 use crate::expression::intrinsic::{ArgumentValue, Call};
 use crate::expression::path::{Path, ReferencePath};
 use crate::model::{
-    Choice, Condition, Expression, FailText, Filter, Map, MapItems, Operand, Operator, Quantity, Spanned,
-    State, StateKind, Task, Template, Wait, WaitUntil,
+    Assign, Choice, Condition, Expression, FailText, Filter, Map, MapItems, Operand, Operator, Quantity,
+    Spanned, State, StateKind, Task, Template, Wait, WaitUntil,
 };
 use crate::syntax::Place;
 
 /// Which document `$` is (FLOW, TPL-8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reads {
+pub(in crate::check) enum Reads {
     /// What arrives.
     RawInput,
     /// What `InputPath` lets through.
@@ -21,35 +21,37 @@ pub(super) enum Reads {
     Result,
     /// What `ResultPath` makes.
     Merged,
+    /// What a catcher gets.
+    ErrorOutput,
 }
 
 /// A path where it is used.
-pub(super) struct PathUse<'a> {
-    pub(super) field: &'static str,
-    pub(super) reads: Reads,
-    pub(super) path: &'a Path,
+pub(in crate::check) struct PathUse<'a> {
+    pub(in crate::check) field: &'static str,
+    pub(in crate::check) reads: Reads,
+    pub(in crate::check) path: &'a Path,
     /// The string that it stands in.
-    pub(super) place: Place,
+    pub(in crate::check) place: Place,
     /// The part of that string, where it is an argument of a call.
-    pub(super) part: Option<Range<usize>>,
+    pub(in crate::check) part: Option<Range<usize>>,
 }
 
 /// The value of a `.$` member, or of `ErrorPath` and its like.
-pub(super) struct ExpressionUse<'a> {
-    pub(super) field: &'static str,
-    pub(super) reads: Reads,
-    pub(super) expression: &'a Spanned<Expression>,
+pub(in crate::check) struct ExpressionUse<'a> {
+    pub(in crate::check) field: &'static str,
+    pub(in crate::check) reads: Reads,
+    pub(in crate::check) expression: &'a Spanned<Expression>,
 }
 
 /// A template with its field.
-pub(super) struct TemplateUse<'a> {
-    pub(super) field: &'static str,
-    pub(super) reads: Reads,
-    pub(super) template: &'a Template,
+pub(in crate::check) struct TemplateUse<'a> {
+    pub(in crate::check) field: &'static str,
+    pub(in crate::check) reads: Reads,
+    pub(in crate::check) template: &'a Template,
 }
 
 /// The templates of a state.
-pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
+pub(in crate::check) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
     let mut uses = Vec::new();
     let mut add = |field, reads, template| uses.push((field, reads, template));
     let (input, result) = (Reads::EffectiveInput, Reads::Result);
@@ -75,12 +77,37 @@ pub(super) fn templates(state: &State) -> Vec<TemplateUse<'_>> {
     if let Some(fields) = state.kind.json_path() {
         add("ResultSelector", result, fields.result_selector);
     }
+    assigned(state, &mut add);
     let given = uses.into_iter().filter_map(|(field, reads, template)| Some((field, reads, template?)));
     given.map(|(field, reads, template)| TemplateUse { field, reads, template }).collect()
 }
 
+/// What variables get (VAR-7).
+fn assigned<'a>(state: &'a State, add: &mut impl FnMut(&'static str, Reads, Option<&'a Template>)) {
+    let (own, reads) = match &state.kind {
+        StateKind::Task(task) => (&task.assign, Reads::Result),
+        StateKind::Parallel(parallel) => (&parallel.assign, Reads::Result),
+        StateKind::Map(map) => (&map.assign, Reads::Result),
+        StateKind::Pass(pass) => (&pass.assign, Reads::Result),
+        StateKind::Wait(wait) => (&wait.assign, Reads::EffectiveInput),
+        StateKind::Choice(choice) => (&choice.assign, Reads::EffectiveInput),
+        StateKind::Succeed(_) | StateKind::Fail(_) => return,
+    };
+    let mut values = |assign: &'a Option<Assign>, reads| {
+        let variables = assign.iter().flat_map(|assign| &assign.variables);
+        variables.for_each(|variable| add("Assign", reads, Some(&variable.value)));
+    };
+    values(own, reads);
+    if let StateKind::Choice(choice) = &state.kind {
+        choice.choices.iter().for_each(|rule| values(&rule.assign, Reads::EffectiveInput));
+    }
+    for catcher in super::errors::handlers(state).1 {
+        values(&catcher.assign, Reads::ErrorOutput);
+    }
+}
+
 /// The expressions of a state.
-pub(super) fn expressions(state: &State) -> Vec<ExpressionUse<'_>> {
+pub(in crate::check) fn expressions(state: &State) -> Vec<ExpressionUse<'_>> {
     let mut uses = Vec::new();
     for TemplateUse { field, reads, template } in templates(state) {
         each_expression(template, &mut |expression| uses.push(ExpressionUse { field, reads, expression }));
@@ -107,7 +134,7 @@ fn each_expression<'a>(template: &'a Template, visit: &mut impl FnMut(&'a Spanne
 }
 
 /// The paths of a state.
-pub(super) fn paths(state: &State) -> Vec<PathUse<'_>> {
+pub(in crate::check) fn paths(state: &State) -> Vec<PathUse<'_>> {
     let mut uses = Uses(Vec::new());
     if let Some(fields) = state.kind.json_path() {
         uses.filter("InputPath", Reads::RawInput, fields.input_path);
@@ -219,7 +246,7 @@ impl<'a> Uses<'a> {
 }
 
 /// The path that a value is compared with.
-pub(super) fn operand_path(operator: &Operator) -> Option<&Path> {
+pub(in crate::check) fn operand_path(operator: &Operator) -> Option<&Path> {
     match operator {
         Operator::String(_, Operand::Path(path))
         | Operator::Numeric(_, Operand::Path(path))

@@ -118,6 +118,7 @@ fn a_token_in_a_branch_and_a_timeout_of_the_machine() {
     );
 }
 
+/// HIST-24, HIST-40, HIST-52
 #[test]
 fn a_token_that_is_answered_and_a_stop() {
     let mut script = Script::new::<token_and_timeout::Definition>(json!({}), Recording::On);
@@ -150,7 +151,7 @@ include_workflow! {
     }}"#,
 }
 
-/// As recorded; there the second and the third of the four timeouts came the other way round.
+/// HIST-43, HIST-44. As recorded; there the second and the third of the four timeouts came the other way round.
 #[test]
 fn a_map_whose_items_all_time_out() {
     let (outcome, events) = run::<timed_map::Definition>(json!([1, 2, 3, 4]), |_, _| Reply::Silence);

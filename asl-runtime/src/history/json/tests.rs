@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::history::{EventType, HistoryEvent};
 
-/// HIST-6, HIST-7: every type of event, its member, and details with every member that they can have.
+/// HIST-6, HIST-7, HIST-54: every type of event, its member, and details with every member that they can have.
 const ALL: &str = r#"
 ExecutionStarted executionStartedEventDetails {"input":"{}","inputDetails":{"truncated":false},"roleArn":"r","stateMachineAliasArn":"a","stateMachineVersionArn":"v"}
 ExecutionSucceeded executionSucceededEventDetails {"output":"{}","outputDetails":{"truncated":true}}

@@ -3,8 +3,8 @@
 /// A member of the context object.
 #[derive(Clone, Copy)]
 pub(super) enum Member {
-    /// An object, how messages name it, and its members.
-    Object(&'static str, &'static [(&'static str, Member)]),
+    /// An object with its members.
+    Object(&'static [(&'static str, Member)]),
     /// A string or number.
     Text,
     /// Anything.
@@ -14,14 +14,11 @@ pub(super) enum Member {
 /// The members of the whole object.
 pub(super) fn members() -> &'static [(&'static str, Member)] {
     &[
-        ("Execution", Member::Object("`$$.Execution`", EXECUTION)),
-        (
-            "StateMachine",
-            Member::Object("`$$.StateMachine`", &[("Id", Member::Text), ("Name", Member::Text)]),
-        ),
-        ("State", Member::Object("`$$.State`", STATE)),
-        ("Task", Member::Object("`$$.Task`", &[("Token", Member::Text)])),
-        ("Map", Member::Object("`$$.Map`", &[("Item", Member::Object("`$$.Map.Item`", ITEM))])),
+        ("Execution", Member::Object(EXECUTION)),
+        ("StateMachine", Member::Object(&[("Id", Member::Text), ("Name", Member::Text)])),
+        ("State", Member::Object(STATE)),
+        ("Task", Member::Object(&[("Token", Member::Text)])),
+        ("Map", Member::Object(&[("Item", Member::Object(ITEM))])),
     ]
 }
 

@@ -6,6 +6,7 @@ mod tests;
 
 use super::uses::paths;
 use super::view::{ScopeView, View, words};
+use crate::check::jsonata;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::expression::path::{Path, Root, Step};
 use crate::expression::resource::{IntegrationPattern, Target};
@@ -13,13 +14,13 @@ use crate::model::{ProcessorMode, QueryLanguage, State, StateKind};
 use crate::suggest::nearest;
 use layout::{Member, members};
 
-pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
+pub(super) fn check(view: &View<'_>, sites: &[jsonata::Site<'_>], findings: &mut Findings) {
     for scope in &view.scopes {
         let states = scope.scope.states.iter();
         for state in states.filter(|state| state.language == QueryLanguage::JsonPath) {
             for used in paths(state).iter().filter(|used| used.path.root == Root::Context) {
-                let site = Site { view, scope, state, field: used.field };
-                if let Some(mut finding) = site.check(used.path) {
+                let site = Site { view, scope, state, field: used.field, root: "$$" };
+                if let Some(mut finding) = site.check(names(used.path)) {
                     if let Some(range) = &used.part {
                         finding.place = view.part(used.place, range.clone());
                     } else {
@@ -30,6 +31,27 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
             }
         }
     }
+    for expression in sites {
+        for used in &expression.names.states {
+            let Some((("context", _), steps)) = used.steps.split_first() else { continue };
+            let Some(scope) = view.scopes.get(expression.scope) else { continue };
+            let (state, field) = (expression.state, expression.field);
+            let site = Site { view, scope, state, field, root: "$states.context" };
+            if let Some(mut finding) = site.check(steps.iter().map(|(name, _)| *name)) {
+                let end = steps.last().map_or(used.range.end, |(_, range)| range.end);
+                finding.place = expression.part(view, &(used.range.start..end));
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+/// The names that a path begins with.
+fn names(path: &Path) -> impl Iterator<Item = &str> {
+    path.steps.iter().map_while(|step| match step {
+        Step::Name(name) => Some(name.as_str()),
+        _ => None,
+    })
 }
 
 /// Where the context object is read.
@@ -38,22 +60,23 @@ struct Site<'a> {
     scope: &'a ScopeView<'a>,
     state: &'a State,
     field: &'static str,
+    /// How its language writes the context object.
+    root: &'static str,
 }
 
 impl Site<'_> {
     /// A finding, whose place is still to be set.
-    fn check(&self, path: &Path) -> Option<Diagnostic> {
-        let mut at = Member::Object("the context object", members());
-        let mut walked = String::from("$$");
-        for step in &path.steps {
-            let Step::Name(name) = step else { return None };
-            let (words, known) = match at {
-                Member::Object(words, known) => (words, known),
+    fn check<'p>(&self, names: impl Iterator<Item = &'p str>) -> Option<Diagnostic> {
+        let mut at = Member::Object(members());
+        let mut walked = String::new();
+        for name in names {
+            let known = match at {
+                Member::Object(known) => known,
                 Member::Text => return Some(self.beyond_text(&walked, name)),
                 Member::Any => return None,
             };
-            let Some((_, inner)) = known.iter().find(|(known, _)| known == name) else {
-                return Some(self.unknown(words, name, known.iter().map(|(known, _)| *known)));
+            let Some((_, inner)) = known.iter().find(|(known, _)| *known == name) else {
+                return Some(self.unknown(&walked, name, known.iter().map(|(known, _)| *known)));
             };
             walked = format!("{walked}.{name}");
             if let Some(finding) = self.absent(&walked) {
@@ -66,11 +89,15 @@ impl Site<'_> {
 
     fn unknown(
         &self,
-        words: &str,
+        walked: &str,
         name: &str,
         known: impl Iterator<Item = &'static str> + Clone,
     ) -> Diagnostic {
-        let message = format!("{words} has no `{name}`, in {}", words_of(self));
+        let object = match walked {
+            "" => "the context object".to_owned(),
+            _ => format!("`{}{walked}`", self.root),
+        };
+        let message = format!("{object} has no `{name}`, in {}", words_of(self));
         let finding = self.finding(Code::ContextField, message);
         match nearest(name, known.clone()) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -82,30 +109,31 @@ impl Site<'_> {
     }
 
     fn beyond_text(&self, walked: &str, name: &str) -> Diagnostic {
-        let message = format!("`{walked}` is no object; it has no `{name}`, in {}", words_of(self));
+        let message =
+            format!("`{}{walked}` is no object; it has no `{name}`, in {}", self.root, words_of(self));
         self.finding(Code::ContextField, message)
     }
 
     /// What is in the context object at some places alone.
     fn absent(&self, walked: &str) -> Option<Diagnostic> {
         match walked {
-            "$$.Task" if !self.has_token() => {
+            ".Task" if !self.has_token() => {
                 let message = format!("{} has no task token", words_of(self));
                 let finding = self.finding(Code::ContextField, message);
                 Some(finding.label(
                     "only a task that waits for an answer has one: its resource ends in `.waitForTaskToken`",
                 ))
             }
-            "$$.Map" if !self.in_map() => {
+            ".Map" if !self.in_map() => {
                 let message = format!("there is no item in {}", words_of(self));
                 let finding = self.finding(Code::ContextField, message);
                 Some(finding.label("only an `ItemSelector`, and what is inside of a Map, has one"))
             }
-            "$$.Map.Item.Source" if !self.in_distributed_map() => {
+            ".Map.Item.Source" if !self.in_distributed_map() => {
                 let message = format!("the item of an inline Map has no `Source`, in {}", words_of(self));
                 Some(self.finding(Code::ContextField, message))
             }
-            "$$.State.RetryCount" if matches!(self.state.kind, StateKind::Pass(_)) => {
+            ".State.RetryCount" if matches!(self.state.kind, StateKind::Pass(_)) => {
                 let message =
                     format!("a Pass is never retried and has no `RetryCount`, in {}", words_of(self));
                 Some(self.finding(Code::ContextField, message))
@@ -134,7 +162,12 @@ impl Site<'_> {
     }
 
     fn in_map(&self) -> bool {
-        let selects = matches!(self.state.kind, StateKind::Map(_)) && self.field != "InputPath";
+        let map = matches!(self.state.kind, StateKind::Map(_));
+        let selects = map
+            && match self.state.language {
+                QueryLanguage::JsonPath => self.field != "InputPath",
+                QueryLanguage::Jsonata => !matches!(self.field, "Items" | "Output" | "Assign" | "Catch"),
+            };
         let holders = self.view.holders(self.scope);
         selects || holders.iter().any(|holder| matches!(holder.state.kind, StateKind::Map(_)))
     }

@@ -39,6 +39,38 @@ fn fields_that_are_not_there() {
     );
 }
 
+/// A Map of JSONata with a field of its own, and a Pass inside that gives a field of the context object.
+fn map_of_jsonata(field: &str, value: &str, inside: &str) -> String {
+    format!(
+        r#""M": {{"Type": "Map", "QueryLanguage": "JSONata", "{field}": "{{% {value} %}}", "ItemProcessor": {{
+            "StartAt": "A", "States": {{"A": {{"Type": "Pass", "QueryLanguage": "JSONata",
+            "Output": "{{% $states.context.{inside} %}}", "End": true}}}}}}, "Next": "End"}}"#
+    )
+}
+
+#[test]
+fn fields_that_are_not_there_in_jsonata() {
+    let inside = &["/States/M/ItemProcessor/States/A/Output"][..];
+    let map = map_of_jsonata;
+    check_table(
+        Code::ContextField,
+        &[
+            (&map("Items", "[1, 2]", "Map.Item.Value.anything"), &[]),
+            (&map("Items", "[1, 2]", "Execution.Input.anything"), &[]),
+            (&map("Items", "[1, 2]", "Map.Item.Source"), inside),
+            (&map("Items", "[1, 2]", "Map.Item.Valu"), inside),
+            (&map("Items", "[1, 2]", "Execution.Arn"), inside),
+            (&map("Items", "[1, 2]", "Execution.Id.Name"), inside),
+            (&map("Items", "[1, 2]", "Task.Token"), inside),
+            (&map("Items", "[1, 2]", "*"), &[]),
+            (&map("Items", "$states.context.Map.Item.Value", "State.Name"), &["/States/M/Items"]),
+            (&map("ItemSelector", "$states.context.Map.Item.Value", "State.Name"), &[]),
+            (&map("Output", "$states.context.Map.Item.Value", "State.Name"), &["/States/M/Output"]),
+            (&map("Output", "($c := $states.context; $c.Map)", "State.Name"), &[]),
+        ],
+    );
+}
+
 #[test]
 fn tokens_are_in_tasks_that_wait_for_one() {
     let payload = r#""Parameters": {"FunctionName": "f", "Payload": {"t.$": "$$.Task.Token"}}"#;

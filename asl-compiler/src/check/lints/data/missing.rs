@@ -3,6 +3,7 @@
 use super::flow::{Around, Steps};
 use super::insert::Blocked;
 use super::select::{Certainty, Found, Miss};
+use super::services;
 use super::shape::{List, Presence, Shape, Via, Way};
 use super::solve::Solution;
 use crate::check::lints::uses::{PathUse, Reads, paths};
@@ -63,7 +64,9 @@ impl<'a> Site<'a> {
 
     /// What a path finds; `None` where nothing is there to look in.
     pub(super) fn found(&self, used: &PathUse<'_>) -> Option<Found> {
+        let error_output = services::error_output();
         let document = match used.reads {
+            Reads::ErrorOutput => &error_output,
             Reads::RawInput => self.input,
             Reads::EffectiveInput => &self.steps.effective,
             Reads::Result => self.steps.result.as_ref()?,

@@ -1,6 +1,7 @@
 //! Values of a type that their field cannot take, by a path to what is known (STRICT-11).
 
 use super::missing::{Site, kind_words};
+use super::services;
 use super::shape::Shape;
 use super::template::Documents;
 use crate::check::lints::uses::{ExpressionUse, PathUse, Reads, expressions, paths};
@@ -65,7 +66,9 @@ fn items(site: &Site<'_>) -> Option<Diagnostic> {
 
 fn expression(site: &Site<'_>, used: &ExpressionUse<'_>, findings: &mut Findings) {
     let Expression::Intrinsic(outer) = &used.expression.value else { return };
+    let error_output = services::error_output();
     let document = match used.reads {
+        Reads::ErrorOutput => Some(&error_output),
         Reads::RawInput => Some(site.input),
         Reads::EffectiveInput => Some(&site.steps.effective),
         Reads::Result => site.steps.result.as_ref(),

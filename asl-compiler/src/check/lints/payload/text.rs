@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::jsonata;
 use crate::check::lints::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::expression::intrinsic::{Call, Intrinsic};
@@ -22,15 +23,14 @@ const TEMPLATES: [&[&str]; 8] = [
 ];
 
 /// Members of services' parameters that hold paths of the service's own.
-const PATHS_OF_SERVICES: [&str; 4] = ["InputPathsMap", "InputPath", "JsonPath", "Definition"];
+pub(super) const PATHS_OF_SERVICES: [&str; 4] = ["InputPathsMap", "InputPath", "JsonPath", "Definition"];
 
 /// Names of variables that some `Assign` of the definition gives.
 pub(super) fn variables<'a>(view: &View<'a>) -> HashSet<&'a str> {
     view.assigned().iter().map(|key| key.strip_suffix(".$").unwrap_or(key)).collect()
 }
 
-pub(super) fn check(view: &View<'_>, state: &State, variables: &HashSet<&str>, findings: &mut Findings) {
-    let check = Check { words: words(state), variables };
+pub(super) fn check(view: &View<'_>, state: &State, check: &Check<'_>, findings: &mut Findings) {
     for way in TEMPLATES {
         let (Some(first), more) = (way.first(), &way[1..]) else { continue };
         let start = view.field(state.place, first);
@@ -46,13 +46,24 @@ pub(super) fn check(view: &View<'_>, state: &State, variables: &HashSet<&str>, f
     }
 }
 
-struct Check<'a> {
+/// A state whose text is looked at.
+pub(super) struct Check<'a> {
     words: String,
     variables: &'a HashSet<&'a str>,
+    surroundings: Surroundings,
+}
+
+/// The language of the Parallel or Map around a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Surroundings {
+    /// None, or that of the state.
+    Same,
+    /// JSONata, which states inside of it do not inherit (LANG-3).
+    Jsonata,
 }
 
 /// What a text looks like.
-enum Looks {
+pub(super) enum Looks {
     Path,
     Variable,
     Call,
@@ -60,10 +71,14 @@ enum Looks {
     Braces,
 }
 
-impl Check<'_> {
-    fn looks(&self, text: &str) -> Option<Looks> {
+impl<'a> Check<'a> {
+    pub(super) fn new(state: &State, variables: &'a HashSet<&'a str>, around: Surroundings) -> Self {
+        Self { words: words(state), variables, surroundings: around }
+    }
+
+    pub(super) fn looks(&self, text: &str) -> Option<Looks> {
         let text = text.trim();
-        if text.starts_with("{%") || text.ends_with("%}") {
+        if text.starts_with("{%") || text.ends_with("%}") || jsonata::is_around(text) {
             return Some(Looks::Jsonata);
         }
         if let Some(inner) = text.strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}")) {
@@ -132,6 +147,9 @@ impl Check<'_> {
         let message = format!("`{}` looks like {what}, and {} takes it as text", shown(text), self.words);
         let finding = Diagnostic::new(code, node.place(), message);
         match looks {
+            Looks::Jsonata if self.surroundings == Surroundings::Jsonata => finding
+                .label("the language of a Parallel or Map is not that of the states in it")
+                .help("the query language of the definition is JSONPath; set the state's `QueryLanguage` to `JSONata`"),
             Looks::Jsonata => finding
                 .help("the query language of the state is JSONPath; set its `QueryLanguage` to `JSONata`"),
             Looks::Braces => {
@@ -180,13 +198,13 @@ impl Check<'_> {
 }
 
 /// Whether a text is a call, as a whole or nearly so.
-fn is_call(text: &str) -> bool {
+pub(super) fn is_call(text: &str) -> bool {
     let name = text.split('(').next().unwrap_or_default();
     text.contains('(') && Intrinsic::from_name(name.trim_end()).is_some() || Call::parse(text).is_ok()
 }
 
 /// A text, shortened.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((at, _)) => format!("{}…", &text[..at]),

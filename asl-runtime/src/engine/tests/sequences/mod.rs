@@ -1,6 +1,8 @@
 //! One row and more for each rule on the sequence of events (HIST-20 to HIST-53).
 
 mod children;
+#[cfg(feature = "jsonata")]
+mod evaluations;
 mod failures;
 mod states;
 
