@@ -19,7 +19,8 @@ const USAGE: &str = "usage:
   cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE]
                                       run executions that AWS recorded; TEXT is part of a path, or a tag
   cargo xtask jsonata-differential [--count N] [--seed S]
-                                      hold compiled expressions against the evaluator";
+                                      hold compiled expressions against the evaluator
+  cargo xtask jsonata-bench           what expressions cost, compiled and evaluated";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
         ["compile-cost"] => compile_cost::run(),
+        ["jsonata-bench"] => jsonata::bench(),
         ["jsonata-differential", arguments @ ..] => jsonata::differential(arguments),
         _ => Err(USAGE.into()),
     };

@@ -237,12 +237,10 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/shop",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.input.shop",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.input.shop",
+                        |scope| scope.input().path(&["shop"]),
+                    ),
                 )?,
             ),
             ("attempts", rt::Literal::Integer(0).value(step)),
@@ -254,12 +252,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Assign/lines/first",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input.lines[0]",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input.lines[0]",
+                                |scope| scope.input().select(&[("lines", &[0])]),
+                            ),
                         )?,
                     ),
                 ]),
@@ -271,12 +267,13 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Output/total",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$sum($states.input.lines.price)",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$sum($states.input.lines.price)",
+                        |scope| rt::jsonata::functions::sum(
+                            scope,
+                            scope.input().path(&["lines", "price"])?,
+                        ),
+                    ),
                 )?,
             ),
             (
@@ -286,12 +283,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Output/tags[1]",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.context.Execution.Name",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$states.context.Execution.Name",
+                            |scope| Ok(scope.context(&["Execution", "Name"])),
+                        ),
                     )?,
                 ]),
             ),
@@ -308,12 +303,7 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/shop",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$shop",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled("$shop", |scope| Ok(scope.named("shop"))),
                     )?,
                 ),
                 (
@@ -321,12 +311,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/amount",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.input.total",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$states.input.total",
+                            |scope| scope.input().path(&["total"]),
+                        ),
                     )?,
                 ),
                 ("currency", rt::Literal::String("EUR").value(step)),
@@ -340,12 +328,13 @@ pub mod jsonata {
                             rt::jsonata::seconds(
                                 &scope,
                                 "TimeoutSeconds",
-                                {
-                                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                        "10 + $attempts",
-                                    );
-                                    &EXPRESSION
-                                },
+                                &rt::jsonata::compiled(
+                                    "10 + $attempts",
+                                    |scope| rt::jsonata::add(
+                                        rt::jsonata::datum(10.0),
+                                        scope.named("attempts"),
+                                    ),
+                                ),
                             )?,
                         ),
                     )
@@ -354,12 +343,13 @@ pub mod jsonata {
                         rt::jsonata::text(
                             &scope,
                             "Credentials/RoleArn",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "'arn:aws:iam::111111111111:role/' & $shop",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "'arn:aws:iam::111111111111:role/' & $shop",
+                                |scope| rt::jsonata::concatenate(
+                                    rt::jsonata::datum("arn:aws:iam::111111111111:role/"),
+                                    scope.named("shop"),
+                                ),
+                            ),
                         )?,
                     ),
             ),
@@ -374,12 +364,13 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/attempts",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$attempts + 1",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$attempts + 1",
+                        |scope| rt::jsonata::add(
+                            scope.named("attempts"),
+                            rt::jsonata::datum(1.0),
+                        ),
+                    ),
                 )?,
             ),
             (
@@ -387,24 +378,26 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/receipt",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.result.receipt",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.result.receipt",
+                        |scope| scope.result().path(&["receipt"]),
+                    ),
                 )?,
             ),
         ]);
         let output = rt::jsonata::evaluate(
             &scope,
             "Output",
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$merge([$states.input, $states.result])",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled(
+                "$merge([$states.input, $states.result])",
+                |scope| rt::jsonata::functions::merge(
+                    scope,
+                    rt::jsonata::array([
+                        rt::jsonata::Element::Each(scope.input()),
+                        rt::jsonata::Element::Each(scope.result()),
+                    ]),
+                ),
+            ),
         )?;
         Ok(State::Check.enter(output).assigning(assigned))
     }
@@ -437,12 +430,13 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Catch[0]/Assign/attempts",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$attempts + 1",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$attempts + 1",
+                                |scope| rt::jsonata::add(
+                                    scope.named("attempts"),
+                                    rt::jsonata::datum(1.0),
+                                ),
+                            ),
                         )?,
                     ),
                 ]);
@@ -452,12 +446,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Catch[0]/Output/reason",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.errorOutput.Cause",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.errorOutput.Cause",
+                                |scope| scope.error_output().path(&["Cause"]),
+                            ),
                         )?,
                     ),
                     (
@@ -465,12 +457,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Catch[0]/Output/order",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input",
+                                |scope| Ok(scope.input()),
+                            ),
                         )?,
                     ),
                 ]);
@@ -488,24 +478,26 @@ pub mod jsonata {
         if rt::jsonata::condition(
             &scope,
             "Choices[0]/Condition",
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$exists($states.input.receipt)",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled(
+                "$exists($states.input.receipt)",
+                |scope| rt::jsonata::functions::exists(
+                    scope,
+                    scope.input().path(&["receipt"])?,
+                ),
+            ),
         )? {
             return Ok(rt::Effect::Transition(State::Ship.enter(step.take_input())));
         }
         if rt::jsonata::condition(
             &scope,
             "Choices[1]/Condition",
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$attempts < 3",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled(
+                "$attempts < 3",
+                |scope| rt::jsonata::less(
+                    scope.named("attempts"),
+                    rt::jsonata::datum(3.0),
+                ),
+            ),
         )? {
             let scope = rt::jsonata::Scope::new(step);
             let assigned = rt::assigned([
@@ -514,24 +506,23 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Choices[1]/Assign/delay",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "2 * $attempts",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "2 * $attempts",
+                            |scope| rt::jsonata::multiply(
+                                rt::jsonata::datum(2.0),
+                                scope.named("attempts"),
+                            ),
+                        ),
                     )?,
                 ),
             ]);
             let output = rt::jsonata::evaluate(
                 &scope,
                 "Choices[1]/Output",
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$states.input.order",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$states.input.order",
+                    |scope| scope.input().path(&["order"]),
+                ),
             )?;
             return Ok(
                 rt::Effect::Transition(State::Pause.enter(output).assigning(assigned)),
@@ -549,12 +540,20 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Output/Cause",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "'after ' & $string($attempts) & ' attempts'",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "'after ' & $string($attempts) & ' attempts'",
+                        |scope| rt::jsonata::concatenate(
+                            rt::jsonata::concatenate(
+                                rt::jsonata::datum("after "),
+                                rt::jsonata::functions::string(
+                                    scope,
+                                    scope.named("attempts"),
+                                    rt::jsonata::Datum::Undefined,
+                                )?,
+                            )?,
+                            rt::jsonata::datum(" attempts"),
+                        ),
+                    ),
                 )?,
             ),
         ]);
@@ -565,12 +564,7 @@ pub mod jsonata {
         let scope = rt::jsonata::Scope::new(step);
         let delay = rt::jsonata::wait_seconds(
             &scope,
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$delay",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled("$delay", |scope| Ok(scope.named("delay"))),
         )?;
         Ok(rt::Effect::Wait(delay))
     }
@@ -589,12 +583,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/receipt",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$receipt",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$receipt",
+                            |scope| Ok(scope.named("receipt")),
+                        ),
                     )?,
                 ),
             ]),
@@ -615,12 +607,10 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/parcels",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.result[0]",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.result[0]",
+                        |scope| Ok(scope.result().at(0)),
+                    ),
                 )?,
             ),
         ]);
@@ -638,12 +628,10 @@ pub mod jsonata {
                 rt::jsonata::text(
                     &scope,
                     "Error",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.input.Error",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.input.Error",
+                        |scope| scope.input().path(&["Error"]),
+                    ),
                 )?,
             ),
         );
@@ -652,12 +640,14 @@ pub mod jsonata {
                 rt::jsonata::text(
                     &scope,
                     "Cause",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$string($states.input.Cause)",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$string($states.input.Cause)",
+                        |scope| rt::jsonata::functions::string(
+                            scope,
+                            scope.input().path(&["Cause"])?,
+                            rt::jsonata::Datum::Undefined,
+                        ),
+                    ),
                 )?,
             ),
         );
@@ -725,21 +715,20 @@ pub mod jsonata {
             let scope = rt::jsonata::Scope::new(step);
             let items = rt::jsonata::items(
                 &scope,
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$states.input.lines",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$states.input.lines",
+                    |scope| scope.input().path(&["lines"]),
+                ),
             )?;
             let max_concurrency = rt::jsonata::max_concurrency(
                 &scope,
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$count($states.input.lines)",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$count($states.input.lines)",
+                    |scope| rt::jsonata::functions::count(
+                        scope,
+                        scope.input().path(&["lines"])?,
+                    ),
+                ),
             )?;
             let mode = Ok(rt::MapMode::Inline);
             let effective_input = rt::Payload::Input;
@@ -762,12 +751,14 @@ pub mod jsonata {
             let output = rt::jsonata::evaluate(
                 &scope,
                 "Output",
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$join($states.result, ', ')",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$join($states.result, ', ')",
+                    |scope| rt::jsonata::functions::join(
+                        scope,
+                        scope.result(),
+                        rt::jsonata::datum(", "),
+                    ),
+                ),
             )?;
             Ok(rt::Transition::End(output))
         }
@@ -781,12 +772,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "ItemSelector/line",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.context.Map.Item.Value",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.context.Map.Item.Value",
+                                |scope| Ok(scope.context(&["Map", "Item", "Value"])),
+                            ),
                         )?,
                     ),
                     (
@@ -794,12 +783,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "ItemSelector/shop",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$shop",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$shop",
+                                |scope| Ok(scope.named("shop")),
+                            ),
                         )?,
                     ),
                 ]),
@@ -864,12 +851,10 @@ pub mod jsonata {
                 let output = rt::jsonata::evaluate(
                     &scope,
                     "Output",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.input.line.sku",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.input.line.sku",
+                        |scope| scope.input().path(&["line", "sku"]),
+                    ),
                 )?;
                 Ok(rt::Effect::Transition(rt::Transition::End(output)))
             }
@@ -941,12 +926,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Items[1]",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$attempts",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$attempts",
+                            |scope| Ok(scope.named("attempts")),
+                        ),
                     )?,
                 ]),
             );
@@ -1034,12 +1017,10 @@ pub mod jsonata {
                 let scope = rt::jsonata::Scope::new(step);
                 let delay = rt::jsonata::timestamp(
                     &scope,
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.context.Execution.StartTime",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.context.Execution.StartTime",
+                        |scope| Ok(scope.context(&["Execution", "StartTime"])),
+                    ),
                 )?;
                 Ok(rt::Effect::Wait(delay))
             }

@@ -1,4 +1,5 @@
 //! `cargo xtask jsonata-differential`: expressions that are compiled to Rust, held against the evaluator.
+//! `cargo xtask jsonata-bench`: what they cost beside it.
 //!
 //! Random expressions, and those of the reference implementation's suite that compile, become a crate. It evaluates
 //! each over many inputs both ways and compares values, codes and texts of errors.
@@ -9,7 +10,7 @@ mod package;
 mod rewrite;
 mod suite;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use asl_compiler::emit::compiled_expression;
@@ -49,7 +50,7 @@ pub(crate) fn differential(arguments: &[&str]) -> Result<ExitCode, String> {
     let mut random = fastrand::Rng::with_seed(seed);
     let inputs = data::inputs(&mut random);
     let expressions = generate::expressions(count, &mut random);
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().ok_or("the project's folder is unknown")?;
+    let root = root()?;
     let suite = suite::cases(&root.join("../shared/jsonata-suite"))?;
     println!("{} expressions over {} inputs, seed {seed}", expressions.len(), inputs.len());
     if !suite.cases.is_empty() {
@@ -59,7 +60,31 @@ pub(crate) fn differential(arguments: &[&str]) -> Result<ExitCode, String> {
             suite.left
         );
     }
-    package::differential(root, &expressions, &inputs, &suite.cases)
+    package::differential(&root, &expressions, &inputs, &suite.cases)
+}
+
+/// The expressions that are measured.
+const MEASURED: [&str; 4] = [
+    "$states.input.order.id",
+    "$attempts + 1",
+    "$states.input.order.total > 50 and $attempts < 5",
+    "{\"id\": $states.input.order.id, \"who\": $states.input.order.customer, \"total\": $states.input.order.total, \
+     \"attempt\": $attempts, \"kind\": \"card\"}",
+];
+
+/// Measures a few expressions, compiled and evaluated.
+///
+/// # Errors
+///
+/// Files that can't be written, and code that does not compile.
+pub(crate) fn bench() -> Result<ExitCode, String> {
+    let expressions: Vec<_> = MEASURED.iter().filter_map(|text| Compiled::new((*text).to_owned())).collect();
+    package::bench(&root()?, &expressions)
+}
+
+fn root() -> Result<PathBuf, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    root.map(Path::to_owned).ok_or_else(|| "the project's folder is unknown".to_owned())
 }
 
 fn settings(arguments: &[&str]) -> Result<Settings, String> {

@@ -10,6 +10,7 @@ use super::Compiled;
 use super::suite::Case;
 
 const COMPARE: &str = include_str!("compare.rs.txt");
+const BENCH: &str = include_str!("bench.rs.txt");
 
 /// Builds and runs the comparison.
 pub(super) fn differential(
@@ -27,7 +28,15 @@ pub(super) fn differential(
     );
     let data = json!({ "inputs": inputs, "suite": cases.iter().map(Case::json).collect::<Vec<_>>() });
     write_package(root, &folder, &format!("{COMPARE}\n{tables}"), &[("data.json", &data.to_string())])?;
-    run(root, &folder)
+    run(root, &folder, &[])
+}
+
+/// Builds and runs the measurement.
+pub(super) fn bench(root: &Path, expressions: &[Compiled]) -> Result<ExitCode, String> {
+    let folder = root.join("target/jsonata-bench");
+    let table = table("EXPRESSIONS", &expressions.iter().collect::<Vec<_>>());
+    write_package(root, &folder, &format!("{BENCH}\n{table}"), &[])?;
+    run(root, &folder, &["--release"])
 }
 
 /// A table of compiled expressions.
@@ -62,11 +71,13 @@ fn write(path: &PathBuf, text: &str) -> Result<(), String> {
         .map_err(|error| format!("`{}` can't be written: {error}", path.display()))
 }
 
-fn run(root: &Path, folder: &Path) -> Result<ExitCode, String> {
+fn run(root: &Path, folder: &Path, profile: &[&str]) -> Result<ExitCode, String> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
     // What the project itself is built of is built already.
     let status = Command::new(cargo)
-        .args(["run", "--quiet", "--target-dir"])
+        .args(["run", "--quiet"])
+        .args(profile)
+        .arg("--target-dir")
         .arg(root.join("target"))
         .current_dir(folder)
         .status()

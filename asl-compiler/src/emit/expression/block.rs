@@ -3,8 +3,10 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::call;
 use super::code::Code;
 use super::scope::Scope;
+use crate::expression::jsonata::BinaryOperator::{Concatenate, Range};
 use crate::expression::jsonata::{Node, NodeKind};
 
 /// `(a; b)`
@@ -70,6 +72,10 @@ pub(super) fn bounded(value: &Node, scope: &mut Scope) -> Option<Code> {
         | NodeKind::Number(_)
         | NodeKind::Text(_)
         | NodeKind::Variable(_) => code,
+        // Numbers and booleans have no size.
+        NodeKind::Negate(_) => code,
+        NodeKind::Binary { operator, .. } if !matches!(operator, Concatenate | Range) => code,
+        NodeKind::Call { ref function, .. } if call::is_scalar(function) => code,
         _ => {
             let value = code.receiver();
             Code::fallible(quote!(#value.bounded()))

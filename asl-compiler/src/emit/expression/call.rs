@@ -98,6 +98,17 @@ const OTHERS: &[&str] = &[
     "zip",
 ];
 
+/// Those whose results are numbers, booleans, or texts of a few letters.
+const SCALAR: &[&str] = &[
+    "abs", "average", "boolean", "ceil", "contains", "count", "exists", "floor", "hash", "length", "max",
+    "millis", "min", "not", "now", "number", "power", "random", "round", "sqrt", "sum", "type", "uuid",
+];
+
+/// Whether a function's results are small.
+pub(super) fn is_scalar(function: &Node) -> bool {
+    matches!(&function.kind, NodeKind::Variable(name) if SCALAR.contains(&name.as_str()))
+}
+
 /// Whether a function of the language or the service has a name.
 pub(super) fn is_function(name: &str) -> bool {
     OTHERS.contains(&name) || FUNCTIONS.iter().any(|function| function.name == name)

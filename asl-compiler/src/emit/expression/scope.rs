@@ -61,7 +61,7 @@ impl Scope {
     /// The value of a variable.
     pub(super) fn variable(&self, name: &str) -> Option<Code> {
         if let Some((_, ident)) = self.bound.iter().rev().find(|(bound, _)| bound == name) {
-            return Some(Code::new(quote!(#ident.clone())));
+            return Some(Code::new(quote!(#ident.again())));
         }
         match name {
             STATES => None,

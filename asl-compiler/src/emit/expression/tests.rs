@@ -46,13 +46,17 @@ fn what_is_plain_becomes_rust() {
         ("$a ~> $join(\"-\")", "join(scope, scope.named(\"a\"),datum(\"-\"))"),
         ("$substring($a, 1)", "substring(scope, scope.named(\"a\"),datum(1.0),Datum::Undefined)"),
         ("$zip($a, [])", "zip(scope, [scope.named(\"a\"),array([])])"),
-        ("( $v := 1; $v + $v )", "Ok({letv=datum(1.0);add(v.clone(),v.clone())?})"),
+        ("( $v := 1; $v + $v )", "Ok({letv=datum(1.0);add(v.again(),v.again())?})"),
         // What nobody reads is only there if it may fail.
         ("( $v := 1; $w := $v; 2 )", "Ok(datum(2.0))"),
-        ("( $v := -$a; 2 )", "Ok({let_=negate(scope.named(\"a\"))?.bounded()?;datum(2.0)})"),
+        ("( $v := -$a; 2 )", "Ok({let_=negate(scope.named(\"a\"))?;datum(2.0)})"),
+        (
+            "( $v := $a & $b; $v & $v )",
+            "Ok({letv=concatenate(scope.named(\"a\"),scope.named(\"b\"))?.bounded()?;concatenate(v.again(),v.again())?})",
+        ),
         // Each variable has a name of its own.
-        ("( $v := 1; $v := $v; ( $v := 2; $v ) )", "Ok({letv_3=datum(2.0);v_3.clone()})"),
-        ("( $aB := 1; $a_b := 2; $aB )", "Ok({leta_b=datum(1.0);a_b.clone()})"),
+        ("( $v := 1; $v := $v; ( $v := 2; $v ) )", "Ok({letv_3=datum(2.0);v_3.again()})"),
+        ("( $aB := 1; $a_b := 2; $aB )", "Ok({leta_b=datum(1.0);a_b.again()})"),
     ];
     for (text, expected) in cases {
         assert_eq!(compiled(text).as_deref(), Some(expected), "{text}");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{Problem, Query, Scope};
-use crate::program::{ExecutionContext, Step, Variables};
+use crate::program::{ExecutionContext, Probe, Step, Variables};
 use crate::time::Timestamp;
 
 /// Surroundings for expressions, so that tools can hold one evaluation against another: always the same time and the
@@ -57,6 +57,15 @@ impl Trial {
     ///
     /// What the evaluation fails with.
     pub fn evaluate(&mut self, query: &impl Query) -> Result<Option<Value>, Problem> {
+        self.evaluate_repeatedly(query, 1)
+    }
+
+    /// The same, so often that its time can be measured.
+    ///
+    /// # Errors
+    ///
+    /// What the last evaluation fails with.
+    pub fn evaluate_repeatedly(&mut self, query: &impl Query, times: u32) -> Result<Option<Value>, Problem> {
         let random = RefCell::new(fastrand::Rng::with_seed(7));
         let now = Timestamp::new(1_735_689_600, 123_456_789);
         let step = Step {
@@ -72,6 +81,7 @@ impl Trial {
             variables: &self.variables,
             now,
             random: &random,
+            probe: Probe::default(),
         };
         let mut scope = Scope::new(&step);
         if let Some(result) = &self.result {
@@ -80,6 +90,11 @@ impl Trial {
         if let Some(error_output) = &self.error_output {
             scope = scope.with_error_output(error_output);
         }
-        query.evaluate(&scope)
+        // The last evaluation counts; they are all alike but for random numbers.
+        let mut found = query.evaluate(&scope);
+        for _ in 1..times {
+            found = std::hint::black_box(query.evaluate(&scope));
+        }
+        found
     }
 }

@@ -163,6 +163,12 @@ impl<'a> Datum<'a> {
         matches!(self, Self::Undefined)
     }
 
+    /// The value once more, for a variable that is read.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        self.clone()
+    }
+
     /// Whether it counts as true: in conditions, for `and` and `or`, for `$not`.
     pub fn holds(&self) -> bool {
         match self.view() {
