@@ -37,14 +37,14 @@ async fn compiled_expressions_give_what_the_evaluator_gives() {
                       "{% (function() { ( $n := $count($states.input.l); $n > 2 ? \"many\" : \"few\" ) })() %}"],
             "texts": ["{% ($states.input.l ~> $join(\"-\")) & $substring(\"héllo\", -3) & $pad(\"x\", -3, '+') %}",
                       "{% (function() { ($states.input.l ~> $join(\"-\")) & $substring(\"héllo\", -3) & $pad(\"x\", -3, '+') })() %}"],
-            "object": ["{% $merge([{\"a\": 1, \"b\": 2}, {$states.input.l[0]: $keys({\"z\": 1}), \"a\": $type(null)}]) %}",
-                       "{% (function() { $merge([{\"a\": 1, \"b\": 2}, {$states.input.l[0]: $keys({\"z\": 1}), \"a\": $type(null)}]) })() %}"],
+            "object": ["{% $merge([{\"a\": 1, \"b\": 2}, {$states.input.l[1]: $keys({\"z\": 1}), \"a\": $type(null)}]) %}",
+                       "{% (function() { $merge([{\"a\": 1, \"b\": 2}, {$states.input.l[1]: $keys({\"z\": 1}), \"a\": $type(null)}]) })() %}"],
             "logic": ["{% \"b\" in $states.input.l and $not($exists($nothing)) or $error(\"no\") %}",
                       "{% (function() { \"b\" in $states.input.l and $not($exists($nothing)) or $error(\"no\") })() %}"]
         }}}}"# {
             {"l": ["a", "b", "c"]} => {
                 "block": ["many", "many"], "texts": ["a-b-cllo++x", "a-b-cllo++x"],
-                "object": [{"a": "null", "b": 2}, {"a": "null", "b": 2}], "logic": [true, true]
+                "object": [{"a": "null", "b": "z"}, {"a": "null", "b": "z"}], "logic": [true, true]
             };
         }
     }

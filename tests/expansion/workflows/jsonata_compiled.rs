@@ -231,19 +231,14 @@ pub mod jsonata_compiled {
                 "( $net := $sum($states.input.order.lines.price); $tax := $round($net * 0.19, 2); { \"net\": $net, \"tax\": $tax, \"gross\": $net + $tax, \"tags\": [\"new\", $states.input.tags], $states.input.label: null } )",
                 |scope| Ok({
                     let net = rt::jsonata::functions::sum(
-                            scope,
-                            scope.input().path(&["order", "lines", "price"])?,
-                        )?
-                        .bounded()?;
+                        scope,
+                        scope.input().path(&["order", "lines", "price"])?,
+                    )?;
                     let tax = rt::jsonata::functions::round(
-                            scope,
-                            rt::jsonata::multiply(
-                                net.again(),
-                                rt::jsonata::datum(0.19),
-                            )?,
-                            rt::jsonata::datum(2.0),
-                        )?
-                        .bounded()?;
+                        scope,
+                        rt::jsonata::multiply(net.again(), rt::jsonata::datum(0.19))?,
+                        rt::jsonata::datum(2.0),
+                    )?;
                     {
                         let mut keys = rt::jsonata::Keys::new();
                         keys.add(rt::jsonata::datum("net"))?;

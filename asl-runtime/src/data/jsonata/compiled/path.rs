@@ -70,7 +70,7 @@ impl<'a> Datum<'a> {
             View::Object(members) => {
                 let Some(value) = members.get(name) else { return Ok(Self::Undefined) };
                 if positions.is_empty() {
-                    return Ok(value.as_result(place));
+                    return Ok(value.result_of_step(place));
                 }
                 return gathered(vec![value.at_all(positions)], place);
             }
@@ -111,7 +111,7 @@ impl<'a> Datum<'a> {
     }
 
     /// The only value of a step.
-    fn as_result(self, place: Place) -> Self {
+    fn result_of_step(self, place: Place) -> Self {
         match self {
             Self::Array(Array { elements, form: Form::Sequence | Form::Kept }) => {
                 Self::Array(Array { elements, form: Form::Sequence })
@@ -164,7 +164,7 @@ impl Place {
 /// The values of a step as one sequence. At the end of a path a single array stays what it is.
 fn gathered(mut values: Vec<Datum<'_>>, place: Place) -> Result<Datum<'_>, Problem> {
     if let [value] = values.as_mut_slice() {
-        return Ok(std::mem::replace(value, Datum::Undefined).as_result(place));
+        return Ok(std::mem::replace(value, Datum::Undefined).result_of_step(place));
     }
     let mut elements = Vec::with_capacity(values.len());
     for value in values {

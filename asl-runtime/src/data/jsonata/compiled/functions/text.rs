@@ -150,7 +150,7 @@ pub fn split<'a>(
         _ => usize::MAX,
     };
     let parts = match separator.view() {
-        View::Text("") => text.chars().take(limit).map(|letter| Datum::owned_text(letter)).collect(),
+        View::Text("") => text.chars().take(limit).map(Datum::owned_text).collect(),
         View::Text(separator) => text.split(separator).take(limit).map(Datum::owned_text).collect(),
         _ => {
             let text = "The matcher function argument passed to function $split does not return the correct object \
