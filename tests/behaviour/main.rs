@@ -3,6 +3,7 @@
 #![allow(deprecated, reason = "it is how the macro warns, and the tables hold what lints warn of")]
 
 mod choice;
+mod compiled;
 mod context;
 mod errors;
 mod flow;

@@ -8,6 +8,7 @@ include_workflow!("expansion/workflows/ends.asl.json");
 include_workflow!("expansion/workflows/express.asl.yaml", kind: express, output: f64);
 include_workflow!("expansion/workflows/generated_input.asl.json");
 include_workflow!("expansion/workflows/jsonata.asl.json");
+include_workflow!("expansion/workflows/jsonata_compiled.asl.json");
 include_workflow!("expansion/workflows/jsonata_distributed.asl.json");
 include_workflow!("expansion/workflows/lambda_invoke.asl.json");
 include_workflow!("expansion/workflows/map_distributed.asl.json");

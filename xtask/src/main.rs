@@ -7,6 +7,7 @@ mod compile_cost;
 mod conformance;
 mod corpus;
 mod definitions;
+mod jsonata;
 
 use std::process::ExitCode;
 
@@ -16,7 +17,10 @@ const USAGE: &str = "usage:
   cargo xtask compile-cost            what workflows cost cargo check, beside serde derives
   cargo xtask bench [--json FILE]     what workflows cost, beside the same work by hand
   cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE]
-                                      run executions that AWS recorded; TEXT is part of a path, or a tag";
+                                      run executions that AWS recorded; TEXT is part of a path, or a tag
+  cargo xtask jsonata-differential [--count N] [--seed S]
+                                      hold compiled expressions against the evaluator
+  cargo xtask jsonata-bench           what expressions cost, compiled and evaluated";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +33,8 @@ fn main() -> ExitCode {
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),
         ["compile-cost"] => compile_cost::run(),
+        ["jsonata-bench"] => jsonata::bench(),
+        ["jsonata-differential", arguments @ ..] => jsonata::differential(arguments),
         _ => Err(USAGE.into()),
     };
     match done {

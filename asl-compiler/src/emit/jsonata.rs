@@ -17,13 +17,13 @@ pub(super) fn scope_for(body: &TokenStream, with: TokenStream) -> TokenStream {
     if super::mentions(body, "scope") { scope(with) } else { quote!() }
 }
 
-/// An expression of type `&impl Query`.
+/// An expression of type `&impl Query`: plain Rust, or what the evaluator evaluates.
 pub(super) fn query(expression: &JsonataExpression) -> TokenStream {
     let text = &expression.text;
-    quote! {{
-        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(#text);
-        &EXPRESSION
-    }}
+    match super::expression::closure(&expression.root) {
+        Some(closure) => quote!(&rt::jsonata::compiled(#text, #closure)),
+        None => quote!(rt::jsonata::expression!(#text)),
+    }
 }
 
 /// What `function` of the runtime makes of an expression in a field that causes name (JNA-34).

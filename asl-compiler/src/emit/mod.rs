@@ -10,6 +10,7 @@ mod choice;
 mod data;
 mod dispatch;
 mod docs;
+mod expression;
 mod handlers;
 mod jsonata;
 mod literal;
@@ -57,6 +58,20 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
             #machine
         }
     }
+}
+
+/// An expression as a closure from its scope to its value, if all of it is plain enough for Rust; otherwise the
+/// evaluator gets it. `rt` is in scope where it stands.
+///
+/// ```
+/// use asl_compiler::{emit::compiled_expression, expression::jsonata::parse};
+///
+/// let compiled = |text| compiled_expression(&parse(text).expect("it is JSONata")).is_some();
+/// assert!(compiled("$states.input.total * 1.2"));
+/// assert!(!compiled("$states.input.lines[price > 10]"));
+/// ```
+pub fn compiled_expression(root: &crate::expression::jsonata::Node) -> Option<TokenStream> {
+    expression::closure(root)
 }
 
 /// Every type that the user gave.

@@ -239,12 +239,10 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/shop",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.input.shop",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.input.shop",
+                        |scope| scope.input().path(&["shop"]),
+                    ),
                 )?,
             ),
             ("attempts", rt::Literal::Integer(0).value(step)),
@@ -256,12 +254,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Assign/lines/first",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input.lines[0]",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input.lines[0]",
+                                |scope| scope.input().select(&[("lines", &[0])]),
+                            ),
                         )?,
                     ),
                 ]),
@@ -273,12 +269,13 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Output/total",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$sum($states.input.lines.price)",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$sum($states.input.lines.price)",
+                        |scope| rt::jsonata::functions::sum(
+                            scope,
+                            scope.input().path(&["lines", "price"])?,
+                        ),
+                    ),
                 )?,
             ),
             (
@@ -288,12 +285,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Output/tags[1]",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.context.Execution.Name",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$states.context.Execution.Name",
+                            |scope| Ok(scope.context(&["Execution", "Name"])),
+                        ),
                     )?,
                 ]),
             ),
@@ -310,12 +305,7 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/shop",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$shop",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled("$shop", |scope| Ok(scope.named("shop"))),
                     )?,
                 ),
                 (
@@ -323,12 +313,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/amount",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.input.total",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$states.input.total",
+                            |scope| scope.input().path(&["total"]),
+                        ),
                     )?,
                 ),
                 ("currency", rt::Literal::String("EUR").value(step)),
@@ -342,12 +330,13 @@ pub mod jsonata {
                             rt::jsonata::seconds(
                                 &scope,
                                 "TimeoutSeconds",
-                                {
-                                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                        "10 + $attempts",
-                                    );
-                                    &EXPRESSION
-                                },
+                                &rt::jsonata::compiled(
+                                    "10 + $attempts",
+                                    |scope| rt::jsonata::add(
+                                        rt::jsonata::datum(10.0),
+                                        scope.named("attempts"),
+                                    ),
+                                ),
                             )?,
                         ),
                     )
@@ -356,12 +345,13 @@ pub mod jsonata {
                         rt::jsonata::text(
                             &scope,
                             "Credentials/RoleArn",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "'arn:aws:iam::111111111111:role/' & $shop",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "'arn:aws:iam::111111111111:role/' & $shop",
+                                |scope| rt::jsonata::concatenate(
+                                    rt::jsonata::datum("arn:aws:iam::111111111111:role/"),
+                                    scope.named("shop"),
+                                ),
+                            ),
                         )?,
                     ),
             ),
@@ -376,12 +366,13 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/attempts",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$attempts + 1",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$attempts + 1",
+                        |scope| rt::jsonata::add(
+                            scope.named("attempts"),
+                            rt::jsonata::datum(1.0),
+                        ),
+                    ),
                 )?,
             ),
             (
@@ -389,24 +380,26 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/receipt",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.result.receipt",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.result.receipt",
+                        |scope| scope.result().path(&["receipt"]),
+                    ),
                 )?,
             ),
         ]);
         let output = rt::jsonata::evaluate(
             &scope,
             "Output",
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$merge([$states.input, $states.result])",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled(
+                "$merge([$states.input, $states.result])",
+                |scope| rt::jsonata::functions::merge(
+                    scope,
+                    rt::jsonata::array([
+                        rt::jsonata::Element::Each(scope.input()),
+                        rt::jsonata::Element::Each(scope.result()),
+                    ]),
+                ),
+            ),
         )?;
         Ok(State::Check.enter(output).assigning(assigned))
     }
@@ -439,12 +432,13 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Catch[0]/Assign/attempts",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$attempts + 1",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$attempts + 1",
+                                |scope| rt::jsonata::add(
+                                    scope.named("attempts"),
+                                    rt::jsonata::datum(1.0),
+                                ),
+                            ),
                         )?,
                     ),
                 ]);
@@ -454,12 +448,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Catch[0]/Output/reason",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.errorOutput.Cause",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.errorOutput.Cause",
+                                |scope| scope.error_output().path(&["Cause"]),
+                            ),
                         )?,
                     ),
                     (
@@ -467,12 +459,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "Catch[0]/Output/order",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input",
+                                |scope| Ok(scope.input()),
+                            ),
                         )?,
                     ),
                 ]);
@@ -490,24 +480,26 @@ pub mod jsonata {
         if rt::jsonata::condition(
             &scope,
             "Choices[0]/Condition",
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$exists($states.input.receipt)",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled(
+                "$exists($states.input.receipt)",
+                |scope| rt::jsonata::functions::exists(
+                    scope,
+                    scope.input().path(&["receipt"])?,
+                ),
+            ),
         )? {
             return Ok(rt::Effect::Transition(State::Ship.enter(step.take_input())));
         }
         if rt::jsonata::condition(
             &scope,
             "Choices[1]/Condition",
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$attempts < 3",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled(
+                "$attempts < 3",
+                |scope| rt::jsonata::less(
+                    scope.named("attempts"),
+                    rt::jsonata::datum(3.0),
+                ),
+            ),
         )? {
             let scope = rt::jsonata::Scope::new(step);
             let assigned = rt::assigned([
@@ -516,24 +508,23 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Choices[1]/Assign/delay",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "2 * $attempts",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "2 * $attempts",
+                            |scope| rt::jsonata::multiply(
+                                rt::jsonata::datum(2.0),
+                                scope.named("attempts"),
+                            ),
+                        ),
                     )?,
                 ),
             ]);
             let output = rt::jsonata::evaluate(
                 &scope,
                 "Choices[1]/Output",
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$states.input.order",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$states.input.order",
+                    |scope| scope.input().path(&["order"]),
+                ),
             )?;
             return Ok(
                 rt::Effect::Transition(State::Pause.enter(output).assigning(assigned)),
@@ -551,12 +542,20 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Output/Cause",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "'after ' & $string($attempts) & ' attempts'",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "'after ' & $string($attempts) & ' attempts'",
+                        |scope| rt::jsonata::concatenate(
+                            rt::jsonata::concatenate(
+                                rt::jsonata::datum("after "),
+                                rt::jsonata::functions::string(
+                                    scope,
+                                    scope.named("attempts"),
+                                    rt::jsonata::Datum::Undefined,
+                                )?,
+                            )?,
+                            rt::jsonata::datum(" attempts"),
+                        ),
+                    ),
                 )?,
             ),
         ]);
@@ -567,12 +566,7 @@ pub mod jsonata {
         let scope = rt::jsonata::Scope::new(step);
         let delay = rt::jsonata::wait_seconds(
             &scope,
-            {
-                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                    "$delay",
-                );
-                &EXPRESSION
-            },
+            &rt::jsonata::compiled("$delay", |scope| Ok(scope.named("delay"))),
         )?;
         Ok(rt::Effect::Wait(delay))
     }
@@ -591,12 +585,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/receipt",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$receipt",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$receipt",
+                            |scope| Ok(scope.named("receipt")),
+                        ),
                     )?,
                 ),
             ]),
@@ -617,12 +609,10 @@ pub mod jsonata {
                 rt::jsonata::evaluate(
                     &scope,
                     "Assign/parcels",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.result[0]",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.result[0]",
+                        |scope| Ok(scope.result().at(0)),
+                    ),
                 )?,
             ),
         ]);
@@ -640,12 +630,10 @@ pub mod jsonata {
                 rt::jsonata::text(
                     &scope,
                     "Error",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.input.Error",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.input.Error",
+                        |scope| scope.input().path(&["Error"]),
+                    ),
                 )?,
             ),
         );
@@ -654,12 +642,14 @@ pub mod jsonata {
                 rt::jsonata::text(
                     &scope,
                     "Cause",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$string($states.input.Cause)",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$string($states.input.Cause)",
+                        |scope| rt::jsonata::functions::string(
+                            scope,
+                            scope.input().path(&["Cause"])?,
+                            rt::jsonata::Datum::Undefined,
+                        ),
+                    ),
                 )?,
             ),
         );
@@ -727,21 +717,20 @@ pub mod jsonata {
             let scope = rt::jsonata::Scope::new(step);
             let items = rt::jsonata::items(
                 &scope,
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$states.input.lines",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$states.input.lines",
+                    |scope| scope.input().path(&["lines"]),
+                ),
             )?;
             let max_concurrency = rt::jsonata::max_concurrency(
                 &scope,
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$count($states.input.lines)",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$count($states.input.lines)",
+                    |scope| rt::jsonata::functions::count(
+                        scope,
+                        scope.input().path(&["lines"])?,
+                    ),
+                ),
             )?;
             let mode = Ok(rt::MapMode::Inline);
             let effective_input = rt::Payload::Input;
@@ -764,12 +753,14 @@ pub mod jsonata {
             let output = rt::jsonata::evaluate(
                 &scope,
                 "Output",
-                {
-                    static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                        "$join($states.result, ', ')",
-                    );
-                    &EXPRESSION
-                },
+                &rt::jsonata::compiled(
+                    "$join($states.result, ', ')",
+                    |scope| rt::jsonata::functions::join(
+                        scope,
+                        scope.result(),
+                        rt::jsonata::datum(", "),
+                    ),
+                ),
             )?;
             Ok(rt::Transition::End(output))
         }
@@ -783,12 +774,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "ItemSelector/line",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.context.Map.Item.Value",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.context.Map.Item.Value",
+                                |scope| Ok(scope.context(&["Map", "Item", "Value"])),
+                            ),
                         )?,
                     ),
                     (
@@ -796,12 +785,10 @@ pub mod jsonata {
                         rt::jsonata::evaluate(
                             &scope,
                             "ItemSelector/shop",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$shop",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$shop",
+                                |scope| Ok(scope.named("shop")),
+                            ),
                         )?,
                     ),
                 ]),
@@ -866,12 +853,10 @@ pub mod jsonata {
                 let output = rt::jsonata::evaluate(
                     &scope,
                     "Output",
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.input.line.sku",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.input.line.sku",
+                        |scope| scope.input().path(&["line", "sku"]),
+                    ),
                 )?;
                 Ok(rt::Effect::Transition(rt::Transition::End(output)))
             }
@@ -943,12 +928,10 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Items[1]",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$attempts",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$attempts",
+                            |scope| Ok(scope.named("attempts")),
+                        ),
                     )?,
                 ]),
             );
@@ -1036,12 +1019,10 @@ pub mod jsonata {
                 let scope = rt::jsonata::Scope::new(step);
                 let delay = rt::jsonata::timestamp(
                     &scope,
-                    {
-                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                            "$states.context.Execution.StartTime",
-                        );
-                        &EXPRESSION
-                    },
+                    &rt::jsonata::compiled(
+                        "$states.context.Execution.StartTime",
+                        |scope| Ok(scope.context(&["Execution", "StartTime"])),
+                    ),
                 )?;
                 Ok(rt::Effect::Wait(delay))
             }

@@ -147,12 +147,10 @@ pub mod jsonata_distributed {
                         rt::jsonata::evaluate(
                             &scope,
                             "ItemReader/Arguments/Bucket",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input.bucket",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input.bucket",
+                                |scope| scope.input().path(&["bucket"]),
+                            ),
                         )?,
                     ),
                     ("Key", rt::Literal::String("orders.csv").value(step)),
@@ -168,12 +166,10 @@ pub mod jsonata_distributed {
                 max_items: Some(
                     rt::jsonata::max_items(
                         &scope,
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.input.most",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$states.input.most",
+                            |scope| scope.input().path(&["most"]),
+                        ),
                     )?,
                 ),
             }),
@@ -186,23 +182,22 @@ pub mod jsonata_distributed {
                     count: Some(
                         rt::jsonata::tolerated_failure_count(
                             &scope,
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input.bad",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input.bad",
+                                |scope| scope.input().path(&["bad"]),
+                            ),
                         )?,
                     ),
                     percentage: Some(
                         rt::jsonata::tolerated_failure_percentage(
                             &scope,
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "1 / 2",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "1 / 2",
+                                |_| rt::jsonata::divide(
+                                    rt::jsonata::datum(1.0),
+                                    rt::jsonata::datum(2.0),
+                                ),
+                            ),
                         )?,
                     ),
                 },
@@ -211,12 +206,10 @@ pub mod jsonata_distributed {
                         rt::jsonata::count(
                             &scope,
                             "ItemBatcher/MaxItemsPerBatch",
-                            {
-                                static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                    "$states.input.size",
-                                );
-                                &EXPRESSION
-                            },
+                            &rt::jsonata::compiled(
+                                "$states.input.size",
+                                |scope| scope.input().path(&["size"]),
+                            ),
                         )?,
                     ),
                     max_bytes: Some(1000),
@@ -227,12 +220,10 @@ pub mod jsonata_distributed {
                                 rt::jsonata::evaluate(
                                     &scope,
                                     "ItemBatcher/BatchInput/shop",
-                                    {
-                                        static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                            "$states.input.shop",
-                                        );
-                                        &EXPRESSION
-                                    },
+                                    &rt::jsonata::compiled(
+                                        "$states.input.shop",
+                                        |scope| scope.input().path(&["shop"]),
+                                    ),
                                 )?,
                             ),
                         ]),

@@ -21,11 +21,9 @@ mod text;
 mod unique;
 
 pub use array::{array, array_contains, array_get_item, array_length, array_partition, array_range};
-#[cfg(feature = "jsonata")]
 pub(crate) use encoding::digest;
 pub use encoding::{base64_decode, base64_encode, hash};
 pub use format::format;
-#[cfg(feature = "jsonata")]
 pub(crate) use java::Random as JavaRandom;
 pub use json::{json_merge, json_to_string, string_to_json};
 pub use math::{math_add, math_random};

@@ -14,18 +14,25 @@ use jsonata_core::ast::{AstNode, BinaryOp};
 use jsonata_core::evaluator::{Evaluator, EvaluatorError};
 use jsonata_core::value::JValue;
 
-use super::convert::{LARGEST, place};
-use super::diagnosis::signature;
+use super::convert::place;
 use super::functions;
 use super::nodes::{call_of_chain, for_each_child, take};
-use crate::data::jsonata::Problem;
+use crate::data::jsonata::bound::LARGEST;
+use crate::data::jsonata::{Problem, signature};
 
 /// Gives its argument back, if that is not too large.
 const VALUE: &str = "bounded value";
-/// The same for the width of `$pad`.
+/// Fails where the width of `$pad` is too large.
 const WIDTH: &str = "bounded width";
+/// Fails where a range has more numbers than can be counted, which the evaluator does not look for.
+const RANGE: &str = "bounded range";
+/// Brings a position in a text so near that the evaluator can compute with it.
+const POSITION: &str = "bounded position";
 /// Fails where the product of the lengths of its arguments is too large.
 const PRODUCT: &str = "bounded product";
+
+/// Beyond the end of any text.
+const FARTHEST: f64 = 1e15;
 
 /// Adds bounds to an expression; whether it needs any.
 pub(super) fn add(node: &mut AstNode) -> bool {
@@ -40,17 +47,23 @@ struct Bounds {
 
 impl Bounds {
     fn add(&mut self, node: &mut AstNode) {
-        call_of_chain(node, |name| matches!(name, "join" | "pad" | "reduce" | "replace" | "string"));
+        call_of_chain(node, |name| {
+            matches!(name, "join" | "pad" | "reduce" | "replace" | "string" | "substring")
+        });
         for_each_child(node, &mut |child| self.add(child));
         match node {
             AstNode::Binary { op: BinaryOp::ColonEqual, rhs, .. } => self.argument(rhs),
+            AstNode::Binary { op: BinaryOp::Range, .. } => self.range(node),
             AstNode::Function { name, args, is_builtin: true } => {
                 match (name.as_str(), args.as_mut_slice()) {
                     ("reduce", args) => args.iter_mut().for_each(|argument| self.entry(argument)),
                     ("string", [argument, ..]) if may_multiply(argument) => self.value(VALUE, argument),
-                    ("pad", [_, width, ..]) => self.value(WIDTH, width),
-                    ("join", [_, _]) => self.product(node, 1),
-                    ("replace", [_, _, _] | [_, _, _, _]) => self.product(node, 2),
+                    ("substring", [_, positions @ ..]) => {
+                        positions.iter_mut().for_each(|position| self.position(position))
+                    }
+                    ("pad", [_, _, ..]) => self.checked(node, WIDTH, &[1]),
+                    ("join", [_, _]) => self.checked(node, PRODUCT, &[0, 1]),
+                    ("replace", [_, _, _] | [_, _, _, _]) => self.checked(node, PRODUCT, &[0, 2]),
                     // A function of the expression's own, which may call itself. Its arguments are measured where they
                     // are given, since the depth of its body counts.
                     (name, args) if !is_known(name) => {
@@ -78,6 +91,14 @@ impl Bounds {
         }
     }
 
+    /// A position that is written down needs no bounds.
+    fn position(&mut self, position: &mut AstNode) {
+        match position {
+            AstNode::Number(number) if number.abs() < FARTHEST => {}
+            position => self.value(POSITION, position),
+        }
+    }
+
     /// `$bounded(value)`
     fn value(&mut self, function: &str, value: &mut AstNode) {
         // `?` is no value.
@@ -101,29 +122,47 @@ impl Bounds {
         **body = AstNode::Block(block);
     }
 
-    /// `( $1 := a; $2 := b; $bounded($1, $2); $join($1, $2) )`; `by` is the argument that the first is multiplied by.
-    fn product(&mut self, node: &mut AstNode, by: usize) {
+    /// `( $1 := a; $2 := b; $bounded($1, $2); $join($1, $2) )`; `bounds` are the arguments that are looked at.
+    fn checked(&mut self, node: &mut AstNode, function: &str, bounds: &[usize]) {
         let AstNode::Function { args, .. } = node else { return };
         if args.iter().any(|argument| matches!(argument, AstNode::Placeholder)) {
             return;
         }
-        let names: Vec<_> = (0..args.len())
-            .map(|index| AstNode::variable(format!("factor {} {index}", self.count)))
-            .collect();
-        self.count += 1;
-        let mut block: Vec<_> = args
-            .iter_mut()
-            .zip(&names)
-            .map(|(argument, name)| AstNode::Binary {
-                op: BinaryOp::ColonEqual,
-                lhs: Box::new(name.clone()),
-                rhs: Box::new(take(argument)),
-            })
-            .collect();
-        block.push(call(PRODUCT, names.first().into_iter().chain(names.get(by)).cloned().collect()));
+        let (names, mut block) = self.named(args.iter_mut());
+        block.push(call(function, bounds.iter().filter_map(|index| names.get(*index)).cloned().collect()));
         *args = names;
         block.push(take(node));
         *node = AstNode::Block(block);
+    }
+
+    /// `( $1 := a; $2 := b; $bounded($1, $2); $1..$2 )`
+    fn range(&mut self, node: &mut AstNode) {
+        let AstNode::Binary { op: BinaryOp::Range, lhs, rhs } = node else { return };
+        let (names, mut block) = self.named([&mut **lhs, &mut **rhs].into_iter());
+        if let [first, last] = names.as_slice() {
+            (**lhs, **rhs) = (first.clone(), last.clone());
+        }
+        block.push(call(RANGE, names));
+        block.push(take(node));
+        *node = AstNode::Block(block);
+    }
+
+    /// Variables for operands, and the parts of a block that bind them.
+    fn named<'n>(
+        &mut self,
+        operands: impl ExactSizeIterator<Item = &'n mut AstNode>,
+    ) -> (Vec<AstNode>, Vec<AstNode>) {
+        let names: Vec<_> = (0..operands.len())
+            .map(|index| AstNode::variable(format!("factor {} {index}", self.count)))
+            .collect();
+        self.count += 1;
+        let block = operands.zip(&names).map(|(operand, name)| AstNode::Binary {
+            op: BinaryOp::ColonEqual,
+            lhs: Box::new(name.clone()),
+            rhs: Box::new(take(operand)),
+        });
+        let block = block.collect();
+        (names, block)
     }
 }
 
@@ -163,13 +202,30 @@ pub(super) fn register(evaluator: &mut Evaluator) -> Result<(), Problem> {
         [width] => Ok(width.clone()),
         _ => Err(too_large()),
     };
+    let position = |values: &[JValue]| match values {
+        [JValue::Number(position)] => Ok(JValue::Number(position.clamp(-FARTHEST, FARTHEST))),
+        [other] => Ok(other.clone()),
+        _ => Err(too_large()),
+    };
     let product = |values: &[JValue]| match values {
         [left, right] if length(left).saturating_mul(length(right)) > LARGEST => Err(too_large()),
+        _ => Ok(JValue::Undefined),
+    };
+    let range = |values: &[JValue]| match values {
+        [JValue::Number(first), JValue::Number(last)] if first.fract() == 0.0 && last.fract() == 0.0 => {
+            let (first, last) = (*first as i64, *last as i64);
+            if first <= last && last.abs_diff(first) > LARGEST as u64 {
+                return Err(too_large());
+            }
+            Ok(JValue::Undefined)
+        }
         _ => Ok(JValue::Undefined),
     };
     let registered = evaluator
         .register_fn_override(VALUE, value)
         .and_then(|()| evaluator.register_fn_override(WIDTH, width))
+        .and_then(|()| evaluator.register_fn_override(POSITION, position))
+        .and_then(|()| evaluator.register_fn_override(RANGE, range))
         .and_then(|()| evaluator.register_fn_override(PRODUCT, product));
     registered.map_err(|error| super::error::evaluation(&error))
 }

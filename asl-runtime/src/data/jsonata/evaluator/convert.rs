@@ -6,16 +6,9 @@ use std::rc::Rc;
 use jsonata_core::value::{JMap, JValue};
 use serde_json::{Map, Value};
 
-use super::number;
 use super::reads::Reads;
-use crate::data::jsonata::Problem;
-
-/// The deepest value that leaves an expression. Beyond, the value is as good as endless.
-const DEEPEST: usize = 256;
-
-/// The most that leaves an expression, counted in values and bytes of strings. AWS gives an evaluation about 7 MB
-/// (JNA-35); shared values can grow beyond all bounds when they are written out.
-pub(super) const LARGEST: usize = 7_000_000;
+use crate::data::jsonata::bound::{DEEPEST, LARGEST, TOO_LARGE};
+use crate::data::jsonata::{Problem, number};
 
 /// Converts the values of one evaluation.
 ///
@@ -126,9 +119,6 @@ impl<'a> Converter<'a> {
         })
     }
 }
-
-/// Beyond what an expression may make.
-pub(super) const TOO_LARGE: Problem = Problem::Limit("Expression evaluation memory limit exceeded");
 
 /// A value without memory of where it comes from.
 pub(super) fn plain(value: &Value) -> JValue {

@@ -3,8 +3,8 @@
 use jsonata_core::evaluator::EvaluatorError;
 use jsonata_core::parser::ParserError;
 
-use super::convert::TOO_LARGE;
 use crate::data::jsonata::Problem;
+use crate::data::jsonata::bound::TOO_LARGE;
 
 /// An expression that can't be parsed. The compiler has checked it, so its parser and this one disagree.
 pub(super) fn syntax(error: &ParserError) -> Problem {
@@ -96,6 +96,11 @@ fn reworded(code: &str, text: String) -> String {
             let value = serde_json::Value::from(text);
             format!("Unknown component specifier {value} in date/time picture string")
         }
+        // A function has no text: what stands there are innards of the evaluator's.
+        "T1003" => match text.split_once("; got: ") {
+            Some((what, key)) if key.starts_with(['B', 'L', 'R']) => format!("{what}; got: \"\""),
+            _ => text,
+        },
         "T2001" | "T2002" => quoted_operator(text),
         _ => text,
     }

@@ -1,5 +1,6 @@
 //! An expression, from its text to its values.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
 use jsonata_core::ast::AstNode;
@@ -12,6 +13,7 @@ use super::convert::Converter;
 use super::functions::Host;
 use super::reads::{Names, plain_prefix};
 use super::{bind, bounds, diagnosis, error};
+use crate::data::jsonata::bound::LONGEST_SEQUENCE;
 use crate::data::jsonata::{Problem, Query, Scope, Source};
 
 /// How deep evaluations nest (JNA-35). AWS counts literals too, which the evaluator does not.
@@ -19,9 +21,6 @@ const DEEPEST: usize = 99;
 
 /// How long an evaluation may take (JNA-35). It holds up a thread, so this is not long.
 const LONGEST_MILLISECONDS: u64 = 5_000;
-
-/// The longest sequence: what 7 MB hold (JNA-35).
-const LONGEST_SEQUENCE: usize = 873_782;
 
 /// A JSONata expression as a constant of generated code. It is parsed once, when it is first evaluated.
 #[derive(Debug)]
@@ -136,10 +135,13 @@ impl Parsed {
         if checks == Checks::On {
             diagnosis::register(&mut evaluator)?;
         }
-        match evaluator.evaluate(node, focus) {
-            Ok(JValue::Undefined) => Ok(None),
-            Ok(value) => converter.json(&value).map(Some),
-            Err(error) => Err(error::evaluation(&error)),
+        // Some functions of the evaluator compute without looking; nothing of it is used afterwards.
+        let evaluated = catch_unwind(AssertUnwindSafe(|| evaluator.evaluate(node, focus)));
+        match evaluated {
+            Ok(Ok(JValue::Undefined)) => Ok(None),
+            Ok(Ok(value)) => converter.json(&value).map(Some),
+            Ok(Err(error)) => Err(error::evaluation(&error)),
+            Err(_) => Err(Problem::error("D3137", "the expression can't be evaluated with these values")),
         }
     }
 

@@ -11,7 +11,6 @@ mod error;
 mod expression;
 mod functions;
 mod nodes;
-mod number;
 mod reads;
 #[cfg(test)]
 mod suite;

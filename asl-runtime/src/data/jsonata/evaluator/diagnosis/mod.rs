@@ -4,23 +4,31 @@
 //! The check that fails first says it in the words of the reference implementation. Only failures pay for that.
 
 mod check;
-pub(super) mod signature;
+mod letter;
 
 use jsonata_core::ast::{AstNode, BinaryOp, UnaryOp};
 use jsonata_core::evaluator::Evaluator;
 
 use super::nodes::{call_of_chain, for_each_child, take};
-use crate::data::jsonata::Problem;
+use crate::data::jsonata::{Problem, signature};
+
+/// What the evaluator says where `&` meets numbers that are none.
+const NOT_JOINED: &str = "Cannot concatenate complex types";
 
 /// Whether a second look may tell more.
 pub(super) fn may_help(problem: &Problem) -> bool {
-    let Problem::Error { code, .. } = problem else { return false };
-    matches!(code.as_ref(), "T0410" | "T0411" | "T0412" | "T2009" | "T2010" | "D1002")
+    let Problem::Error { code, text } = problem else { return false };
+    matches!(code.as_ref(), "T0410" | "T0411" | "T0412" | "T2009" | "T2010" | "D1002") || text == NOT_JOINED
 }
 
 /// The fuller of two descriptions, if they are of one problem.
 pub(super) fn fuller(first: Problem, second: Problem) -> Problem {
     match (&first, &second) {
+        (Problem::Error { text, .. }, Problem::Error { code, .. })
+            if text == NOT_JOINED && matches!(code.as_ref(), "D1001" | "D3001") =>
+        {
+            second
+        }
         (Problem::Error { code: known, .. }, Problem::Error { code, .. }) if same(known, code) => second,
         _ => first,
     }
@@ -67,15 +75,19 @@ impl Checks {
                 });
             }
             AstNode::Binary { op, lhs, rhs } => {
-                let (op, Some(symbol)) = (*op, comparison(*op)) else { return };
+                let (op, (check, known)) = match (*op, comparison(*op)) {
+                    (op, Some(symbol)) => (op, (check::COMPARISON, vec![AstNode::string(symbol)])),
+                    (op @ BinaryOp::Concatenate, _) => (op, (check::CONCATENATION, Vec::new())),
+                    _ => return,
+                };
                 let operands = vec![take(lhs), take(rhs)];
-                *node =
-                    self.checked(check::COMPARISON, vec![AstNode::string(symbol)], operands, |operands| {
-                        let [lhs, rhs] = two(operands).map(Box::new);
-                        AstNode::Binary { op, lhs, rhs }
-                    });
+                *node = self.checked(check, known, operands, |operands| {
+                    let [lhs, rhs] = two(operands).map(Box::new);
+                    AstNode::Binary { op, lhs, rhs }
+                });
             }
-            AstNode::Unary { op: UnaryOp::Negate, operand } => {
+            // A negative number stands for a position in brackets only as it is written.
+            AstNode::Unary { op: UnaryOp::Negate, operand } if !matches!(**operand, AstNode::Number(_)) => {
                 let operands = vec![take(operand)];
                 *node = self.checked(check::NEGATION, Vec::new(), operands, |operands| {
                     let [operand, _] = two(operands).map(Box::new);

@@ -5,9 +5,7 @@ use jsonata_core::value::JValue;
 
 use super::Host;
 use super::arguments::{Arguments, error};
-
-/// The most elements of a range (JNA-22).
-const LONGEST_RANGE: f64 = 360_145.0;
+use crate::data::jsonata::bound::LONGEST_RANGE;
 
 /// `$partition(array, size)` (JNA-21).
 pub(super) fn partition(_: &Host, arguments: &Arguments<'_>) -> Result<JValue, EvaluatorError> {

@@ -47,6 +47,10 @@ fn errors_name_functions_and_values() {
             "T2010: The expressions either side of operator \">=\" must evaluate to numeric or string values",
         ),
         (
+            "$length([[1, 2], [3, 4]][-1][1])",
+            "T0410: Argument 1 of function \"length\" does not match function signature",
+        ),
+        (
             "-$states.input.order.lines[0]",
             r#"D1002: Cannot negate a non-numeric value: {"sku":"a","price":2}"#,
         ),
@@ -56,7 +60,10 @@ fn errors_name_functions_and_values() {
             "D3100: The radix of the formatBase function must be between 2 and 36.  It was given 1",
         ),
         ("$fromMillis(1, \"[Q]\")", "D3132: Unknown component specifier \"Q\" in date/time picture string"),
+        ("{$sum: 1}", "T1003: Key in object structure must evaluate to a string; got: \"\""),
         ("1 / 0 + 1", "D1001: Number out of range: null"),
+        ("\"x\" & 1 / 0", "D3001: Attempting to invoke string function on Infinity or NaN"),
+        ("[0 / 0] & \"x\"", "D1001: Number out of range: null"),
     ]);
 }
 
@@ -68,6 +75,9 @@ fn runaway_expressions_end() {
     fails(&[
         ("( $f := function($n) { 1 + $f($n) }; $f(1) )", deep),
         ("[1..2000000]", large),
+        ("[-1e300..1e300]", large),
+        ("[0..9223372036854775807]", large),
+        ("$sum([-9e18..9e18])", large),
         ("$reduce([1..400], function($a, $b) { {\"a\": $a} }, 1)", large),
     ]);
     // What grows by being used several times.
@@ -86,6 +96,11 @@ fn runaway_expressions_end() {
     gives(&[
         ("( $f := function($n) { $n <= 1 ? 1 : $n * $f($n - 1) }; $f(32) > 0 )", "true"),
         ("$count([1..873782])", "873782"),
+        ("[1e18..1e18]", "[1000000000000000000]"),
+        (
+            "$substring(\"abc\", -1e300) & $substring(\"abc\", 1, 1e300) & $substring(\"abc\", 1e300)",
+            r#""abcbc""#,
+        ),
         ("$count($reduce([1..1000], function($a, $b) { $append($a, $b) }, []))", "1000"),
         ("( $f := function($n, $sum) { $n = 0 ? $sum : $f($n - 1, $sum + $n) }; $f(5000, 0) )", "12502500"),
         (
