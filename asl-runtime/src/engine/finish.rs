@@ -112,6 +112,11 @@ impl Engine {
                 self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });
             }
         }
+        // What failed keeps its frames in the store: a redrive goes on from them.
+        #[cfg(feature = "durable")]
+        if matches!(outcome, Outcome::Succeeded(_)) {
+            self.frames.note_all_gone();
+        }
         self.frames.clear();
         for execution in self.executions.iter_mut() {
             execution.span.end(End::Aborted);

@@ -329,6 +329,17 @@ impl Frames {
         self.changes.get_or_insert_default();
     }
 
+    /// Notes that all frames are about to go.
+    #[cfg(feature = "durable")]
+    pub(super) fn note_all_gone(&mut self) {
+        let stored =
+            self.slots.iter().filter(|slot| slot.frame.as_ref().is_some_and(|frame| frame.stored.row));
+        let gone: Vec<u64> = stored.map(|slot| slot.serial).collect();
+        if let Some(changes) = &mut self.changes {
+            changes.gone.extend(gone);
+        }
+    }
+
     /// What has changed since this was last called.
     #[cfg(feature = "durable")]
     pub(super) fn take_changes(&mut self) -> FrameChanges {
