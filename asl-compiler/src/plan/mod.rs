@@ -3,6 +3,7 @@
 //! Scopes become machines with an enum each, states become variants, resources become tasks, tasks become
 //! methods of the `Handlers` trait. Emission only prints what stands here.
 
+mod field_type;
 mod handlers;
 mod machines;
 pub mod names;
@@ -13,9 +14,10 @@ mod visibility;
 
 use proc_macro2::{Ident, Span};
 
+pub use field_type::FieldType;
 pub use handlers::{Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
-pub use payload::{Field, FieldType, GeneratedInput, HandlerInput};
+pub use payload::{Field, GeneratedInput, HandlerInput};
 pub use types::UserType;
 
 use crate::diagnostic::Diagnostic;

@@ -100,6 +100,10 @@ pub mod jsonata {
         pub amount: rt::Value,
         /// `currency`
         pub currency: rt::String,
+        /// `reference`
+        pub reference: rt::String,
+        /// `again`
+        pub again: rt::bool,
     }
     impl rt::FromPayload for ChargeInput {
         fn from_payload(payload: &rt::Value) -> Result<Self, rt::PayloadError> {
@@ -108,6 +112,8 @@ pub mod jsonata {
                 shop: fields.json("shop")?,
                 amount: fields.json("amount")?,
                 currency: fields.string("currency")?,
+                reference: fields.string("reference")?,
+                again: fields.boolean("again")?,
             })
         }
     }
@@ -320,6 +326,32 @@ pub mod jsonata {
                     )?,
                 ),
                 ("currency", rt::Literal::String("EUR").value(step)),
+                (
+                    "reference",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/reference",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$states.context.Execution.Name & '/' & $attempts",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ),
+                (
+                    "again",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/again",
+                        {
+                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
+                                "$attempts > 0",
+                            );
+                            &EXPRESSION
+                        },
+                    )?,
+                ),
             ]),
         );
         Ok(
