@@ -44,7 +44,7 @@ pub mod jsonata {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
-        const HASH: &'static rt::str = "f8a48ed4a6c93891e8a4f02a44de60d3";
+        const HASH: &'static rt::str = "7017c24bf5d641f89e33f1de76a2bc39";
         const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
@@ -331,12 +331,16 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/reference",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$states.context.Execution.Name & '/' & $attempts",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$states.context.Execution.Name & '/' & $attempts",
+                            |scope| rt::jsonata::concatenate(
+                                rt::jsonata::concatenate(
+                                    scope.context(&["Execution", "Name"]),
+                                    rt::jsonata::datum("/"),
+                                )?,
+                                scope.named("attempts"),
+                            ),
+                        ),
                     )?,
                 ),
                 (
@@ -344,12 +348,13 @@ pub mod jsonata {
                     rt::jsonata::evaluate(
                         &scope,
                         "Arguments/again",
-                        {
-                            static EXPRESSION: rt::jsonata::Expression = rt::jsonata::Expression::new(
-                                "$attempts > 0",
-                            );
-                            &EXPRESSION
-                        },
+                        &rt::jsonata::compiled(
+                            "$attempts > 0",
+                            |scope| rt::jsonata::greater(
+                                scope.named("attempts"),
+                                rt::jsonata::datum(0.0),
+                            ),
+                        ),
                     )?,
                 ),
             ]),
