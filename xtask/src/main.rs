@@ -16,8 +16,8 @@ const USAGE: &str = "usage:
   cargo xtask corpus DIR              compile every definition below DIR that has no error
   cargo xtask compile-cost            what workflows cost cargo check, beside serde derives
   cargo xtask bench [--json FILE]     what workflows cost, beside the same work by hand
-  cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE]
-                                      run executions that AWS recorded; TEXT is part of a path, or a tag
+  cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE] [--at-most-failed NUMBER]
+                                      run what AWS recorded; TEXT is part of a path, or a tag
   cargo xtask jsonata-differential [--count N] [--seed S]
                                       hold compiled expressions against the evaluator
   cargo xtask jsonata-bench           what expressions cost, compiled and evaluated";
