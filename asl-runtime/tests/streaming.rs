@@ -155,7 +155,7 @@ async fn a_big_file_takes_the_memory_of_its_batches() {
     report("a child for each row, results written", rows, took, more);
 }
 
-/// A million rows have 150 MB as items, and 700 MB as results of children.
+/// Prints what was measured. All rows of a big file, or what is told of their children, take many times the limit.
 fn report(what: &str, rows: u64, took: Duration, more: Option<u64>) {
     const MOST_KIB: u64 = 24 * 1024;
 
