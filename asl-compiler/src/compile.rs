@@ -4,12 +4,12 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote_spanned;
 
 use crate::definition_hash::definition_hash;
-use crate::diagnostic::{Diagnostic, Findings, LintLevels, Renderer, Resolved};
+use crate::diagnostic::{Code, Diagnostic, Findings, Level, LintLevels, Renderer, Resolved};
 use crate::emit::{SourceTokens, emit};
 use crate::model::{StateMachine, WorkflowKind};
-use crate::options::Options;
+use crate::options::{Options, Typing};
 use crate::plan::names::type_name;
-use crate::plan::{PlanFindings, plan};
+use crate::plan::{PlanFindings, plan, state_types};
 use crate::read::{ReadOptions, read};
 use crate::source::Source;
 use crate::substitution::{Substitutions, UnknownNames, WithoutValue, apply, whole};
@@ -98,7 +98,16 @@ pub fn items(
 ) -> Option<(TokenStream, PlanFindings)> {
     let substitutions = run_time_substitutions(source, checked);
     let hash = checked.document.as_ref().map(definition_hash).unwrap_or_default();
-    let (plan, mistakes) = plan(checked.model.as_ref()?, options, name, substitutions, hash);
+    let model = checked.model.as_ref()?;
+    let (mut plan, mut mistakes) = plan(model, options, name, substitutions, hash);
+    if let (Typing::Checked { .. }, Some(document)) = (&options.typing, &checked.document)
+        && !checked.findings.have_errors()
+    {
+        let mut findings = Findings::default();
+        let types = state_types(&plan);
+        plan.checks = crate::check::typed(model, document, source, options.kind, &types, &mut findings);
+        mistakes.diagnostics.extend(findings.into_diagnostics());
+    }
     Some((emit(&plan, text), mistakes))
 }
 
@@ -135,6 +144,14 @@ fn default_settings(kind: WorkflowKind) -> Settings {
 fn settings(options: &Options) -> Result<Settings, Vec<(Span, String)>> {
     let mut errors = Vec::new();
     let mut settings = default_settings(options.kind);
+    // With types, a path that fails on one way is as wrong as one that fails on all.
+    let possibly = Code::PossiblyMissingData.name();
+    if matches!(options.typing, Typing::Checked { .. })
+        && !options.lints.iter().any(|(name, _)| name.value() == possibly)
+        && let Err(error) = settings.levels.set(possibly, Level::Deny)
+    {
+        errors.push((options.definition.span(), error.to_string()));
+    }
     for (name, level) in &options.lints {
         if let Err(error) = settings.levels.set(&name.value(), *level) {
             errors.push((name.span(), error.to_string()));

@@ -21,6 +21,7 @@ pub mod source;
 pub mod substitution;
 pub mod suggest;
 pub mod syntax;
+pub mod typed;
 
 pub use derive::{derive_asl_error, derive_shape};
 pub use include::include_workflow;

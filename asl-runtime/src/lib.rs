@@ -186,6 +186,7 @@ pub mod __private {
     pub use crate::error::{AslError, TaskError};
     pub use crate::generated::*;
     pub use crate::program::*;
+    pub use crate::shape;
     pub use crate::time::Timestamp;
     pub use crate::workflow::{Definition, DynamicHandlers, Start, StartMode, Workflow, no_handler};
 }

@@ -1,8 +1,6 @@
-//! Map runs: what can be known of distributed Maps, while they run and afterwards (DMAP-2).
+//! Distributed Maps: how they read and write, and what can be known of their map runs (DMAP-2).
 //!
-//! [`ExecutionHandle::map_runs`](crate::ExecutionHandle::map_runs) describes them,
-//! [`child_executions`](crate::ExecutionHandle::child_executions) tells which of their children run, and
-//! [`update_map_run`](crate::ExecutionHandle::update_map_run) changes their limits.
+#![doc = include_str!("../docs/distributed_map.md")]
 
 use std::error::Error;
 use std::fmt;

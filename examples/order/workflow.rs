@@ -2,11 +2,12 @@
 
 use std::sync::Mutex;
 
-use asl_runtime::{AslError, TaskContext, include_workflow};
+use asl_runtime::{AslError, Shape, TaskContext, include_workflow};
 use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "order/order.asl.json",
+    typed,
     input: Order,
     output: Receipt,
     handlers: {
@@ -17,7 +18,7 @@ include_workflow! {
 }
 
 /// What the workflow starts with.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     pub order_id: String,
@@ -25,14 +26,14 @@ pub struct Order {
     pub items: Vec<Item>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Shape)]
 pub struct Item {
     pub sku: String,
     pub cents: u64,
 }
 
 /// What the workflow ends with.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Receipt {
     pub order_id: String,
@@ -40,7 +41,7 @@ pub struct Receipt {
     pub tracking: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Validation {
     pub valid: bool,
@@ -48,7 +49,7 @@ pub struct Validation {
     pub reason: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Charge {
     pub order_id: String,
@@ -56,19 +57,19 @@ pub struct Charge {
     pub reference: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Shape)]
 pub struct Payment {
     pub id: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Parcel {
     pub order_id: String,
     pub address: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Shape)]
 pub struct Shipment {
     pub tracking: String,
 }

@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
 
+use crate::jsonata;
+
 /// States in a row, before they have their names.
 #[derive(Debug, Clone)]
 struct Scope(Vec<(String, Node)>);
@@ -32,8 +34,8 @@ fn scope() -> impl Strategy<Value = Scope> {
 
 /// A state without states inside.
 fn leaf_node() -> impl Strategy<Value = Node> {
-    prop_oneof![task(), pass(), choice(), wait(), fail()]
-        .prop_map(|fields| Node { fields, scopes: Vec::new() })
+    let json_path = prop_oneof![task(), pass(), choice(), wait(), fail()];
+    prop_oneof![json_path, jsonata::leaf()].prop_map(|fields| Node { fields, scopes: Vec::new() })
 }
 
 /// The scope as a definition: names made unique, every state leading to the next.
@@ -140,12 +142,12 @@ fn intrinsic() -> impl Strategy<Value = String> {
     .prop_filter("a call", |text| text.starts_with("States."))
 }
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof!["[ -~]{0,12}", "\\PC{0,12}", Just("a \"quoted\"\n\\ text".to_owned())]
         .prop_filter("a plain text", |text| !text.contains("${") && !text.starts_with('$'))
 }
 
-fn json() -> impl Strategy<Value = Value> {
+pub(crate) fn json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -162,11 +164,11 @@ fn json() -> impl Strategy<Value = Value> {
     })
 }
 
-fn key() -> impl Strategy<Value = String> {
+pub(crate) fn key() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z]{1,6}", select(vec!["type", "Self", "9", "ü", "a b", "a-b"]).prop_map(str::to_owned)]
 }
 
-fn template() -> impl Strategy<Value = Value> {
+pub(crate) fn template() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         2 => (key(), prop_oneof![path(), intrinsic()]).prop_map(|(key, text)| (format!("{key}.$"), text.into())),
         1 => (key(), json()),
@@ -195,7 +197,7 @@ fn template() -> impl Strategy<Value = Value> {
 }
 
 /// Fields that are there or not.
-fn fields(
+pub(crate) fn fields(
     kind: &'static str,
     optional: Vec<(&'static str, BoxedStrategy<Value>)>,
 ) -> BoxedStrategy<Map<String, Value>> {
@@ -234,6 +236,7 @@ fn with_result() -> Vec<(&'static str, BoxedStrategy<Value>)> {
         ("ResultPath", value_or_null(reference_path())),
         ("Parameters", template().boxed()),
         ("ResultSelector", template().boxed()),
+        ("Assign", jsonata::assign()),
         ("Retry", retry().boxed()),
         ("Catch", catch().boxed()),
     ]);
@@ -272,6 +275,7 @@ fn pass() -> impl Strategy<Value = Map<String, Value>> {
         ("ResultPath", value_or_null(reference_path())),
         ("Parameters", template().boxed()),
         ("Result", json().boxed()),
+        ("Assign", jsonata::assign()),
     ]);
     fields("Pass", optional)
 }
@@ -322,7 +326,7 @@ fn rule() -> impl Strategy<Value = Value> {
     })
 }
 
-fn error_names() -> impl Strategy<Value = Value> {
+pub(crate) fn error_names() -> impl Strategy<Value = Value> {
     let names = select(vec![
         json!(["States.ALL"]),
         json!(["States.TaskFailed"]),
@@ -331,7 +335,7 @@ fn error_names() -> impl Strategy<Value = Value> {
     prop_oneof![names, vec("[A-Z][a-z\"]{1,4}", 1..3).prop_map(|names| json!(names))]
 }
 
-fn retry() -> impl Strategy<Value = Value> {
+pub(crate) fn retry() -> impl Strategy<Value = Value> {
     let numbers = (1..100_u32, 0..10_u32, 1.0..4.0_f64);
     (error_names(), numbers).prop_map(|(names, (interval, attempts, rate))| {
         json!([{
@@ -354,5 +358,5 @@ fn nested_fields() -> impl Strategy<Value = Map<String, Value>> {
         ("ItemSelector", template().boxed()),
         ("MaxConcurrency", (0..50_u32).prop_map(Value::from).boxed()),
     ]);
-    prop_oneof![fields("Parallel", with_result()), fields("Map", map)]
+    prop_oneof![fields("Parallel", with_result()), fields("Map", map), jsonata::nested()]
 }

@@ -6,6 +6,7 @@
 
 mod definitions;
 mod fixture;
+mod jsonata;
 mod properties;
 mod size;
 

@@ -34,4 +34,5 @@ pub mod reexported;
 pub mod shadowed;
 pub mod shapes;
 pub mod twice;
+pub mod typed;
 pub mod types;

@@ -7,3 +7,29 @@
 fn mistakes_are_told_where_they_are() {
     trybuild::TestCases::new().compile_fail("messages/cases/*.rs");
 }
+
+#[test]
+fn mistakes_in_typed_workflows_are_told_by_the_types() {
+    trybuild::TestCases::new().compile_fail("messages/typed/*.rs");
+}
+
+/// The gallery in the docs shows what is really said.
+#[test]
+fn the_docs_quote_what_is_told() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = std::fs::read_to_string(root.join("../docs/typed.md")).expect("the docs can be read");
+    let entries = std::fs::read_dir(root.join("messages/typed")).expect("the folder can be read");
+    let told: String = entries
+        .filter_map(|entry| {
+            let path = entry.expect("the folder can be read").path();
+            let is_text = path.extension().is_some_and(|extension| extension == "stderr");
+            is_text.then(|| std::fs::read_to_string(path).expect("the text can be read"))
+        })
+        .collect();
+    let gallery = docs.split("## Mistakes from life").nth(1).expect("there is a gallery");
+    let quoted: Vec<&str> = gallery.lines().filter(|line| line.starts_with("error")).collect();
+    assert!(quoted.len() >= 20, "{quoted:?}");
+    for line in quoted {
+        assert!(told.lines().any(|known| known == line), "nobody says: {line}");
+    }
+}

@@ -12,17 +12,39 @@ use asl_compiler::compile::{check, items};
 use asl_compiler::diagnostic::Kind;
 use asl_compiler::emit::SourceTokens;
 use asl_compiler::options::Options;
+use asl_compiler::plan::plan;
 use asl_compiler::source::Source;
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 use crate::check::assumed;
 use crate::definitions::{self, workspace};
 
+/// A type of which nothing is known, and that is not known to be JSON either.
+struct Anything;
+
+const ANYTHING: Anything = Anything;
+
+impl ToTokens for Anything {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(quote!(::std::boxed::Box<::asl_runtime::__private::Value>));
+    }
+}
+
 /// How many modules a crate gets.
 const SHARD: usize = 200;
 
+/// The types of the workflows.
+#[derive(Clone, Copy)]
+pub(crate) enum Types {
+    /// None are given.
+    Json,
+    /// Input, output and handlers have types, of which nothing is known: their checks are written, and none may fail.
+    Anything,
+}
+
 /// Compiles the definitions below a folder.
-pub(crate) fn run(folder: &str) -> Result<ExitCode, String> {
+pub(crate) fn run(folder: &str, types: Types) -> Result<ExitCode, String> {
     let paths = definitions::find(&[folder])?;
     let (mut modules, mut skipped) = (Vec::new(), 0);
     for path in &paths {
@@ -31,7 +53,7 @@ pub(crate) fn run(folder: &str) -> Result<ExitCode, String> {
             skipped += 1;
             continue;
         };
-        match expansion(&source)? {
+        match expansion(&source, types)? {
             Some(text) => modules.push((path.clone(), text)),
             None => skipped += 1,
         }
@@ -48,15 +70,29 @@ pub(crate) fn run(folder: &str) -> Result<ExitCode, String> {
 }
 
 /// The module of a definition, unless it has an error. Lints are allowed.
-fn expansion(source: &Source) -> Result<Option<String>, String> {
+fn expansion(source: &Source, types: Types) -> Result<Option<String>, String> {
     let settings = assumed();
     let checked = check(source, &settings);
     let resolved = checked.findings.clone().resolve(&settings.levels);
     if resolved.errors.iter().any(|finding| finding.code.kind() == Kind::Error) {
         return Ok(None);
     }
-    let options: Options = syn::parse2(quote!("definition", name: workflow))
-        .map_err(|error| format!("the arguments for a corpus module are wrong: {error}"))?;
+    let parsed = |arguments| -> Result<Options, String> {
+        syn::parse2(arguments)
+            .map_err(|error| format!("the arguments for a corpus module are wrong: {error}"))
+    };
+    let mut options = parsed(quote!("definition", name: workflow))?;
+    if let (Types::Anything, Some(model)) = (types, &checked.model) {
+        let (plan, _) = plan(model, &options, source.name(), Vec::new(), String::new());
+        let of_anything = plan.methods.iter().flat_map(|method| {
+            let name = &method.name;
+            method.states.iter().map(move |state| quote!(#state => #name: fn(#ANYTHING) -> Result<#ANYTHING>))
+        });
+        options = parsed(quote! {
+            "definition", name: workflow, typed, input: #ANYTHING, output: #ANYTHING,
+            handlers: { #(#of_anything),* }
+        })?;
+    }
     let text = source.text();
     let Some((tokens, mistakes)) =
         items(source.name(), source, &checked, &options, &SourceTokens { text: quote!(#text) })

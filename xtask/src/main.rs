@@ -13,11 +13,12 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage:
   cargo xtask check [--json] PATHS…   read and check definitions; files, or folders with all below them
-  cargo xtask corpus DIR              compile every definition below DIR that has no error
+  cargo xtask corpus [--typed] DIR    compile every definition below DIR that has no error; with types of which
+                                      nothing is known
   cargo xtask compile-cost            what workflows cost cargo check, beside serde derives
   cargo xtask bench [--json FILE]     what workflows cost, beside the same work by hand
-  cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE]
-                                      run executions that AWS recorded; TEXT is part of a path, or a tag
+  cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE] [--at-most-failed NUMBER]
+                                      run what AWS recorded; TEXT is part of a path, or a tag
   cargo xtask jsonata-differential [--count N] [--seed S]
                                       hold compiled expressions against the evaluator
   cargo xtask jsonata-bench           what expressions cost, compiled and evaluated";
@@ -28,7 +29,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["check", "--json", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Json),
         ["check", paths @ ..] if !paths.is_empty() => check::run(paths, check::Form::Text),
-        ["corpus", folder] => corpus::run(folder),
+        ["corpus", "--typed", folder] => corpus::run(folder, corpus::Types::Anything),
+        ["corpus", folder] => corpus::run(folder, corpus::Types::Json),
         ["conformance", arguments @ ..] => conformance::run(arguments),
         ["bench"] => bench::run(None),
         ["bench", "--json", file] => bench::run(Some(file)),

@@ -11,6 +11,8 @@ use crate::diagnostic::Findings;
 use crate::model::{StateMachine, WorkflowKind};
 use crate::source::Source;
 use crate::syntax::Document;
+use crate::typed::TypeCheck;
+pub(crate) use lints::data::typed::{Answer, StateTypes, TaskTypes};
 use variables::Usage;
 use view::View;
 
@@ -44,4 +46,17 @@ pub fn meaning(
     if !findings.have_errors() {
         usage.lint(&sites, findings);
     }
+}
+
+/// What of the data depends on the user's types: checks for rustc, and what the lints find now that more is known. For
+/// definitions without errors.
+pub(crate) fn typed(
+    model: &StateMachine,
+    document: &Document,
+    source: &Source,
+    kind: WorkflowKind,
+    types: &StateTypes,
+    findings: &mut Findings,
+) -> Vec<TypeCheck> {
+    lints::data::typed::check(&View::new(model, document, source, kind), source, types, findings)
 }

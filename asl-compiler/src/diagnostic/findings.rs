@@ -41,6 +41,11 @@ impl Findings {
         self.diagnostics.iter().any(|diagnostic| diagnostic.code.kind() == Kind::Error)
     }
 
+    /// What was found, in the order in which it was.
+    pub fn into_diagnostics(self) -> Vec<Diagnostic> {
+        self.diagnostics
+    }
+
     /// Applies the levels, sorts by place, and drops what is there twice.
     pub fn resolve(mut self, levels: &LintLevels) -> Resolved {
         if self.unknown_names == UnknownNames::Required {

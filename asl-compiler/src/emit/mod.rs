@@ -6,6 +6,7 @@
 //! names that the user has.
 
 mod assign;
+mod checks;
 mod choice;
 mod data;
 mod dispatch;
@@ -48,6 +49,7 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     let workflow = workflow::workflow(plan, source);
     let handlers = handlers::handlers(plan);
     let machine = machine::outermost(plan);
+    let checks = checks::checks(plan);
     quote! {
         #(#aliases)*
         #(#[doc = #docs])*
@@ -56,6 +58,7 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
             #workflow
             #handlers
             #machine
+            #checks
         }
     }
 }

@@ -31,10 +31,25 @@ pub struct Options {
     pub handlers: Vec<HandlerOverride>,
     /// `idempotent: [method]`: handlers that may be called again for the same attempt, after a crash.
     pub idempotent: Vec<Ident>,
+    /// `typed`, with `opaque: [Type]`.
+    pub typing: Typing,
     /// `allow:`, `warn:`, `deny:`: lints by their codes, in the order given.
     pub lints: Vec<(syn::LitStr, crate::diagnostic::Level)>,
     /// `crate:`: the path of the runtime; `::asl_runtime` by default.
     pub runtime: syn::Path,
+}
+
+/// Whether the workflow is checked against its types.
+#[derive(Clone, Default)]
+pub enum Typing {
+    /// It is not.
+    #[default]
+    Unchecked,
+    /// `typed`: every type has a `Shape`.
+    Checked {
+        /// `opaque: [Type]`: types that have none, and of whose JSON nothing is known.
+        opaque: Vec<syn::Type>,
+    },
 }
 
 /// Where the definition is.

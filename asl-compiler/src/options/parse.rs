@@ -2,15 +2,15 @@
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Ident, Lit, LitStr, Token, braced, bracketed};
+use syn::{Ident, Lit, LitStr, Token, Type, braced, bracketed};
 
-use super::{DefinitionSource, HandlerOverride, Options};
+use super::{DefinitionSource, HandlerOverride, Options, Typing};
 use crate::diagnostic::Level;
 use crate::model::WorkflowKind;
 use crate::suggest::nearest;
 
 /// Every argument's name.
-const ARGUMENTS: [&str; 12] = [
+const ARGUMENTS: [&str; 14] = [
     "inline",
     "name",
     "kind",
@@ -19,6 +19,8 @@ const ARGUMENTS: [&str; 12] = [
     "output",
     "handlers",
     "idempotent",
+    "typed",
+    "opaque",
     "allow",
     "warn",
     "deny",
@@ -38,10 +40,13 @@ impl Parse for Options {
             output: None,
             handlers: Vec::new(),
             idempotent: Vec::new(),
+            typing: Typing::Unchecked,
             lints: Vec::new(),
             runtime: syn::parse_quote!(::asl_runtime),
         };
         let start = stream.span();
+        let mut typed = false;
+        let mut opaque: Option<(proc_macro2::Span, Vec<Type>)> = None;
         if stream.peek(LitStr) {
             definition = Some(DefinitionSource::File(stream.parse()?));
             comma(stream)?;
@@ -51,6 +56,13 @@ impl Parse for Options {
             let argument = stream.call(<Ident as syn::ext::IdentExt>::parse_any)?;
             if let Some(first) = given.iter().find(|first| **first == argument) {
                 return Err(syn::Error::new(argument.span(), format!("`{first}` is given twice")));
+            }
+            // It stands alone.
+            if argument == "typed" {
+                typed = true;
+                given.push(argument);
+                comma(stream)?;
+                continue;
             }
             separator(stream, &argument)?;
             match argument.to_string().as_str() {
@@ -87,6 +99,12 @@ impl Parse for Options {
                     options.idempotent =
                         Punctuated::<Ident, Token![,]>::parse_terminated(&names)?.into_iter().collect();
                 }
+                "opaque" => {
+                    let types;
+                    bracketed!(types in stream);
+                    let types = Punctuated::<Type, Token![,]>::parse_terminated(&types)?;
+                    opaque = Some((argument.span(), types.into_iter().collect()));
+                }
                 "allow" => lints(stream, Level::Allow, &mut options)?,
                 "warn" => lints(stream, Level::Warn, &mut options)?,
                 "deny" => lints(stream, Level::Deny, &mut options)?,
@@ -96,6 +114,16 @@ impl Parse for Options {
             given.push(argument);
             comma(stream)?;
         }
+        options.typing = match (typed, opaque) {
+            (true, opaque) => Typing::Checked { opaque: opaque.map(|(_, types)| types).unwrap_or_default() },
+            (false, None) => Typing::Unchecked,
+            (false, Some((span, _))) => {
+                return Err(syn::Error::new(
+                    span,
+                    "`opaque` names types that `typed` looks not into; write `typed` beside it",
+                ));
+            }
+        };
         options.definition = definition.ok_or_else(|| {
             syn::Error::new(
                 start,
@@ -206,7 +234,7 @@ mod tests {
                substitutions: { "Table": "orders", "Count" => -3, "On": true },
                input: Order, output: Vec<Receipt>,
                handlers: { "charge" => charge_card: fn(Charge) -> Result<Receipt, ChargeError>, "Ship" => ship: fn(_) -> Result<_> },
-               idempotent: [ship, charge_card], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
+               idempotent: [ship, charge_card], typed, opaque: [Receipt, foreign::Charge], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
         )
         .expect("they are right");
         assert!(
@@ -230,6 +258,7 @@ mod tests {
         );
         assert_eq!(options.idempotent, ["ship", "charge_card"]);
         assert_eq!(options.runtime.segments[0].ident, "flows");
+        assert!(matches!(&options.typing, Typing::Checked { opaque } if opaque.len() == 2));
     }
 
     #[test]
@@ -241,6 +270,10 @@ mod tests {
             ("\"a\", name: b, name: c", "`name` is given twice"),
             ("\"a\", inline: \"{}\"", "give either a path or `inline`, not both"),
             ("\"a\", crate: super::flows", "the runtime's path starts with `::` or with `crate`"),
+            (
+                "\"a\", opaque: [A]",
+                "`opaque` names types that `typed` looks not into; write `typed` beside it",
+            ),
             ("\"a\", kind: quick", "`quick` is no kind of workflow; the kinds are `standard` and `express`"),
             (
                 "\"a\", substitutions: { \"A\": 'c' }",

@@ -350,7 +350,8 @@ fn method(
             .map(|output| types.name(&role("output"), output)),
         error: signature
             .and_then(|signature| signature.error.as_ref())
-            .map(|error| types.name(&role("error"), error)),
+            // Errors are names and causes, and no JSON.
+            .map(|error| UserType { has_shape: false, ..types.name(&role("error"), error) }),
         resources,
         states: calls.iter().map(|call| call.state.name.value.clone()).collect(),
         waits_for_token: calls.iter().any(|call| waits_for_token(&call.kind)),

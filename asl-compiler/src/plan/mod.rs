@@ -3,24 +3,29 @@
 //! Scopes become machines with an enum each, states become variants, resources become tasks, tasks become
 //! methods of the `Handlers` trait. Emission only prints what stands here.
 
+mod field_type;
 mod handlers;
 mod machines;
 pub mod names;
 mod overrides;
 mod payload;
 mod types;
+mod typing;
 mod visibility;
 
 use proc_macro2::{Ident, Span};
 
+pub use field_type::FieldType;
 pub use handlers::{Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
-pub use payload::{Field, FieldType, GeneratedInput, HandlerInput};
+pub use payload::{Field, GeneratedInput, HandlerInput};
 pub use types::UserType;
+pub(crate) use typing::state_types;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{StateMachine, WorkflowKind};
 use crate::options::Options;
+use crate::typed::TypeCheck;
 
 /// A workflow, fully decided.
 pub struct Plan<'m> {
@@ -48,6 +53,10 @@ pub struct Plan<'m> {
     pub input: Option<UserType>,
     /// The type of the workflow's output, where it is given.
     pub output: Option<UserType>,
+    /// What rustc checks of the types.
+    pub checks: Vec<TypeCheck>,
+    /// The literal that names the definition, where rustc shows what is wrong.
+    pub definition: Span,
     /// Substitutions that get their value when the workflow is built.
     pub substitutions: Vec<String>,
     /// What stored executions know the definition by.
@@ -80,9 +89,14 @@ pub fn plan<'m>(
 ) -> (Plan<'m>, PlanFindings) {
     let mut findings = PlanFindings::default();
     let module = options.name.clone().unwrap_or_else(|| module_name(source_name));
-    let mut types = types::UserTypes::new(&module);
+    let mut types = types::UserTypes::new(&module, &options.typing);
     let mut machines = machines::machines(model, &mut findings);
     let (tasks, methods) = handlers::handlers(&mut machines, options, &mut types, &mut findings);
+    let (input, output) = (
+        options.input.as_ref().map(|given| types.name("Input", given)),
+        options.output.as_ref().map(|given| types.name("Output", given)),
+    );
+    types.report_unknown(&options.typing, &mut findings);
     let plan = Plan {
         module,
         visibility: options.visibility.clone(),
@@ -94,8 +108,10 @@ pub fn plan<'m>(
         machines,
         tasks,
         methods,
-        input: options.input.as_ref().map(|given| types.name("Input", given)),
-        output: options.output.as_ref().map(|given| types.name("Output", given)),
+        input,
+        output,
+        checks: Vec::new(),
+        definition: options.definition.span(),
         substitutions,
         hash,
     };

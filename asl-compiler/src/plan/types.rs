@@ -9,7 +9,9 @@ use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
 
-use super::names;
+use super::{PlanFindings, names};
+use crate::options::Typing;
+use crate::suggest::nearest;
 
 /// A user's type.
 #[derive(Clone)]
@@ -20,31 +22,66 @@ pub struct UserType {
     pub alias: Option<(Ident, Type)>,
     /// Whether it is JSON as it is: `serde_json::Value`.
     pub is_json: bool,
+    /// Whether its JSON is known to rustc: it has a `Shape`.
+    pub has_shape: bool,
     /// The type as it was given, for docs.
     pub shown: String,
 }
 
 pub(super) struct UserTypes {
     module: Ident,
+    /// `None` where types are not looked into; otherwise those that are opaque.
+    opaque: Option<Vec<String>>,
+    named: Vec<String>,
 }
 
 impl UserTypes {
-    pub(super) fn new(module: &Ident) -> Self {
-        Self { module: module.clone() }
+    pub(super) fn new(module: &Ident, typing: &Typing) -> Self {
+        let opaque = match typing {
+            Typing::Unchecked => None,
+            Typing::Checked { opaque } => Some(opaque.iter().map(shown).collect()),
+        };
+        Self { module: module.clone(), opaque, named: Vec::new() }
+    }
+
+    /// Reports the opaque types that are none of the workflow's.
+    pub(super) fn report_unknown(&self, typing: &Typing, findings: &mut PlanFindings) {
+        let Typing::Checked { opaque } = typing else { return };
+        for given in opaque {
+            let name = shown(given);
+            if self.named.contains(&name) {
+                continue;
+            }
+            let advice = match nearest(&name, self.named.iter().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if self.named.is_empty() => "it has none".into(),
+                None => {
+                    let named: Vec<_> = self.named.iter().map(|name| format!("`{name}`")).collect();
+                    format!("they are {}", named.join(", "))
+                }
+            };
+            findings
+                .arguments
+                .push((given.span(), format!("`{name}` is none of the types of this workflow; {advice}")));
+        }
     }
 
     /// Names a type; `role` makes the alias unique within the workflow.
     pub(super) fn name(&mut self, role: &str, given: &Type) -> UserType {
         let shown = shown(given);
         let is_json = matches!(shown.as_str(), "serde_json::Value" | "::serde_json::Value");
+        let has_shape = !is_json && self.opaque.as_ref().is_some_and(|opaque| !opaque.contains(&shown));
+        if !self.named.contains(&shown) {
+            self.named.push(shown.clone());
+        }
         if is_absolute(given) {
-            return UserType { inside: given.to_token_stream(), alias: None, is_json, shown };
+            return UserType { inside: given.to_token_stream(), alias: None, is_json, has_shape, shown };
         }
         // What rustc says of the type is shown where it was given.
         let span = Span::call_site().located_at(given.span());
         let alias = format_ident!("__{}", names::type_name(&format!("{} {role}", self.module)), span = span);
         let inside = quote_spanned!(span=> super::#alias);
-        UserType { inside, alias: Some((alias, given.clone())), is_json, shown }
+        UserType { inside, alias: Some((alias, given.clone())), is_json, has_shape, shown }
     }
 }
 

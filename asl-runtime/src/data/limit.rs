@@ -62,6 +62,11 @@ pub fn state_output(name: &str) -> Failure {
     Failure::data_limit(cause(name, "returned a result"))
 }
 
+/// The input of a child of a distributed Map that is too big: the child cannot start (DMAP-22).
+pub fn child_input() -> Failure {
+    Failure::data_limit("The size of the input exceeds the maximum number of bytes service limit.")
+}
+
 /// An Assign that gives its variables too much (VAR-17).
 pub fn assigned() -> Failure {
     Failure::data_limit(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::action::{Action, AttemptId, Ended, Start};
-use super::frame::{Attempt, FrameId, Handover, Origin, PayloadPlace, Phase};
+use super::frame::{Attempt, FrameId, Handover, Origin, Phase};
 use super::input::Engine;
 use super::timers::Timer;
 use crate::data::check_parameters;
@@ -125,7 +125,8 @@ impl Engine {
             timeout,
             heartbeat,
             handover: Handover::Working,
-            payload: PayloadPlace::of(&call.payload),
+            #[cfg(feature = "durable")]
+            payload: super::frame::PayloadPlace::of(&call.payload),
             span: span.clone(),
         }));
         self.actions.push(Action::Start(Box::new(Start {

@@ -9,7 +9,7 @@ use super::action::{Action, Export as Step, Outcome, WriterId};
 use super::batch::Filling;
 use super::execution::{ExecutionId, Identity};
 use super::export::Export;
-use super::frame::{FrameId, Parent};
+use super::frame::{FrameId, Origin, Parent, Phase};
 use super::input::Engine;
 use super::join::Work;
 use super::map_runs::count_end;
@@ -217,6 +217,7 @@ impl Engine {
     /// Starts the execution of the next item or batch.
     pub(super) fn start_child_execution(&mut self, id: FrameId) -> Result<(), Failure> {
         let Some((input, size)) = self.child_input(id)? else { return Ok(()) };
+        let too_big = self.child_input_too_big(&input);
         let Some(frame) = self.frames.get(id) else { return Ok(()) };
         let (issuer, outer) = (Issuer { frame: id, state: frame.at.state }, frame.permit);
         let Some(parent) = self.executions.get(frame.execution) else { return Ok(()) };
@@ -250,6 +251,9 @@ impl Engine {
         };
         if let Some(frame) = self.frames.get_mut(child) {
             frame.permit = Some(permit);
+            if let Some(failure) = too_big {
+                frame.phase = Phase::Failed(failure, Origin::Input);
+            }
         }
         let Some(join) = self.join_mut(id) else { return Ok(()) };
         join.running.insert(index, child);

@@ -9,7 +9,9 @@ use super::execution::ExecutionId;
 use super::join::Join;
 use super::permit::PermitId;
 use super::timers::TimerId;
-use crate::program::{Failure, ItemContext, Payload, Position, TaskCall, TaskId, Variables};
+#[cfg(feature = "durable")]
+use crate::program::Payload;
+use crate::program::{Failure, ItemContext, Position, TaskCall, TaskId, Variables};
 use crate::time::Timestamp;
 use crate::trace::Span;
 
@@ -58,8 +60,10 @@ pub(super) struct Stored {
     /// Its variables, as they are.
     pub(super) variables: bool,
     /// The item that it stands for.
+    #[cfg(feature = "durable")]
     pub(super) item: bool,
     /// Results of children that have ended: those of the join that this event started; 0 if there are none.
+    #[cfg(feature = "durable")]
     pub(super) results: u64,
 }
 
@@ -136,10 +140,12 @@ pub(super) struct Attempt {
     pub(super) handover: Handover,
     pub(super) span: Span,
     /// Where its payload is, to be called with again.
+    #[cfg(feature = "durable")]
     pub(super) payload: PayloadPlace,
 }
 
 /// Where the payload of an attempt is.
+#[cfg(feature = "durable")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PayloadPlace {
     /// It is the raw input.
@@ -148,6 +154,7 @@ pub(super) enum PayloadPlace {
     Own,
 }
 
+#[cfg(feature = "durable")]
 impl PayloadPlace {
     pub(super) fn of(payload: &Payload) -> Self {
         match payload {

@@ -12,6 +12,11 @@ impl Engine {
         self.settings.limits.payload_bytes.is_some_and(|most| limit::exceeds(value, most))
     }
 
+    /// The input of a child execution that is too big to start with (DMAP-22).
+    pub(super) fn child_input_too_big(&self, input: &Value) -> Option<Failure> {
+        self.is_too_big(input).then(limit::child_input)
+    }
+
     /// A task's parameters that are too big for it (TASK-3).
     pub(super) fn parameters_too_big(
         &self,

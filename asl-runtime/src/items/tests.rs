@@ -42,6 +42,7 @@ async fn read(content: &str, config: Value) -> Result<Vec<Value>, String> {
     }
 }
 
+/// DMAP-7
 #[tokio::test]
 async fn csv_rows_are_objects_of_strings() {
     let first_row = json!({ "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" });
@@ -82,6 +83,7 @@ async fn csv_rows_are_objects_of_strings() {
     }
 }
 
+/// DMAP-8
 #[tokio::test]
 async fn json_documents_hold_arrays() {
     let json = json!({ "InputType": "JSON" });
@@ -236,6 +238,7 @@ async fn versions_of_parquet_files_are_refused() {
     assert_eq!(refused, Err(Some(cause)));
 }
 
+/// DMAP-8
 #[tokio::test]
 async fn json_lines_are_values() {
     let config = json!({ "InputType": "JSONL" });
@@ -245,6 +248,7 @@ async fn json_lines_are_values() {
     assert!(cause.is_some_and(|cause| cause.starts_with("Line 2 of the file is no JSON: ")));
 }
 
+/// DMAP-10
 #[tokio::test]
 async fn a_listing_has_an_item_for_each_object() {
     let objects = MemoryObjects::new().with("b", "k/2", "[3]").with("b", "k/1", "[1, 2]").with("b", "l", "");
@@ -262,6 +266,7 @@ async fn a_listing_has_an_item_for_each_object() {
     assert_eq!(items, [(json!(1), "s3://b/k/1"), (json!(2), "s3://b/k/1"), (json!(3), "s3://b/k/2")]);
 }
 
+/// DMAP-6, DMAP-11
 #[tokio::test]
 async fn no_more_than_max_items_are_read() {
     let objects: Arc<dyn Objects> = Arc::new(MemoryObjects::new().with("b", "k", "[1, 2, 3]"));

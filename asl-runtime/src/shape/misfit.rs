@@ -3,7 +3,7 @@
 use super::names::{distance, is_near};
 use super::read::{accepted, bare};
 use super::text::Text;
-use super::{EnumShape, Kinds, Member, Needed, ShapeRef, StructShape};
+use super::{EnumShape, JsonShape, Kinds, Member, Needed, ShapeRef, StructShape};
 
 /// What is wrong, and where in the payload.
 #[derive(Debug, Clone, Copy)]
@@ -86,20 +86,22 @@ impl Misfit {
                     None => text,
                 }
             }
-            Fault::Kind { found, wanted } => text
-                .and(" is ")
-                .and(found.words())
-                .and(", and ")
-                .and(bare(wanted).name())
-                .and(" is read from ")
-                .and(accepted(wanted).words()),
-            Fault::Null(wanted) => {
-                text.and(" may be null, and ").and(bare(wanted).name()).and(" is never null")
-            }
+            Fault::Kind { found, wanted } => wants(text.and(" is ").and(found.words()).and(", and "), wanted),
+            Fault::Null(wanted) => wants(text.and(" may be null, and "), wanted),
             Fault::Variant { text: name, shape } => {
                 text.and(" may be \"").and(name).and("\", and ").and(shape.name).and(" has no such variant")
             }
         }
+    }
+}
+
+/// What a type is read from.
+const fn wants(text: Text, wanted: ShapeRef) -> Text {
+    match bare(wanted) {
+        JsonShape::Struct(_) | JsonShape::Enum(_) => {
+            text.and(bare(wanted).name()).and(" is read from ").and(accepted(wanted).words())
+        }
+        _ => text.and(accepted(wanted).words()).and(" is wanted"),
     }
 }
 

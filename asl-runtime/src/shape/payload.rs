@@ -137,19 +137,15 @@ const fn has_untagged(shape: &EnumShape) -> bool {
 
 /// The one shape that a path leads to; `None` where there are several, or nothing is known.
 pub(super) const fn part(shape: ShapeRef, steps: &[Step]) -> Option<&'static JsonShape> {
-    let shape = bare_written(shape);
-    match steps {
-        [] => Some(shape),
-        [Step::Only(_) | Step::Tagged(..) | Step::NotTagged(..) | Step::NotEqual(_) | Step::Equal(_)] => {
-            Some(shape)
-        }
-        [Step::Only(_), rest @ ..] => part_of(shape, rest),
-        _ => part_of(shape, steps),
-    }
+    part_of(bare_written(shape), steps)
 }
 
 const fn part_of(shape: &'static JsonShape, steps: &[Step]) -> Option<&'static JsonShape> {
     match (shape, steps) {
+        (shape, []) => Some(shape),
+        // Which of its variants are left is not followed.
+        (JsonShape::Enum(_), _) => None,
+        (shape, [step, rest @ ..]) if step.is_knowledge() => part_of(shape, rest),
         (JsonShape::Struct(of), [Step::Field(name) | Step::Sure(name) | Step::Mapped(name), rest @ ..]) => {
             let mut at = 0;
             while at < of.members.len() {

@@ -28,3 +28,13 @@ pub enum Step {
     /// Any value but this string gets here.
     NotEqual(&'static str),
 }
+
+impl Step {
+    /// Whether it leads nowhere, and only says what is known.
+    pub(super) const fn is_knowledge(&self) -> bool {
+        matches!(
+            self,
+            Self::Only(_) | Self::Tagged(..) | Self::NotTagged(..) | Self::Equal(_) | Self::NotEqual(_)
+        )
+    }
+}

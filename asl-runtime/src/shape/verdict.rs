@@ -13,6 +13,7 @@ use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Varian
 /// # Panics
 ///
 /// It may find nothing; the text begins with `text`.
+#[track_caller]
 pub const fn read(shape: ShapeRef, steps: &[Step], text: &str) {
     if walk(shape, steps).has(Kinds::MISSING) {
         fail(&blame(shape, steps, text));
@@ -24,6 +25,7 @@ pub const fn read(shape: ShapeRef, steps: &[Step], text: &str) {
 /// # Panics
 ///
 /// It never does.
+#[track_caller]
 pub const fn selected(shape: ShapeRef, steps: &[Step], text: &str) {
     if walk(shape, steps).is(Kinds::MISSING) {
         fail(&blame(shape, steps, text));
@@ -35,6 +37,7 @@ pub const fn selected(shape: ShapeRef, steps: &[Step], text: &str) {
 /// # Panics
 ///
 /// It may be of another.
+#[track_caller]
 pub const fn of_kind(shape: ShapeRef, steps: &[Step], wanted: Kinds, text: &str) {
     let found = walk(shape, steps).without(Kinds::MISSING);
     let wrong = found.without(wanted);
@@ -50,6 +53,7 @@ pub const fn of_kind(shape: ShapeRef, steps: &[Step], wanted: Kinds, text: &str)
 /// # Panics
 ///
 /// It is never of one of them.
+#[track_caller]
 pub const fn compared(shape: ShapeRef, steps: &[Step], with: Kinds, text: &str) {
     let found = walk(shape, steps).without(Kinds::MISSING);
     if found.has(Kinds::UNKNOWN) || found.is_empty() || !found.and(with).is_empty() {
@@ -63,6 +67,7 @@ pub const fn compared(shape: ShapeRef, steps: &[Step], with: Kinds, text: &str) 
 /// # Panics
 ///
 /// It is always another.
+#[track_caller]
 pub const fn equals(shape: ShapeRef, steps: &[Step], text: &str) {
     let Some((Step::Equal(literal), to)) = steps.split_last() else { return };
     if walk(shape, steps).without(Kinds::MISSING).is_empty() && walk(shape, to).has(Kinds::TEXT) {
@@ -85,6 +90,7 @@ pub const fn equals(shape: ShapeRef, steps: &[Step], text: &str) {
 /// # Panics
 ///
 /// It may be refused.
+#[track_caller]
 pub const fn fits(given: &Given, into: ShapeRef, text: &str) {
     let mut fuel = FUEL;
     if let Some(found) = misfit(given, into, &mut fuel) {
@@ -93,6 +99,8 @@ pub const fn fits(given: &Given, into: ShapeRef, text: &str) {
     }
 }
 
+// Called from a check, it is the check that failed: rustc leaves out callers that are tracked.
+#[track_caller]
 const fn fail(text: &Text) -> ! {
     panic!("{}", text.as_str())
 }
@@ -107,7 +115,13 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
     let text = Text::of(text).and("; ");
     let found = walk(shape, steps.split_at(length).0);
     let never = found.is(Kinds::MISSING);
-    let holder = part(shape, before);
+    let mut to = before;
+    while let [start @ .., last] = to
+        && last.is_knowledge()
+    {
+        to = start;
+    }
+    let holder = part(shape, to);
     let what = match holder {
         Some(shape) => shape.name(),
         None => walk(shape, before).words(),
@@ -131,6 +145,9 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
         (Some(JsonShape::Struct(of)), true) => {
             suggest(text.and(of.name).and(" has no field ").and(name), nearest(of.members, name))
         }
+        (Some(JsonShape::Enum(of)), true) if before.len() > to.len() => {
+            text.and("the variants of ").and(of.name).and(" that get here have no field ").and(name)
+        }
         (Some(JsonShape::Enum(of)), true) => suggest(
             text.and("no variant of ").and(of.name).and(" has a field ").and(name),
             nearest_in_variants(of.variants, name),
@@ -139,7 +156,12 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
             text.and("not every variant of ").and(of.name).and(" has a field ").and(name)
         }
         (_, true) => text.and(what).and(" has no field ").and(name),
-        (_, false) => text.and("field ").and(name).and(" of ").and(what).and(" may be missing"),
+        (_, false) => text
+            .and("field ")
+            .and(name)
+            .and(" of ")
+            .and(what)
+            .and(" may be missing (a test with IsPresent guards it)"),
     }
 }
 

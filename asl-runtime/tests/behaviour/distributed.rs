@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use asl_runtime::map_runs::{MapRunError, MapRunStatus, MapRunUpdate};
 use asl_runtime::{DynamicHandlers, include_workflow};
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -126,7 +127,7 @@ include_workflow! {
     }}"#,
 }
 
-/// CTX-6, NAME-7
+/// CTX-6, NAME-7, DMAP-23
 #[tokio::test]
 async fn children_are_executions_of_their_own() {
     let workflow = identities::dynamic(silent()).region("eu-west-1", "111122223333");
@@ -161,4 +162,67 @@ async fn express_children_last_five_minutes() {
     let start = Instant::now();
     let output = express_children::dynamic(silent()).run(json!([1, 1000, 299])).await;
     assert_eq!((output.ok(), seconds_since(start)), (Some(json!([1, 299])), 300));
+}
+
+/// DMAP-2, DMAP-25: what runs can be seen, and given other limits.
+#[tokio::test(start_paused = true)]
+async fn map_runs_can_be_described_and_updated() {
+    let slow = DynamicHandlers::new(|call| async move {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        match &call.input {
+            Value::String(_) => Err(error("Bad")),
+            input => Ok(input.clone()),
+        }
+    });
+    let input = json!({"items": [1, "a", 2, "b", 3, 4], "count": 1, "percentage": 100});
+    let workflow = tolerant::dynamic(slow);
+    let execution = workflow.start(input.clone()).expect("it starts");
+    let handle = execution.handle();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+
+    let map_run = handle.map_runs().await.remove(0);
+    let prefix = "arn:aws:states:us-east-1:123456789012:mapRun:tolerant/Items:";
+    assert!(map_run.map_run_arn.starts_with(prefix), "{map_run:?}");
+    assert_eq!((map_run.execution_arn.as_str(), map_run.state_name), (handle.id(), "M"));
+    assert_eq!((map_run.status.to_string(), map_run.stop_date), ("RUNNING".to_owned(), None));
+    let limits =
+        (map_run.max_concurrency, map_run.tolerated_failure_count, map_run.tolerated_failure_percentage);
+    assert_eq!(limits, (2, Some(1), Some(100.0)));
+    let counts = map_run.item_counts;
+    assert_eq!((counts.running, counts.pending, counts.total), (2, 4, 6));
+    assert_eq!(map_run.execution_counts, counts);
+    let children = handle.child_executions(&map_run.map_run_arn).await;
+    assert_eq!((children.len(), children[0].item_count), (2, 1));
+    assert!(children[0].execution_arn.ends_with(&format!(":execution:tolerant/Items:{}", children[0].name)));
+    assert_eq!(handle.child_executions("no such ARN").await, []);
+
+    // Four at once, and as many failures as there are.
+    let update = MapRunUpdate::new().max_concurrency(4).tolerated_failure_count(9);
+    assert_eq!(handle.update_map_run(&map_run.map_run_arn, update).await, Ok(()));
+    assert_eq!(handle.child_executions(&map_run.map_run_arn).await.len(), 4);
+    let wrong = MapRunUpdate::new().tolerated_failure_percentage(101.0);
+    let wrong = handle.update_map_run(&map_run.map_run_arn, wrong).await;
+    assert_eq!(wrong, Err(MapRunError::InvalidPercentage));
+    let other = handle.update_map_run("no such ARN", MapRunUpdate::new()).await;
+    assert_eq!(other, Err(MapRunError::NotRunning));
+    assert_eq!(execution.wait().await.ok(), Some(json!([1, 2, 3, 4])));
+
+    let ended = handle.map_runs().await.remove(0);
+    let counts = ended.item_counts;
+    assert_eq!((ended.status, ended.max_concurrency), (MapRunStatus::Succeeded, 4));
+    assert_eq!((counts.succeeded, counts.failed, counts.total, counts.results_written), (4, 2, 6, 0));
+    assert!(ended.stop_date > Some(ended.start_date));
+    let late = handle.update_map_run(&map_run.map_run_arn, MapRunUpdate::new()).await;
+    assert_eq!(late, Err(MapRunError::NotRunning));
+
+    // What is borne no more fails the map run at once.
+    let execution = workflow.start(input).expect("it starts");
+    let handle = execution.handle();
+    tokio::time::sleep(Duration::from_secs(15)).await;
+    let arn = handle.map_runs().await.remove(0).map_run_arn;
+    let stricter = MapRunUpdate::new().tolerated_failure_count(0);
+    assert_eq!(handle.update_map_run(&arn, stricter).await, Ok(()));
+    let caught = execution.wait().await.unwrap_or_default();
+    assert_eq!(caught["error"], "States.ExceedToleratedFailureThreshold");
+    assert_eq!(handle.map_runs().await[0].status, MapRunStatus::Failed);
 }

@@ -1,6 +1,8 @@
 //! The service's limits, where they are asked for (LIM).
 
 use asl_runtime::history::{EventType, History};
+use asl_runtime::map_runs::MapRunStatus;
+use asl_runtime::objects::MemoryObjects;
 use asl_runtime::{Limits, include_workflow};
 use serde_json::{Value, json};
 
@@ -116,4 +118,65 @@ include_workflow! {
 #[tokio::test]
 async fn express_executions_have_no_history_to_fill() {
     assert_eq!(two_states::dynamic(silent()).limits(events(3)).run(json!(1)).await.ok(), Some(json!(1)));
+}
+
+include_workflow! {
+    name: children,
+    inline = r#"{"StartAt": "M", "States": {
+        "M": {"Type": "Map", "End": true, "ToleratedFailurePercentage": 100,
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "P", "States": {"P": {"Type": "Pass", "Result": "x", "End": true}}}}
+    }}"#,
+}
+
+/// DMAP-22: an item that is too big fails its child before that does anything.
+#[tokio::test]
+async fn items_of_distributed_maps_are_limited() {
+    let big = json!("x".repeat(262_144));
+    let history = History::new();
+    let workflow = children::dynamic(silent()).limits(Limits::AWS).recorder(history.clone());
+    // Many in a row are no matter either.
+    let mut items = vec![big.clone(); 50];
+    items.push(json!(1));
+    // The input of the whole is not what is limited here.
+    let execution = workflow.start(Value::Array(items)).expect("it starts");
+    let handle = execution.handle();
+    assert_eq!(execution.wait().await.ok(), Some(json!(["x"])));
+    let map_run = handle.map_runs().await.remove(0);
+    assert_eq!((map_run.item_counts.failed, map_run.item_counts.succeeded), (50, 1));
+    assert_eq!(map_run.status, MapRunStatus::Succeeded);
+    let child = history.executions().into_iter().nth(1).unwrap_or_default();
+    let types: Vec<_> = history.events(&child).iter().map(|event| event.event_type).collect();
+    assert_eq!(types, [EventType::ExecutionStarted, EventType::ExecutionFailed]);
+}
+
+include_workflow! {
+    name: long_results,
+    inline = r#"{"StartAt": "M", "States": {
+        "M": {"Type": "Map", "End": true,
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "T", "States": {"T": {"Type": "Task",
+                    "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "End": true}}}}
+    }}"#,
+}
+
+include_workflow! {
+    name: long_written_results,
+    inline = r#"{"StartAt": "M", "States": {
+        "M": {"Type": "Map", "End": true,
+            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "b"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "T", "States": {"T": {"Type": "Task",
+                    "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "End": true}}}}
+    }}"#,
+}
+
+/// DMAP-21: results that are not written have to fit.
+#[tokio::test]
+async fn results_of_maps_are_limited_unless_they_are_written() {
+    let half = || answering(|_| Ok(Value::from("x".repeat(140_000))));
+    let result = long_results::dynamic(half()).limits(Limits::AWS).run(json!([1, 2])).await;
+    assert_eq!(failure(result).0, "States.DataLimitExceeded");
+    let written = long_written_results::dynamic(half()).limits(Limits::AWS).objects(MemoryObjects::new());
+    assert!(written.run(json!([1, 2])).await.is_ok());
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use asl_runtime::history::History;
 use asl_runtime::{DynamicHandlers, include_workflow};
 use serde_json::{Value, json};
 use tokio::time::Instant;
@@ -102,6 +103,48 @@ async fn the_first_failure_stops_the_others() {
     let result = tasks::dynamic(handlers).run(json!({"items": [1, 2, 3, 4, 5], "at_once": 3})).await;
     assert_eq!(failure(result), ("Bad".into(), "why".into()));
     assert_eq!((log.all(), seconds_since(start)), (vec![json!(1), json!(2), json!(3)], 0));
+}
+
+/// MAP-12: a retry runs all items again.
+#[tokio::test(start_paused = true)]
+async fn a_retry_runs_all_items_again() {
+    let log = Log::default();
+    let handlers = answering({
+        let log = log.clone();
+        move |call| {
+            log.add(call.input.clone());
+            let is_first = log.all().iter().filter(|input| **input == call.input).count() == 1;
+            if call.input == json!(2) && is_first { Err(error("Again")) } else { Ok(call.input.clone()) }
+        }
+    });
+    let output = tasks::dynamic(handlers).run(json!({"items": [1, 2], "at_once": 1})).await;
+    assert_eq!(output.ok(), Some(json!([1, 2])));
+    assert_eq!(log.all(), [json!(1), json!(2), json!(1), json!(2)]);
+}
+
+include_workflow! {
+    name: selected,
+    inline = r#"{"StartAt": "M", "States": {"M": {
+        "Type": "Map", "MaxConcurrency": 1, "End": true,
+        "ItemSelector": {"n.$": "$$.Map.Item.Value.n"},
+        "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}}}"#,
+}
+
+/// MAP-6, MAP-13: an item that can't be selected has no iteration; those of the others are the execution's own.
+#[tokio::test]
+async fn items_are_selected_before_their_iteration_starts() {
+    let history = History::new();
+    let workflow = selected::dynamic(silent()).recorder(history.clone());
+    let failed = failure(workflow.run(json!([{"n": 1}, {}])).await);
+    assert_eq!(failed.0, "States.Runtime");
+    let ids = history.executions();
+    let types: Vec<String> = ids
+        .iter()
+        .flat_map(|id| history.events(id))
+        .map(|event| event.event_type.to_string())
+        .filter(|event| event.starts_with("MapIteration"))
+        .collect();
+    assert_eq!((ids.len(), types), (1, vec!["MapIterationStarted".into(), "MapIterationSucceeded".into()]));
 }
 
 /// A handler that does not listen holds its permit until it is dropped: a retry of the Map waits for it.

@@ -1,7 +1,9 @@
 //! Times all variants by turns: a line of JSON for each.
 //!
-//!     time                      all of them
-//!     time loop CASE COUNT      runs `WORKLOAD/VARIANT` so often, for a profiler
+//! ```text
+//! time                             all of them
+//! time loop WORKLOAD/VARIANT COUNT runs one so often, for a profiler
+//! ```
 
 use std::hint::black_box;
 use std::process::ExitCode;

@@ -44,7 +44,7 @@ pub mod jsonata {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
-        const HASH: &'static rt::str = "f8a48ed4a6c93891e8a4f02a44de60d3";
+        const HASH: &'static rt::str = "7017c24bf5d641f89e33f1de76a2bc39";
         const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
@@ -100,6 +100,10 @@ pub mod jsonata {
         pub amount: rt::Value,
         /// `currency`
         pub currency: rt::String,
+        /// `reference`
+        pub reference: rt::String,
+        /// `again`
+        pub again: rt::bool,
     }
     impl rt::FromPayload for ChargeInput {
         fn from_payload(payload: &rt::Value) -> Result<Self, rt::PayloadError> {
@@ -108,6 +112,8 @@ pub mod jsonata {
                 shop: fields.json("shop")?,
                 amount: fields.json("amount")?,
                 currency: fields.string("currency")?,
+                reference: fields.string("reference")?,
+                again: fields.boolean("again")?,
             })
         }
     }
@@ -320,6 +326,37 @@ pub mod jsonata {
                     )?,
                 ),
                 ("currency", rt::Literal::String("EUR").value(step)),
+                (
+                    "reference",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/reference",
+                        &rt::jsonata::compiled(
+                            "$states.context.Execution.Name & '/' & $attempts",
+                            |scope| rt::jsonata::concatenate(
+                                rt::jsonata::concatenate(
+                                    scope.context(&["Execution", "Name"]),
+                                    rt::jsonata::datum("/"),
+                                )?,
+                                scope.named("attempts"),
+                            ),
+                        ),
+                    )?,
+                ),
+                (
+                    "again",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/again",
+                        &rt::jsonata::compiled(
+                            "$attempts > 0",
+                            |scope| rt::jsonata::greater(
+                                scope.named("attempts"),
+                                rt::jsonata::datum(0.0),
+                            ),
+                        ),
+                    )?,
+                ),
             ]),
         );
         Ok(

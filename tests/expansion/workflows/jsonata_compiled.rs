@@ -38,6 +38,8 @@ pub mod jsonata_compiled {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
+        const HASH: &'static rt::str = "c722c56e55720c6bfdc265d0b9360fb7";
+        const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
         }

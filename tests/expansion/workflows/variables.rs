@@ -44,7 +44,7 @@ pub mod variables {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
-        const HASH: &'static rt::str = "f865baac21f82680990e895f3beec525";
+        const HASH: &'static rt::str = "470f018e64bd56a194862e48f3c0b47d";
         const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self

@@ -45,5 +45,5 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode, String> {
         (ran - compiled).as_secs_f64(),
     );
     println!("{}", report.closing());
-    Ok(if report.has_failures() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if report.failed() > options.at_most_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -11,11 +11,14 @@ pub(super) struct Options<'a> {
     pub(super) json: Option<&'a str>,
     /// `durable`, or nothing for this process.
     pub(super) host: Option<&'a str>,
+    /// So many cases may fail: recordings that others contradict. They are told and counted as failed all the same.
+    pub(super) at_most_failed: usize,
 }
 
 impl<'a> Options<'a> {
     pub(super) fn parse(arguments: &[&'a str]) -> Result<Self, String> {
-        let (mut cases, mut filter, mut json, mut host) = (None, None, None, None);
+        let (mut cases, mut filter, mut json) = (None, None, None);
+        let (mut host, mut at_most_failed) = (None, None);
         let mut arguments = arguments.iter();
         while let Some(&name) = arguments.next() {
             let place = match name {
@@ -23,12 +26,15 @@ impl<'a> Options<'a> {
                 "--filter" => &mut filter,
                 "--json" => &mut json,
                 "--host" => &mut host,
+                "--at-most-failed" => &mut at_most_failed,
                 _ => return Err(format!("`{name}` is no argument of `conformance`")),
             };
             *place = Some(*arguments.next().ok_or_else(|| format!("`{name}` needs a value"))?);
         }
         let cases = cases.ok_or("`--cases` is missing")?;
-        Ok(Self { cases, filter, json, host })
+        let at_most_failed = at_most_failed.unwrap_or("0").parse();
+        let at_most_failed = at_most_failed.map_err(|_| "`--at-most-failed` needs a number")?;
+        Ok(Self { cases, filter, json, host, at_most_failed })
     }
 }
 
@@ -39,8 +45,12 @@ mod tests {
     #[test]
     fn reads_arguments() {
         let parsed = Options::parse(&["--filter", "Map", "--cases", "x"]);
-        assert_eq!(parsed, Ok(Options { cases: "x", filter: Some("Map"), json: None, host: None }));
-        for wrong in [&["--cases"][..], &[], &["--case", "x"]] {
+        let expected = Options { cases: "x", filter: Some("Map"), json: None, host: None, at_most_failed: 0 };
+        assert_eq!(parsed, Ok(expected));
+        let parsed = Options::parse(&["--cases", "x", "--at-most-failed", "2"]);
+        assert_eq!(parsed, Ok(Options { filter: None, at_most_failed: 2, ..expected }));
+        for wrong in [&["--cases"][..], &[], &["--case", "x"], &["--cases", "x", "--at-most-failed", "many"]]
+        {
             assert!(Options::parse(wrong).is_err(), "{wrong:?}");
         }
     }

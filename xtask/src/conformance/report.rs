@@ -87,8 +87,9 @@ impl<'a> Report<'a> {
         Self { fates }
     }
 
-    pub(super) fn has_failures(&self) -> bool {
-        self.fates.iter().any(|(_, fate)| matches!(fate, Fate::Failed(..)))
+    /// How many cases failed.
+    pub(super) fn failed(&self) -> usize {
+        self.fates.iter().filter(|(_, fate)| matches!(fate, Fate::Failed(..))).count()
     }
 
     /// The one line at the end.

@@ -122,6 +122,9 @@ mod tests {
             Judgement::Different { verdict: Some(_), .. }
         ));
         assert!(matches!(judged(bad, true, &[]), Judgement::Different { verdict: Some(_), .. }));
+        let nothing =
+            json!({"code": "SCHEMA_VALIDATION_FAILED", "message": "Definition must be a valid JSON object"});
+        assert!(matches!(judged(" ", false, &[nothing]), Judgement::Equal));
         for wrong in [vec![], vec![json!({"message": "other"})], vec![said.clone(), said]] {
             assert!(matches!(judged(bad, false, &wrong), Judgement::Different { verdict: None, .. }));
         }

@@ -20,7 +20,7 @@ use crate::read::service_location;
 
 pub(super) use functions::names as library_names;
 pub(super) use names::{Role, StatesUse, is_library};
-pub(super) use site::{Site, Wants, sites};
+pub(super) use site::{Holds, Site, Wants, sites};
 
 /// Reports what the service refuses.
 pub(super) fn refuse(

@@ -5,7 +5,7 @@
 
 mod choice;
 mod context;
-mod data;
+pub(super) mod data;
 mod errors;
 mod fields;
 mod limits;

@@ -5,7 +5,7 @@
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::expression::resource::{IntegrationKind, IntegrationPattern, Target};
-use crate::model::{State, StateKind};
+use crate::model::{QueryLanguage, State, StateKind};
 use crate::substitution::holds_name;
 use crate::suggest::nearest;
 use crate::syntax::{Member, Object};
@@ -105,12 +105,16 @@ const WRITE: &[&str] = &[
 ];
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
-    for state in view.jsonpath_states() {
+    for state in view.states() {
         let StateKind::Task(task) = &state.kind else { continue };
-        let parameters = view.field(state.place, "Parameters");
+        let field = match state.language {
+            QueryLanguage::JsonPath => "Parameters",
+            QueryLanguage::Jsonata => "Arguments",
+        };
+        let parameters = view.field(state.place, field);
         let object = parameters.and_then(|member| member.value.as_object());
         match &task.resource.target {
-            Target::Lambda { .. } => findings.extend(object.and_then(|object| wrapped(state, object))),
+            Target::Lambda { .. } => findings.extend(object.and_then(|object| wrapped(state, field, object))),
             Target::Integration(integration) if integration.kind == IntegrationKind::Optimised => {
                 let api = APIS
                     .iter()
@@ -125,7 +129,7 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
 }
 
 /// `FunctionName` and `Payload` for a function that is called by its ARN, and gets them as its input.
-fn wrapped(state: &State, object: &Object) -> Option<Diagnostic> {
+fn wrapped(state: &State, field: &str, object: &Object) -> Option<Diagnostic> {
     let keys: Vec<&str> = object.members.iter().map(name).collect();
     let others =
         keys.iter().all(|key| matches!(*key, "FunctionName" | "Payload" | "Qualifier" | "InvocationType"));
@@ -135,7 +139,7 @@ fn wrapped(state: &State, object: &Object) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(Code::FunctionParameters, first.key_place(), message)
             .label("these are parameters of `arn:aws:states:::lambda:invoke`")
-            .help("put what is in `Payload` into `Parameters`, or call the function by `arn:aws:states:::lambda:invoke`"),
+            .help(format!("put what is in `Payload` into `{field}`, or call the function by `arn:aws:states:::lambda:invoke`")),
     )
 }
 
@@ -191,6 +195,10 @@ mod tests {
     #[test]
     fn parameters_that_the_api_does_not_have_or_needs() {
         let invoke = |parameters: &str| task("states:::lambda:invoke", parameters);
+        let arguments = |arguments: &str| {
+            let task = invoke(arguments).replace(r#""Parameters""#, r#""Arguments""#);
+            task.replace(r#""Type""#, r#""QueryLanguage": "JSONata", "Type""#)
+        };
         check_table(
             Code::ServiceParameters,
             &[
@@ -209,6 +217,10 @@ mod tests {
                 (&task("states:::states:startExecution", r#"{"Input": "q"}"#), &["/States/A/Parameters"]),
                 (&task("states:::aws-sdk:sqs:sendMessage", r#"{"QueueUrl": "q"}"#), &[]),
                 (&task("states:::glue:startJobRun", r#"{"Anything": "q"}"#), &[]),
+                (&arguments(r#"{"FunctionName": "f", "Payload": "{% $states.input %}"}"#), &[]),
+                (&arguments(r#"{"FunctionNam": "f"}"#), &["/States/A/Arguments/FunctionNam"]),
+                (&arguments(r#"{"Payload": 1}"#), &["/States/A/Arguments"]),
+                (&arguments(r#""{% $states.input %}""#), &[]),
             ],
         );
     }

@@ -29,7 +29,6 @@ impl Random {
     }
 
     /// A number from 0 to below 1.
-    #[cfg(feature = "jsonata")]
     pub(crate) fn next_double(&mut self) -> f64 {
         let upper = self.bits(26) << 27;
         let bits = upper + self.bits(27);

@@ -2,6 +2,7 @@
 
 mod compare;
 mod cover;
+mod jsonata;
 mod patterns;
 #[cfg(test)]
 mod tests;
@@ -10,11 +11,18 @@ use compare::{contradicts, implies, is_always_true};
 
 use super::view::{View, words};
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::model::{Choice, ChoiceRule, Comparison, Condition, Next, Operator, State, StateKind};
+use crate::model::{
+    Choice, ChoiceRule, Comparison, Condition, Next, Operator, QueryLanguage, State, StateKind,
+};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
-    for state in view.jsonpath_states() {
+    for state in view.states() {
         let StateKind::Choice(choice) = &state.kind else { continue };
+        if state.language == QueryLanguage::Jsonata {
+            jsonata::check(state, choice, findings);
+            findings.extend(pointless(state, choice));
+            continue;
+        }
         let Some(rules) = complete(view, state, choice) else { continue };
         if rules.iter().all(|(_, condition)| is_comparable(condition)) {
             unreachable_rules(state, &rules, findings);
@@ -88,7 +96,7 @@ fn unreachable_rules(state: &State, rules: &[Rule<'_>], findings: &mut Findings)
             continue;
         };
         let label = format!("rule {} takes every case of it", earlier + 1);
-        let finding = if other.next == rule.next {
+        let finding = if other.next == rule.next && rule.assign.is_none() {
             let message = format!("{words} adds nothing");
             Diagnostic::new(Code::RepeatedRule, rule.place, message)
         } else {
@@ -151,7 +159,12 @@ fn without_default(
 fn pointless(state: &State, choice: &Choice) -> Option<Diagnostic> {
     let default = choice.default?;
     let same = !choice.choices.is_empty() && choice.choices.iter().all(|rule| rule.next == default);
-    (same && matches!(default, Next::State(_))).then(|| {
+    // They may differ in what they assign, and in what comes out.
+    let plain = |rule: &ChoiceRule| {
+        rule.assign.is_none() && rule.test.jsonata().is_none_or(|test| test.output.is_none())
+    };
+    let silent = choice.assign.is_none() && choice.flow.jsonata().is_none_or(Option::is_none);
+    (same && silent && choice.choices.iter().all(plain) && matches!(default, Next::State(_))).then(|| {
         let message = format!("all rules of {}, and its `Default`, lead to the same state", words(state));
         Diagnostic::new(Code::PointlessChoice, state.name.place, message)
     })

@@ -1,14 +1,16 @@
 //! What the rules of a Choice tell of the data when they are true, false, or have been evaluated at all
 //! (CHO-5, CHO-8).
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::shape::{Member, Presence, Shape};
+use super::shape::{Member, Members, Presence, Shape, kinds};
 use crate::check::lints::uses::operand_path;
 use crate::expression::intrinsic::lint::Kind;
 use crate::expression::path::{Path, Root, Step};
-use crate::model::{Comparison, Condition, Operator, TypeTest};
+use crate::model::{Comparison, Condition, Operand, Operator, Relation, TypeTest};
 use crate::syntax::Place;
+use crate::typed::{KindSet, PartStep};
 
 /// What has been learnt, in the order in which it was.
 #[derive(Debug, Clone, Default)]
@@ -19,14 +21,14 @@ pub(super) struct Facts<'a>(Vec<Fact<'a>>);
 pub(super) struct Fact<'a> {
     path: &'a Path,
     /// What was learnt.
-    pub(super) what: Learnt,
+    pub(super) what: Learnt<'a>,
     /// The comparison that told it.
     pub(super) from: Place,
 }
 
 /// What can be learnt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Learnt {
+pub(super) enum Learnt<'a> {
     /// It was compared, which fails where it is missing.
     Compared,
     /// It was tested, and is there.
@@ -35,6 +37,12 @@ pub(super) enum Learnt {
     Absent,
     /// It is of this type.
     Is(Kind),
+    /// It is not of this type.
+    IsNot(Kind),
+    /// It is this text.
+    Equal(&'a str),
+    /// It is not this text.
+    NotEqual(&'a str),
 }
 
 impl<'a> Facts<'a> {
@@ -43,7 +51,7 @@ impl<'a> Facts<'a> {
         self.0.iter().copied().find(|fact| match fact.what {
             Learnt::Compared | Learnt::Present => begins_with(fact.path, path),
             Learnt::Absent => begins_with(path, fact.path),
-            Learnt::Is(_) => false,
+            Learnt::Is(_) | Learnt::IsNot(_) | Learnt::Equal(_) | Learnt::NotEqual(_) => false,
         })
     }
 
@@ -102,15 +110,24 @@ impl<'a> Facts<'a> {
                 return self.add(path, what, comparison);
             }
             Operator::Is(test, expected) if *expected == truth => tested(*test),
-            Operator::Is(..) => None,
+            // A text that is no timestamp is a text still.
+            Operator::Is(TypeTest::Timestamp, _) => None,
+            Operator::Is(test, _) => {
+                tested(*test).into_iter().for_each(|kind| self.add(path, Learnt::IsNot(kind), comparison));
+                None
+            }
             operator => compared_kind(operator).filter(|_| truth),
         };
+        if let Operator::String(Relation::Equals, Operand::Literal(text)) = &comparison.operator.value {
+            let what = if truth { Learnt::Equal(text) } else { Learnt::NotEqual(text) };
+            self.add(path, what, comparison);
+        }
         if let Some(kind) = kind {
             self.add(path, Learnt::Is(kind), comparison);
         }
     }
 
-    fn add(&mut self, path: &'a Path, what: Learnt, from: &Comparison) {
+    fn add(&mut self, path: &'a Path, what: Learnt<'a>, from: &Comparison) {
         self.0.push(Fact { path, what, from: from.place });
     }
 
@@ -162,27 +179,38 @@ fn begins_with(path: &Path, start: &Path) -> bool {
     path.root == start.root && path.steps.starts_with(&start.steps)
 }
 
-fn refine(shape: &mut Shape, names: &[&str], learnt: Learnt) {
-    let Some((name, rest)) = names.split_first() else {
-        if let (Learnt::Is(kind), Shape::Any(_)) = (learnt, &*shape) {
-            *shape = match kind {
-                Kind::Null => Shape::Null,
-                Kind::Boolean => Shape::Boolean,
-                Kind::Number => Shape::Number,
-                Kind::Text => Shape::Text,
-                Kind::Array => Shape::list_of(Shape::unknown()),
-                Kind::Object => Shape::open_object(),
-            };
-        }
+fn refine(shape: &mut Shape, names: &[&str], learnt: Learnt<'_>) {
+    if let Shape::OneOf(_) = shape {
+        *shape = shape.map(|one| {
+            let mut one = one.clone();
+            refine(&mut one, names, learnt);
+            one
+        });
         return;
-    };
-    if let (Shape::Any(members), true) = (&*shape, learnt != Learnt::Absent) {
-        *shape = Shape::Object(Rc::clone(members));
+    }
+    let Some((name, rest)) = names.split_first() else { return refine_value(shape, learnt) };
+    match (&*shape, learnt) {
+        (Shape::Any(members), Learnt::Absent) if members.base().is_none() => {}
+        (Shape::Any(members), _) if learnt != Learnt::Absent => *shape = Shape::Object(Rc::clone(members)),
+        (Shape::Typed(part), Learnt::Absent) => {
+            *shape = Shape::Any(Rc::new(Members::of_part(part.clone(), BTreeMap::new())));
+        }
+        (Shape::Typed(part), _) => {
+            let object = part.step(PartStep::Only(KindSet::OBJECT));
+            *shape = Shape::Object(Rc::new(Members::of_part(object, BTreeMap::new())));
+        }
+        _ => {}
     }
     let (Shape::Object(members) | Shape::Any(members)) = shape else { return };
+    if rest.is_empty()
+        && let Some(step) = tag(name, learnt)
+    {
+        let base = members.base().map(|base| base.step(step));
+        *members = Rc::new((**members).clone().on(base));
+    }
     let presence = members.presence(name);
     let member = if learnt != Learnt::Absent {
-        let mut inner = members.shape(name);
+        let mut inner = members.shape(name).assured();
         refine(&mut inner, rest, learnt);
         (presence != Presence::Never).then(|| Member::always(inner))
     } else if rest.is_empty() {
@@ -194,5 +222,40 @@ fn refine(shape: &mut Shape, names: &[&str], learnt: Learnt) {
     };
     if let Some(member) = member {
         *members = Rc::new(members.with(name, member));
+    }
+}
+
+/// What is learnt of an object when a member of it is compared with a text: in a tagged enum it tells the variant.
+fn tag(name: &str, learnt: Learnt<'_>) -> Option<PartStep> {
+    match learnt {
+        Learnt::Equal(text) => Some(PartStep::Tagged(name.into(), text.into())),
+        Learnt::NotEqual(text) => Some(PartStep::NotTagged(name.into(), text.into())),
+        _ => None,
+    }
+}
+
+fn refine_value(shape: &mut Shape, learnt: Learnt<'_>) {
+    match (&*shape, learnt) {
+        (Shape::Any(_), Learnt::Is(kind)) => {
+            *shape = match kind {
+                Kind::Null => Shape::Null,
+                Kind::Boolean => Shape::Boolean,
+                Kind::Number => Shape::Number,
+                Kind::Text => Shape::Text,
+                Kind::Array => Shape::list_of(Shape::unknown()),
+                Kind::Object => Shape::open_object(),
+            };
+        }
+        (Shape::Typed(part), _) => {
+            let step = match learnt {
+                Learnt::Is(kind) => PartStep::Only(kinds(&[kind])),
+                Learnt::IsNot(kind) => PartStep::Only(kinds(&[kind]).others()),
+                Learnt::Equal(text) => PartStep::Equal(text.into()),
+                Learnt::NotEqual(text) => PartStep::NotEqual(text.into()),
+                Learnt::Compared | Learnt::Present | Learnt::Absent => return,
+            };
+            *shape = Shape::Typed(part.step(step));
+        }
+        _ => {}
     }
 }

@@ -3,17 +3,20 @@
 use std::rc::Rc;
 
 use super::insert::{Blocked, insert};
+use super::jsonata::States;
 use super::merge::blend;
 use super::select::elements;
 use super::services;
 use super::shape::{Members, Presence, Shape};
 use super::template::Documents;
+use super::typed::StateTypes;
 use crate::check::lints::view::View;
 use crate::model::{
     CatchFlow, Filter, ItemBatcher, Map, MapItems, Pass, QueryLanguage, ResultPath, State, StateKind,
     Template,
 };
 use crate::substitution::holds_name;
+use crate::typed::{KindSet, PartStep};
 
 /// What a state works with; each is there as far as it is got to.
 #[derive(Debug, Clone)]
@@ -35,21 +38,25 @@ pub(super) struct Steps {
 /// What is around a state.
 pub(super) struct Around<'a> {
     pub(super) view: &'a View<'a>,
+    /// What is known of the user's types.
+    pub(super) types: &'a StateTypes,
     /// `$$.Map.Item.Value`
     pub(super) item: Shape,
+    /// `$$.Execution.Input`
+    pub(super) execution: Shape,
     /// What the inner scopes end with; `None` for one that has not been seen to end.
     pub(super) inner: Vec<Option<Shape>>,
 }
 
 impl Around<'_> {
     pub(super) fn documents<'s>(&'s self, document: &'s Shape) -> Documents<'s> {
-        Documents { view: self.view, document, item: &self.item }
+        Documents { view: self.view, document, item: &self.item, execution: &self.execution }
     }
 
     /// The data through a state that gets this.
     pub(super) fn steps(&self, state: &State, input: &Shape) -> Steps {
         if state.language == QueryLanguage::Jsonata {
-            return unknown();
+            return self.jsonata(state, input);
         }
         let (input_path, output_path) = filters(state);
         let effective = self.filter(state, "InputPath", input_path, input);
@@ -66,8 +73,12 @@ impl Around<'_> {
 
     /// What a catcher hands on (CATCH-4).
     pub(super) fn caught(&self, input: &Shape, flow: &CatchFlow) -> Shape {
-        let Some(result_path) = flow.json_path() else { return Shape::unknown() };
         let error = services::error_output();
+        let Some(result_path) = flow.json_path() else {
+            let output = flow.jsonata().and_then(Option::as_ref);
+            let states = States { error_output: Some(&error), ..self.states(input) };
+            return output.map_or_else(|| error.clone(), |output| states.template(output)).bounded();
+        };
         match result_path {
             ResultPath::Replace => error,
             ResultPath::Discard => input.clone(),
@@ -77,6 +88,49 @@ impl Around<'_> {
         }
     }
 
+    /// What `$states` holds before the work.
+    pub(super) fn states<'s>(&'s self, input: &'s Shape) -> States<'s> {
+        States { input, result: None, error_output: None, item: &self.item, execution: &self.execution }
+    }
+
+    /// The data through a state in JSONata (JNA-50).
+    fn jsonata(&self, state: &State, input: &Shape) -> Steps {
+        let states = self.states(input);
+        let arguments = match &state.kind {
+            StateKind::Task(task) => task.flow.jsonata().and_then(|flow| flow.arguments.as_ref()),
+            StateKind::Parallel(parallel) => parallel.flow.jsonata().and_then(|flow| flow.arguments.as_ref()),
+            _ => None,
+        };
+        let (item, payload) = match &state.kind {
+            StateKind::Map(map) => self.iteration(state, map, input),
+            _ => {
+                let payload = arguments.map_or_else(|| input.clone(), |template| states.template(template));
+                (Shape::unknown(), payload.bounded())
+            }
+        };
+        let result = self.result(state, &payload);
+        let (output, default) = match &state.kind {
+            StateKind::Task(task) => (task.flow.jsonata().map(|flow| &flow.output), result.as_ref()),
+            StateKind::Parallel(parallel) => {
+                (parallel.flow.jsonata().map(|flow| &flow.output), result.as_ref())
+            }
+            StateKind::Map(map) => (map.flow.jsonata(), result.as_ref()),
+            StateKind::Pass(pass) => (pass.flow.jsonata(), Some(input)),
+            StateKind::Wait(wait) => (wait.flow.jsonata(), Some(input)),
+            StateKind::Succeed(succeed) => (succeed.flow.jsonata(), Some(input)),
+            // The rules of a Choice have outputs of their own.
+            StateKind::Choice(choice) => (choice.flow.jsonata(), Some(input)),
+            StateKind::Fail(_) => (None, None),
+        };
+        let after = States { result: result.as_ref(), ..self.states(input) };
+        let output = match output.and_then(Option::as_ref) {
+            Some(template) => Some(after.template(template)),
+            None => default.cloned(),
+        };
+        let output = output.filter(|_| result.is_some()).map(Shape::bounded);
+        Steps { effective: input.clone(), payload, item, merged: output.clone().map(Ok), result, output }
+    }
+
     fn filter(&self, state: &State, field: &str, filter: &Filter, document: &Shape) -> Shape {
         if self.is_open(state, field) {
             return Shape::unknown();
@@ -84,7 +138,7 @@ impl Around<'_> {
         match filter {
             Filter::Whole => document.clone(),
             Filter::Nothing => Shape::Object(Rc::new(Members::none())),
-            Filter::Path(path) => self.documents(document).path(&path.value).shape,
+            Filter::Path(path) => self.documents(document).path(&path.value).value(),
         }
     }
 
@@ -112,28 +166,26 @@ impl Around<'_> {
         let items = match &map.items {
             MapItems::Input => effective.clone(),
             MapItems::Path(_) if self.is_open(state, "ItemsPath") => Shape::unknown(),
-            MapItems::Path(path) => self.documents(effective).path(&path.value).shape,
+            MapItems::Path(path) => self.documents(effective).path(&path.value).value(),
             MapItems::Reader(reader) => services::items(reader),
-            MapItems::Items(_) => Shape::unknown(),
+            MapItems::Items(items) => self.states(effective).template(items),
         };
-        let (item, own) = match items {
-            Shape::List(list) => (elements(&list), elements(&list)),
-            Shape::Object(members) => {
-                let value = match members.others() {
-                    Presence::Never => blend(members.named().map(|(_, member)| &member.shape)),
-                    _ => Shape::unknown(),
-                };
-                (value.clone(), Shape::object([("Key", Shape::Text), ("Value", value)]))
-            }
-            _ => (Shape::unknown(), Shape::unknown()),
-        };
+        let item = items.map(of_items);
+        let own = items.map(of_iterations);
         let single = match &map.item_selector {
+            Some(selector) if state.language == QueryLanguage::Jsonata => {
+                States { item: &item, ..self.states(effective) }.template(selector).bounded()
+            }
             Some(selector) => {
-                Documents { view: self.view, document: effective, item: &item }.template(selector).bounded()
+                let mut documents = self.documents(effective);
+                documents.item = &item;
+                documents.template(selector).bounded()
             }
             None => own,
         };
         let payload = match &map.item_batcher {
+            // What a batch has besides its items is not followed in JSONata.
+            Some(_) if state.language == QueryLanguage::Jsonata => Shape::unknown(),
             Some(batcher) => self.batch(batcher, effective, single),
             None => single,
         };
@@ -153,7 +205,7 @@ impl Around<'_> {
     /// What the work gives.
     fn result(&self, state: &State, payload: &Shape) -> Option<Shape> {
         Some(match &state.kind {
-            StateKind::Task(task) => services::result(&task.resource.value.target),
+            StateKind::Task(task) => self.types.answer(state, services::result(&task.resource.value.target)),
             StateKind::Pass(pass) => pass_result(pass, payload),
             StateKind::Parallel(_) => {
                 let outputs: Option<Vec<Shape>> = self.inner.iter().cloned().collect();
@@ -208,6 +260,29 @@ impl Around<'_> {
     }
 }
 
+/// An item of what a Map goes over.
+fn of_items(items: &Shape) -> Shape {
+    match items {
+        Shape::List(list) => elements(list),
+        Shape::Object(members) => match members.others() {
+            Presence::Never => blend(members.named().map(|(_, member)| &member.shape)),
+            _ => Shape::unknown(),
+        },
+        Shape::Typed(part) => Shape::step(part, PartStep::Item),
+        _ => Shape::unknown(),
+    }
+}
+
+/// What an iteration over it gets (MAP-3).
+fn of_iterations(items: &Shape) -> Shape {
+    match items {
+        Shape::Object(_) => Shape::object([("Key", Shape::Text), ("Value", of_items(items))]),
+        // What has a key, being a member of an object, is not followed.
+        Shape::Typed(part) => Shape::Typed(part.step(PartStep::Only(KindSet::ARRAY)).step(PartStep::Element)),
+        _ => of_items(items),
+    }
+}
+
 fn pass_result(pass: &Pass, payload: &Shape) -> Shape {
     match pass.flow.json_path().and_then(|made| made.result.as_ref()) {
         Some(result) => Shape::of_json(&result.value).bounded(),
@@ -219,17 +294,4 @@ fn pass_result(pass: &Pass, payload: &Shape) -> Shape {
 fn filters(state: &State) -> (&Filter, &Filter) {
     let fields = state.kind.json_path();
     fields.map_or((&Filter::Whole, &Filter::Whole), |fields| (fields.input_path, fields.output_path))
-}
-
-/// A state whose data is not followed.
-fn unknown() -> Steps {
-    let unknown = Shape::unknown;
-    Steps {
-        effective: unknown(),
-        payload: unknown(),
-        item: unknown(),
-        result: Some(unknown()),
-        merged: Some(Ok(unknown())),
-        output: Some(unknown()),
-    }
 }

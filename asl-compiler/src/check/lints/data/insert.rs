@@ -1,9 +1,11 @@
 //! `ResultPath`: a result written into the input (FLOW-6, FLOW-8).
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::shape::{Member, Members, Presence, Shape};
 use crate::expression::path::Step;
+use crate::typed::{KindSet, PartStep};
 
 /// Why a result cannot be written.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,16 @@ fn write(into: &Shape, steps: &[Step], index: usize, result: Shape) -> Result<Sh
             let mut known = into.clone();
             known.forget_ways();
             Rc::new(known.members().cloned().unwrap_or_else(Members::open))
+        }
+        Shape::Typed(part) => {
+            let object = part.step(PartStep::Only(KindSet::OBJECT));
+            Rc::new(Members::of_part(object, BTreeMap::new()))
+        }
+        Shape::OneOf(_) => {
+            // What can't be written into ends here.
+            return Ok(into.map(|shape| {
+                write(shape, steps, index, result.clone()).unwrap_or_else(|_| Shape::unknown())
+            }));
         }
         _ => return Err(Blocked { step: index, at: into.clone() }),
     };

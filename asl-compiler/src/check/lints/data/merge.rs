@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::shape::{List, Member, Members, Presence, Shape, Way};
+use super::shape::{Alternative, List, Member, Members, Presence, Shape, Way};
 
 /// What a value is that comes one of these ways.
 pub(super) fn merge(ways: &[(Way, &Shape)]) -> Shape {
@@ -19,7 +19,11 @@ pub(super) fn blend<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Shape {
 
 type Part<'a> = (Option<Way>, &'a Shape);
 
-fn join(parts: &[Part<'_>]) -> Shape {
+/// How many alternatives are followed.
+const MOST: usize = 8;
+
+/// What a value is that is one of these, by the way that it comes.
+pub(super) fn join(parts: &[Part<'_>]) -> Shape {
     let Some(((_, first), rest)) = parts.split_first() else { return Shape::unknown() };
     if rest.iter().all(|(_, shape)| shape == first) {
         return (*first).clone();
@@ -28,10 +32,73 @@ fn join(parts: &[Part<'_>]) -> Shape {
         return Shape::List(Rc::new(join_lists(&lists)));
     }
     let certain = parts.iter().all(|(_, shape)| matches!(shape, Shape::Object(_)));
+    let base = match certain.then(|| common_base(parts)).flatten() {
+        Some(base) => base,
+        None if parts.iter().any(|(_, shape)| is_typed(shape)) => return one_of(parts),
+        None => None,
+    };
     let none = Members::none();
     let members: Vec<_> = parts.iter().map(|(way, shape)| (*way, shape.members().unwrap_or(&none))).collect();
-    let members = Rc::new(join_members(&members));
+    let members = Rc::new(join_members(&members).on(base));
     if certain { Shape::Object(members) } else { Shape::Any(members) }
+}
+
+/// Whether it is a part of a type, or has members of one.
+fn is_typed(shape: &Shape) -> bool {
+    match shape {
+        Shape::Typed(_) | Shape::OneOf(_) => true,
+        Shape::Object(members) | Shape::Any(members) => members.base().is_some(),
+        Shape::Null | Shape::Boolean | Shape::Number | Shape::Text | Shape::List(_) => false,
+    }
+}
+
+/// What all have their other members from: the same part of a type, or none.
+fn common_base(parts: &[Part<'_>]) -> Option<Option<crate::typed::Part>> {
+    let mut bases: Vec<Option<crate::typed::Part>> = Vec::new();
+    for (_, shape) in parts {
+        let base = shape.members().and_then(Members::base).cloned();
+        if !bases.contains(&base) {
+            bases.push(base);
+        }
+    }
+    while let Some((one, other, united)) = pair(&bases, |one, other| one.as_ref()?.united(other.as_ref()?)) {
+        bases.remove(other);
+        bases[one] = Some(united);
+    }
+    (bases.len() == 1).then(|| bases.remove(0))
+}
+
+/// The first two that are one together.
+fn pair<T, U>(all: &[T], united: impl Fn(&T, &T) -> Option<U>) -> Option<(usize, usize, U)> {
+    (1..all.len())
+        .find_map(|other| (0..other).find_map(|one| Some((one, other, united(&all[one], &all[other])?))))
+}
+
+/// What may be several things that have nothing in common.
+fn one_of(parts: &[Part<'_>]) -> Shape {
+    let mut all: Vec<Alternative> = Vec::new();
+    for (way, shape) in parts {
+        for (inner, shape) in shape.alternatives() {
+            match all.iter_mut().find(|(_, known)| known == shape) {
+                // It comes by more than one way.
+                Some((way, _)) => *way = None,
+                None => all.push((way.or(inner), shape.clone())),
+            }
+        }
+    }
+    let united = |one: &Alternative, other: &Alternative| match (&one.1, &other.1) {
+        (Shape::Typed(one), Shape::Typed(other)) => one.united(other),
+        _ => None,
+    };
+    while let Some((one, other, part)) = pair(&all, united) {
+        all.remove(other);
+        all[one] = (None, Shape::Typed(part));
+    }
+    match all.len() {
+        1 => all.remove(0).1,
+        2..=MOST => Shape::OneOf(Rc::new(all)),
+        _ => Shape::unknown(),
+    }
 }
 
 fn lists<'a>(parts: &[Part<'a>]) -> Option<Vec<(Option<Way>, &'a List)>> {
@@ -78,7 +145,8 @@ fn join_members(parts: &[(Option<Way>, &Members)]) -> Members {
     Members::new(named.collect(), others)
 }
 
-fn join_presence(parts: impl Iterator<Item = (Option<Way>, Presence)> + Clone) -> Presence {
+/// Whether something is there that is there or not by these ways.
+pub(super) fn join_presence(parts: impl Iterator<Item = (Option<Way>, Presence)> + Clone) -> Presence {
     if parts.clone().all(|(_, presence)| presence == Presence::Never) {
         return Presence::Never;
     }

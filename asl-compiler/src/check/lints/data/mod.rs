@@ -9,6 +9,7 @@ mod facts;
 mod flow;
 mod history;
 mod insert;
+mod jsonata;
 mod merge;
 mod missing;
 mod select;
@@ -18,6 +19,7 @@ mod solve;
 mod template;
 #[cfg(test)]
 mod tests;
+pub(in crate::check) mod typed;
 mod types;
 
 use super::view::View;
@@ -25,7 +27,12 @@ use crate::diagnostic::Findings;
 use crate::model::{QueryLanguage, StateKind, WorkflowKind};
 
 pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
-    let solution = solve::solve(view);
+    let types = typed::StateTypes::default();
+    lint(&solve::solve(view, &types), findings);
+}
+
+fn lint(solution: &solve::Solution<'_>, findings: &mut Findings) {
+    let view = solution.view;
     for (index, node) in solution.nodes.iter().enumerate() {
         if node.state.language == QueryLanguage::Jsonata {
             continue;
@@ -33,8 +40,7 @@ pub(super) fn check(view: &View<'_>, findings: &mut Findings) {
         let Some(input) = solution.input(index) else { continue };
         let around = solution.around(index);
         let steps = around.steps(node.state, &input);
-        let site =
-            missing::Site { solution: &solution, index, input: &input, around: &around, steps: &steps };
+        let site = missing::Site { solution, index, input: &input, around: &around, steps: &steps };
         missing::check(&site, findings);
         types::check(&site, findings);
         // An express execution has no such history (EXEC-4).

@@ -1,8 +1,9 @@
 //! What a path finds in a value of a shape (PATH-7 to PATH-12).
 
-use super::merge::blend;
+use super::merge::{blend, join, join_presence};
 use super::shape::{List, Presence, Shape, Way};
 use crate::expression::path::{Comparison, Filter, Function, FunctionName, Operand, Step};
+use crate::typed::PartStep;
 
 /// What a path finds.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,11 @@ pub(super) enum Certainty {
 }
 
 impl Found {
+    /// What has been found, once the path has been evaluated.
+    pub(super) fn value(&self) -> Shape {
+        self.shape.assured()
+    }
+
     fn there(shape: Shape) -> Self {
         Self { shape, miss: None }
     }
@@ -76,16 +82,35 @@ pub(super) fn select(shape: &Shape, steps: &[Step]) -> Found {
 
 /// Whether a member is there, and what it is.
 fn member(shape: &Shape, name: &str) -> (Presence, Shape) {
-    match shape.members() {
-        Some(members) => (members.presence(name), members.shape(name)),
-        None => (Presence::Never, Shape::unknown()),
+    match shape {
+        // That is a matter of the type.
+        Shape::Typed(part) => (Presence::Maybe, Shape::Typed(part.field(name))),
+        Shape::OneOf(all) => {
+            let all: Vec<_> = all.iter().map(|(way, shape)| (*way, member(shape, name))).collect();
+            let presence = join_presence(all.iter().map(|(way, (presence, _))| (*way, *presence)));
+            let there = all.iter().filter(|(_, (presence, _))| *presence != Presence::Never);
+            let shapes: Vec<_> = there.map(|(way, (_, shape))| (*way, shape)).collect();
+            (presence, join(&shapes))
+        }
+        other => match other.members() {
+            Some(members) => (members.presence(name), members.shape(name)),
+            None => (Presence::Never, Shape::unknown()),
+        },
     }
 }
 
 /// The element at a position; `None` where there can be none.
 fn element(shape: &Shape, position: i64) -> Option<Shape> {
-    if matches!(shape, Shape::Any(_)) {
-        return Some(Shape::unknown());
+    match shape {
+        Shape::Any(_) => return Some(Shape::unknown()),
+        Shape::Typed(part) => return Some(Shape::step(part, PartStep::Index(position))),
+        Shape::OneOf(all) => {
+            let found = all.iter().filter_map(|(way, shape)| Some((*way, element(shape, position)?)));
+            let found: Vec<_> = found.collect();
+            let parts: Vec<_> = found.iter().map(|(way, shape)| (*way, shape)).collect();
+            return (!parts.is_empty()).then(|| join(&parts));
+        }
+        _ => {}
     }
     match shape.as_list()? {
         List::Exact(elements) => {
@@ -151,6 +176,9 @@ fn children(shape: &Shape, step: Option<&Step>) -> Shape {
         Shape::Object(members) if members.others() == Presence::Never && step == Some(&Step::Wildcard) => {
             blend(members.named().map(|(_, member)| &member.shape))
         }
+        Shape::Typed(part) if step == Some(&Step::Wildcard) => Shape::step(part, PartStep::Item),
+        Shape::Typed(part) => Shape::step(part, PartStep::Element),
+        Shape::OneOf(_) => shape.map(|shape| children(shape, step)),
         _ => Shape::unknown(),
     }
 }

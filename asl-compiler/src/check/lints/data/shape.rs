@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::expression::intrinsic::lint::Kind;
 use crate::substitution::{holds_name, whole};
+use crate::typed::{KindSet, Part, PartStep};
 
 /// What is known of a value. It is cheap to clone: what lies inside is shared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,14 @@ pub(super) enum Shape {
     Object(Rc<Members>),
     /// It may be of any type; were it an object, it would have these members.
     Any(Rc<Members>),
+    /// A part of what serde writes of a user's type.
+    Typed(Part),
+    /// One of these, by the way that it comes; there are at least two, and none of them is one of several.
+    OneOf(Rc<Vec<Alternative>>),
 }
+
+/// What a value is that comes this way, or may be.
+pub(super) type Alternative = (Option<Way>, Shape);
 
 /// What is known of an array.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +43,8 @@ pub(super) enum List {
 pub(super) struct Members {
     named: BTreeMap<Rc<str>, Member>,
     others: Presence,
+    /// What has the members beside those with names; then nobody knows which these are.
+    base: Option<Part>,
     extent: Extent,
 }
 
@@ -95,7 +105,22 @@ impl Members {
             extent.add(member.shape.extent());
             extent.ways |= matches!(member.presence, Presence::Lacking(_));
         }
-        Self { named, others, extent }
+        Self { named, others, base: None, extent }
+    }
+
+    /// The members of a part of a type, but for those with names.
+    pub(super) fn of_part(base: Part, named: BTreeMap<Rc<str>, Member>) -> Self {
+        Self { base: Some(base), ..Self::new(named, Presence::Maybe) }
+    }
+
+    /// What has the members beside those with names.
+    pub(super) fn base(&self) -> Option<&Part> {
+        self.base.as_ref()
+    }
+
+    /// The same members, some of which come from another part of a type.
+    pub(super) fn on(self, base: Option<Part>) -> Self {
+        Self { base, ..self }
     }
 
     /// Nothing is known.
@@ -118,7 +143,7 @@ impl Members {
     pub(super) fn with(&self, name: &str, member: Member) -> Self {
         let mut named = self.named.clone();
         named.insert(name.into(), member);
-        Self::new(named, self.others)
+        Self::new(named, self.others).on(self.base.clone())
     }
 
     /// The same members, of which nothing is known any more that depends on the way.
@@ -129,7 +154,7 @@ impl Members {
             member.shape.forget_ways();
             (Rc::clone(name), member)
         });
-        Self::new(named.collect(), self.others.without_way())
+        Self::new(named.collect(), self.others.without_way()).on(self.base.clone())
     }
 
     /// The same members, each of which may be there or not.
@@ -140,7 +165,16 @@ impl Members {
             }
             (name, member)
         });
-        Self::new(named.collect(), self.others.without_way())
+        Self::new(named.collect(), self.others.without_way()).on(self.base.clone())
+    }
+
+    fn guarded(&self) -> Self {
+        let named = self.named.iter().map(|(name, member)| {
+            let presence = member.presence.without_way();
+            (Rc::clone(name), Member { presence, shape: member.shape.guarded() })
+        });
+        let base = self.base.as_ref().map(|base| base.step(PartStep::Guarded));
+        Self::new(named.collect(), self.others.without_way()).on(base)
     }
 
     /// Whether a member is there.
@@ -150,7 +184,9 @@ impl Members {
 
     /// The shape of a member, where it is there.
     pub(super) fn shape(&self, name: &str) -> Shape {
-        self.named.get(name).map_or_else(Shape::unknown, |member| member.shape.clone())
+        let of_base =
+            || self.base.as_ref().map_or_else(Shape::unknown, |base| Shape::Typed(base.field(name)));
+        self.named.get(name).map_or_else(of_base, |member| member.shape.clone())
     }
 
     /// Whether there are members beside those with names; it is never [`Presence::Always`].
@@ -242,7 +278,12 @@ impl Shape {
             Self::Text => Kind::Text,
             Self::List(_) => Kind::Array,
             Self::Object(_) => Kind::Object,
-            Self::Any(_) => return None,
+            Self::Any(_) | Self::Typed(_) => return None,
+            Self::OneOf(all) => {
+                let mut kinds = all.iter().map(|(_, shape)| shape.kind());
+                let first = kinds.next()??;
+                return kinds.all(|kind| kind == Some(first)).then_some(first);
+            }
         })
     }
 
@@ -270,8 +311,67 @@ impl Shape {
                 List::Exact(elements) => elements.iter_mut().for_each(Self::forget_ways),
                 List::Of(element) => element.forget_ways(),
             },
-            Self::Null | Self::Boolean | Self::Number | Self::Text => {}
+            Self::OneOf(all) => {
+                for (way, shape) in Rc::make_mut(all) {
+                    *way = None;
+                    shape.forget_ways();
+                }
+            }
+            Self::Null | Self::Boolean | Self::Number | Self::Text | Self::Typed(_) => {}
         }
+    }
+
+    /// What each of its alternatives is made to.
+    pub(super) fn map(&self, change: impl Fn(&Self) -> Self) -> Self {
+        match self {
+            Self::OneOf(all) => {
+                let changed: Vec<_> = all.iter().map(|(way, shape)| (*way, change(shape))).collect();
+                let parts: Vec<_> = changed.iter().map(|(way, shape)| (*way, shape)).collect();
+                super::merge::join(&parts)
+            }
+            other => change(other),
+        }
+    }
+
+    /// It, or what it is one of, each with its way.
+    pub(super) fn alternatives(&self) -> Vec<(Option<Way>, &Self)> {
+        match self {
+            Self::OneOf(all) => all.iter().map(|(way, shape)| (*way, shape)).collect(),
+            other => vec![(None, other)],
+        }
+    }
+
+    /// The same, once it has been read by a path: were a part of it missing, the execution would have failed.
+    pub(super) fn assured(&self) -> Self {
+        match self {
+            Self::Typed(part) => Self::Typed(part.assured()),
+            Self::OneOf(_) => self.map(Self::assured),
+            Self::List(list) => match &**list {
+                List::Of(element @ (Self::Typed(_) | Self::OneOf(_))) => Self::list_of(element.assured()),
+                _ => self.clone(),
+            },
+            other => other.clone(),
+        }
+    }
+
+    /// The same behind a condition that is not understood: what may be missing or `null` may have been ruled out.
+    pub(super) fn guarded(&self) -> Self {
+        match self {
+            Self::Typed(part) => Self::step(part, PartStep::Guarded),
+            Self::OneOf(_) => self.map(Self::guarded),
+            Self::Object(members) => Self::Object(Rc::new(members.guarded())),
+            Self::Any(members) => Self::Any(Rc::new(members.guarded())),
+            Self::List(list) => Self::List(Rc::new(match &**list {
+                List::Exact(elements) => List::Exact(elements.iter().map(Self::guarded).collect()),
+                List::Of(element) => List::Of(element.guarded()),
+            })),
+            Self::Null | Self::Boolean | Self::Number | Self::Text => self.clone(),
+        }
+    }
+
+    /// What a step finds in a part of a type.
+    pub(super) fn step(part: &Part, step: PartStep) -> Self {
+        Self::Typed(part.step(step))
     }
 
     /// The shape, unless it is larger than what is worth to be followed.
@@ -286,6 +386,15 @@ impl Shape {
         let mut extent = match self {
             Self::Object(members) | Self::Any(members) => members.extent,
             Self::List(list) => list.extent(),
+            Self::Typed(part) => Extent { depth: part.steps.len(), ..Extent::default() },
+            Self::OneOf(all) => {
+                let mut extent = Extent::default();
+                for (way, shape) in all.iter() {
+                    extent.add(shape.extent());
+                    extent.ways |= way.is_some();
+                }
+                extent
+            }
             Self::Null | Self::Boolean | Self::Number | Self::Text => Extent::default(),
         };
         extent.size += 1;
@@ -295,6 +404,20 @@ impl Shape {
     fn is_scalar(&self) -> bool {
         matches!(self, Self::Null | Self::Boolean | Self::Number | Self::Text)
     }
+}
+
+/// Types as a set.
+pub(super) fn kinds(of: &[Kind]) -> KindSet {
+    of.iter().fold(KindSet::NONE, |all, kind| {
+        all.or(match kind {
+            Kind::Null => KindSet::NULL,
+            Kind::Boolean => KindSet::BOOLEAN,
+            Kind::Number => KindSet::NUMBER,
+            Kind::Text => KindSet::TEXT,
+            Kind::Array => KindSet::ARRAY,
+            Kind::Object => KindSet::OBJECT,
+        })
+    })
 }
 
 impl List {

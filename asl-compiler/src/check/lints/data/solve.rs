@@ -7,9 +7,10 @@ use super::facts::Facts;
 use super::flow::{Around, Steps};
 use super::merge::merge;
 use super::shape::{Shape, Via, Way};
+use super::typed::StateTypes;
 use crate::check::lints::errors::handlers;
 use crate::check::lints::view::View;
-use crate::model::{Choice, Filter, Next, QueryLanguage, State, StateId, StateKind};
+use crate::model::{Choice, Filter, Next, Output, ProcessorMode, QueryLanguage, State, StateId, StateKind};
 
 /// How often a state is looked at before its input is given up as unknown: a loop may add to its data with
 /// every turn.
@@ -18,6 +19,7 @@ const PATIENCE: u32 = 8;
 /// What is known of every state.
 pub(super) struct Solution<'a> {
     pub(super) view: &'a View<'a>,
+    types: &'a StateTypes,
     pub(super) nodes: Vec<Node<'a>>,
     /// Of every scope what `$$.Map.Item.Value` is there, and what it ends with.
     scopes: Vec<ScopeData>,
@@ -50,12 +52,12 @@ struct ScopeData {
 type Queue = BTreeSet<usize>;
 
 /// Follows the data until nothing new is learnt.
-pub(super) fn solve<'a>(view: &'a View<'a>) -> Solution<'a> {
-    let mut solution = Solution::new(view);
+pub(super) fn solve<'a>(view: &'a View<'a>, types: &'a StateTypes) -> Solution<'a> {
+    let mut solution = Solution::new(view, types);
     let start = Way { from: usize::MAX, via: Via::Start };
     let mut queue = Queue::new();
     if let Some(first) = solution.scopes.first().map(|scope| scope.start) {
-        solution.arrive(first, start, Shape::unknown(), &mut queue);
+        solution.arrive(first, start, types.input(), &mut queue);
     }
     while let Some(index) = queue.pop_first() {
         solution.visit(index, &mut queue);
@@ -64,7 +66,7 @@ pub(super) fn solve<'a>(view: &'a View<'a>) -> Solution<'a> {
 }
 
 impl<'a> Solution<'a> {
-    fn new(view: &'a View<'a>) -> Self {
+    fn new(view: &'a View<'a>, types: &'a StateTypes) -> Self {
         let mut nodes: Vec<Node<'a>> = Vec::new();
         let mut scopes = Vec::new();
         for (scope, of) in view.scopes.iter().enumerate() {
@@ -86,7 +88,7 @@ impl<'a> Solution<'a> {
                 open,
             }));
         }
-        let mut solution = Self { view, nodes, scopes };
+        let mut solution = Self { view, types, nodes, scopes };
         for (scope, of) in view.scopes.iter().enumerate() {
             let holder = of.holder.and_then(|holder| solution.index_of(holder.scope, holder.state));
             solution.scopes[scope].holder = holder;
@@ -123,9 +125,27 @@ impl<'a> Solution<'a> {
         let inner = node.map(|node| node.inner.iter().map(|scope| self.output(*scope)).collect());
         Around {
             view: self.view,
+            types: self.types,
             item: item.unwrap_or_else(Shape::unknown),
+            execution: self.execution_input(node),
             inner: inner.unwrap_or_default(),
         }
+    }
+
+    /// `$$.Execution.Input`; executions of items have inputs of their own.
+    fn execution_input(&self, node: Option<&Node<'_>>) -> Shape {
+        let scope = node.and_then(|node| self.view.scopes.get(node.scope));
+        let holders = scope.map(|scope| self.view.holders(scope)).unwrap_or_default();
+        let is_apart = holders.iter().any(|holder| match &holder.state.kind {
+            StateKind::Map(map) => map.mode != ProcessorMode::Inline,
+            _ => false,
+        });
+        if is_apart { Shape::unknown() } else { self.types.input() }
+    }
+
+    /// What ends the execution, by the state that it comes from.
+    pub(super) fn outputs(&self) -> impl Iterator<Item = (&Way, &Shape)> {
+        self.scopes.first().into_iter().flat_map(|scope| &scope.outputs)
     }
 
     fn output(&self, scope: usize) -> Option<Shape> {
@@ -155,9 +175,7 @@ impl<'a> Solution<'a> {
             .collect();
         let mut leaving = match &state.kind {
             StateKind::Choice(choice) if state.language == QueryLanguage::JsonPath => chosen(choice, &steps),
-            StateKind::Choice(choice) => {
-                targets(choice).map(|(next, via)| (next, via, Shape::unknown())).collect()
-            }
+            StateKind::Choice(choice) => decided(choice, &input, &around),
             _ => Vec::new(),
         };
         leaving.extend(caught);
@@ -188,9 +206,6 @@ impl<'a> Solution<'a> {
             _ => self.around(index).item.clone(),
         };
         item.forget_ways();
-        if state.language == QueryLanguage::Jsonata {
-            (payload, item) = (Shape::unknown(), Shape::unknown());
-        }
         for scope in inner {
             let Some(data) = self.scopes.get_mut(*scope) else { continue };
             if data.item != item {
@@ -238,9 +253,24 @@ fn next(state: &State) -> Option<Next> {
     }
 }
 
-fn targets(choice: &Choice) -> impl Iterator<Item = (Next, Via)> {
-    let rules = choice.choices.iter().enumerate().map(|(at, rule)| (rule.next, Via::Rule(at)));
-    rules.chain(choice.default.map(|next| (next, Via::Default)))
+/// What goes on to the targets of a Choice in JSONata (CHO-30). What its conditions tell is not followed; they may have
+/// ruled out anything.
+fn decided(choice: &Choice, input: &Shape, around: &Around<'_>) -> Vec<(Next, Via, Shape)> {
+    let states = around.states(input);
+    let shape = |output: Option<&Output>| {
+        let mut shape = match output.and_then(Option::as_ref) {
+            Some(template) => states.template(template),
+            None => input.clone(),
+        };
+        shape.forget_ways();
+        shape.guarded().bounded()
+    };
+    let rules =
+        choice.choices.iter().enumerate().map(|(at, rule)| {
+            (rule.next, Via::Rule(at), shape(rule.test.jsonata().map(|test| &test.output)))
+        });
+    let default = choice.default.map(|next| (next, Via::Default, shape(choice.flow.jsonata())));
+    rules.chain(default).collect()
 }
 
 /// What goes on to the targets of a Choice: what its rules tell is known there.

@@ -18,6 +18,8 @@ pub(super) struct Documents<'a> {
     pub(super) document: &'a Shape,
     /// `$$.Map.Item.Value`
     pub(super) item: &'a Shape,
+    /// `$$.Execution.Input`
+    pub(super) execution: &'a Shape,
 }
 
 impl Documents<'_> {
@@ -43,6 +45,14 @@ impl Documents<'_> {
         if let ["Map", "Item", "Value", ..] = names.as_slice() {
             const WAY: usize = 3;
             let mut found = select(self.item, &path.steps[WAY..]);
+            if let Some(miss) = &mut found.miss {
+                miss.step += WAY;
+            }
+            return found;
+        }
+        if let ["Execution", "Input", ..] = names.as_slice() {
+            const WAY: usize = 2;
+            let mut found = select(self.execution, &path.steps[WAY..]);
             if let Some(miss) = &mut found.miss {
                 miss.step += WAY;
             }
@@ -89,7 +99,7 @@ impl Documents<'_> {
     /// What an expression gives.
     pub(super) fn expression(&self, expression: &Expression) -> Shape {
         match expression {
-            Expression::Path(path) => self.path(path).shape,
+            Expression::Path(path) => self.path(path).value(),
             Expression::Intrinsic(call) => self.call(call),
             Expression::Jsonata(_) => Shape::unknown(),
         }
@@ -100,7 +110,7 @@ impl Documents<'_> {
         match &argument.value {
             ArgumentValue::Text(_) => Shape::Text,
             ArgumentValue::Literal(value) => Shape::of_json(value),
-            ArgumentValue::Path(path) => self.path(path).shape,
+            ArgumentValue::Path(path) => self.path(path).value(),
             ArgumentValue::Call(call) => self.call(call),
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn check(site: &Site<'_>, findings: &mut Findings) {
 }
 
 /// The types that a field with a path takes.
-fn takes(field: &str) -> Option<(&'static [Kind], &'static str)> {
+pub(super) fn takes(field: &str) -> Option<(&'static [Kind], &'static str)> {
     Some(match field {
         "ItemsPath" => (&[Kind::Array, Kind::Object], "an array or an object"),
         "TimestampPath" => (&[Kind::Text], "a timestamp"),

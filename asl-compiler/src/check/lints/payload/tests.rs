@@ -34,6 +34,20 @@ fn calls_that_fail_when_they_are_reached() {
 }
 
 #[test]
+fn text_that_catchers_assign_is_not_evaluated() {
+    let catch = |key: &str| {
+        format!(
+            r#""A": {{"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Next": "End",
+                "Catch": [{{"ErrorEquals": ["States.ALL"], "Assign": {{"{key}": "$.Cause"}}, "Next": "End"}}]}}"#
+        )
+    };
+    check_table(
+        Code::UnevaluatedText,
+        &[(&catch("cause"), &["/States/A/Catch/0/Assign/cause"]), (&catch("cause.$"), &[])],
+    );
+}
+
+#[test]
 fn text_that_is_not_evaluated() {
     let place = &["/States/A/Parameters/x"][..];
     check_table(

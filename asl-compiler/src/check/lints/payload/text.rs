@@ -39,6 +39,11 @@ pub(super) fn check(view: &View<'_>, state: &State, check: &Check<'_>, findings:
             check.member(member, &mut |finding| findings.push(finding));
         }
     }
+    for list in ["Choices", "Catch"] {
+        let entries = view.field(state.place, list).and_then(|member| member.value.as_array());
+        let assigns = entries.into_iter().flatten().filter_map(|entry| entry.as_object()?.member("Assign"));
+        assigns.for_each(|member| check.member(member, &mut |finding| findings.push(finding)));
+    }
     if matches!(state.kind, StateKind::Pass(_))
         && let Some(result) = view.field(state.place, "Result")
     {

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::Datum;
 use super::datum::{Array, Form, View};
 use crate::data::jsonata::Problem;
@@ -17,7 +19,17 @@ impl<'a> Datum<'a> {
     ///
     /// A sequence that is too long. So it is with `select` and `keep`.
     pub fn path(self, names: &[&str]) -> Result<Self, Problem> {
-        let mut value = self;
+        let (mut value, mut names) = (self, names);
+        // Through objects of the scope, which most paths lead, it goes without looking at each step.
+        if let Self::Borrowed(found) = &mut value {
+            while let (Value::Object(members), [name, rest @ ..]) = (&**found, names) {
+                let Some(member) = members.get(*name) else { return Ok(Self::Undefined) };
+                (*found, names) = (member, rest);
+            }
+            if names.is_empty() {
+                return Ok(value);
+            }
+        }
         for (index, name) in names.iter().enumerate() {
             value = value.step((name, &[]), Place::of(index, names.len()))?;
         }

@@ -4,6 +4,8 @@
 //! figure is the processor time of cargo and rustc for the crate alone, the least of several runs: machines are
 //! noisy, so only the ratio within one run counts.
 
+mod typed;
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -34,6 +36,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
         write_crate(&target, &root, &format!("serde{size}"), &serde_library(size), None)?;
         members.extend([format!("\"workflow{size}\""), format!("\"serde{size}\"")]);
     }
+    members.extend(typed::write(&target, &root)?.map(|name| format!("\"{name}\"")));
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     write(&target.join("Cargo.toml"), &manifest)?;
     std::fs::copy(root.join("Cargo.lock"), target.join("Cargo.lock")).map_err(|error| error.to_string())?;
@@ -53,6 +56,7 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     }
     let within = ratio_at_100.is_some_and(|ratio| ratio <= 1.0);
     println!("\n100 states cost {} than their serde derives", if within { "no more" } else { "more" });
+    let within = typed::report(&target)? && within;
     Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 

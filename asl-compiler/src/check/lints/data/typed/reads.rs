@@ -1,0 +1,172 @@
+//! Paths into parts of types, and the fields and functions that take what they find.
+
+use super::super::missing::{Site, until};
+use super::super::select::select;
+use super::super::shape::{List, Shape, Via, Way, kinds};
+use super::super::types::takes;
+use super::{Checks, parts};
+use crate::check::lints::uses::{ExpressionUse, PathUse, Reads, expressions, paths};
+use crate::expression::intrinsic::lint::wanted;
+use crate::expression::intrinsic::{ArgumentValue, Call};
+use crate::expression::path::Path;
+use crate::model::{Expression, MapItems, ResultPath, StateKind};
+use crate::syntax::Place;
+use crate::typed::{KindSet, Origin, Part, PartStep, Verdict};
+
+pub(super) fn check(site: &Site<'_>, checks: &mut Checks<'_>) {
+    for used in paths(site.state()) {
+        // Comparisons are a matter of their own.
+        if used.field != "Variable" {
+            path(site, &used, checks);
+        }
+    }
+    items(site, checks);
+    for used in expressions(site.state()) {
+        if let Expression::Intrinsic(of) = &used.expression.value {
+            call(site, &used, of, checks);
+        }
+    }
+    written(site, checks);
+}
+
+fn path(site: &Site<'_>, used: &PathUse<'_>, checks: &mut Checks<'_>) {
+    let Some(shape) = found(site, used) else { return };
+    let place = place(site, used);
+    read(site, &shape, used.path, place, used.reads, checks);
+    let Some((taken, wanted)) = takes(used.field).filter(|_| used.part.is_none()) else { return };
+    for (_, part) in parts(&shape) {
+        let text = checks.words.wants(site.state(), place, used.field, wanted, &used.path.text);
+        checks.push(text, Verdict::OfKind(part.clone(), kinds(taken)));
+    }
+}
+
+/// What a path finds, or what it applies a function to.
+fn found(site: &Site<'_>, used: &PathUse<'_>) -> Option<Shape> {
+    if used.path.function().is_none() {
+        return site.found(used).map(|found| found.shape);
+    }
+    let steps = used.path.steps.split_last().map_or(&[][..], |(_, steps)| steps).to_vec();
+    let path = Path { steps, ..used.path.clone() };
+    let used = PathUse { path: &path, part: used.part.clone(), ..*used };
+    site.found(&used).map(|found| found.shape)
+}
+
+/// That what a path leads to is there. A path with wildcards finds nothing without failing, which is right unless it
+/// never finds anything.
+pub(super) fn read(
+    site: &Site<'_>,
+    shape: &Shape,
+    path: &Path,
+    place: Place,
+    reads: Reads,
+    checks: &mut Checks<'_>,
+) {
+    let mut add = |way: Option<Way>, part: &Part, verdict: fn(Part) -> Verdict| {
+        let verdict = if part.is_guarded() { Verdict::Selected } else { verdict };
+        if part.may_be_missing() {
+            let more = replaced(site, way, part, path, reads).unwrap_or_else(|| site.words_of(way));
+            let text = checks.words.reads(site.state(), place, &path.text, &more);
+            checks.push(text, verdict(part.clone()));
+        }
+    };
+    for (way, part) in parts(shape) {
+        add(way, part, Verdict::Read);
+    }
+    for (way, shape) in shape.alternatives() {
+        if let Shape::List(list) = shape
+            && let List::Of(element) = &**list
+            && !is_definite(path)
+        {
+            parts(element).for_each(|(inner, part)| add(way.or(inner), part, Verdict::Selected));
+        }
+    }
+}
+
+/// Whether a path leads to one place, a function at its end aside.
+fn is_definite(path: &Path) -> bool {
+    use crate::expression::path::Step;
+    path.steps.iter().all(|step| matches!(step, Step::Name(_) | Step::Index(_) | Step::Function(_)))
+}
+
+fn place(site: &Site<'_>, used: &PathUse<'_>) -> Place {
+    match &used.part {
+        Some(range) => site.solution.view.part(used.place, range.clone()),
+        None => used.place,
+    }
+}
+
+/// Where a path looks in a result for what was in the input: the state that replaced the one by the other.
+fn replaced(site: &Site<'_>, way: Option<Way>, part: &Part, path: &Path, reads: Reads) -> Option<String> {
+    let of_input = matches!(reads, Reads::RawInput | Reads::EffectiveInput);
+    let is_whole = part.steps.len() == path.steps.len()
+        && matches!((part.origin, part.steps.first()), (Origin::Output(_), Some(PartStep::Field(_))));
+    let node = site.solution.nodes.get(site.index)?;
+    let from = way.or_else(|| node.incoming.keys().next().copied().filter(|_| node.incoming.len() == 1))?;
+    let state =
+        site.solution.nodes.get(from.from).filter(|_| from.via == Via::Next && of_input && is_whole)?.state;
+    let replaces = state.kind.json_path()?.result_path == Some(&ResultPath::Replace);
+    let is_work = !matches!(state.kind, StateKind::Pass(_));
+    (replaces && is_work).then(|| {
+        format!(
+            " after state {} has replaced its input by its result (a ResultPath keeps both)",
+            state.name.value
+        )
+    })
+}
+
+/// A Map without `ItemsPath` (MAP-2).
+fn items(site: &Site<'_>, checks: &mut Checks<'_>) {
+    let StateKind::Map(map) = &site.state().kind else { return };
+    if map.items != MapItems::Input {
+        return;
+    }
+    for (way, part) in parts(&site.steps.effective) {
+        let text = checks.words.wants(
+            site.state(),
+            site.state().name.place,
+            "the Map",
+            "an array",
+            &format!("its input{}", site.words_of(way)),
+        );
+        checks.push(text, Verdict::OfKind(part.clone(), KindSet::ARRAY.or(KindSet::OBJECT)));
+    }
+}
+
+/// Paths among the arguments of a function.
+fn call(site: &Site<'_>, used: &ExpressionUse<'_>, of: &Call, checks: &mut Checks<'_>) {
+    for (position, argument) in of.arguments.iter().enumerate() {
+        match &argument.value {
+            ArgumentValue::Call(inner) => call(site, used, inner, checks),
+            ArgumentValue::Path(path) if path.function().is_none() => {
+                let (Some(wanted), part) = (wanted(of.function, position), Some(argument.range.clone()))
+                else {
+                    continue;
+                };
+                let (field, reads, place) = (used.field, used.reads, used.expression.place);
+                let used = PathUse { field, reads, path, place, part };
+                let Some(found) = site.found(&used) else { continue };
+                let place = self::place(site, &used);
+                for (_, part) in parts(&found.shape) {
+                    let name = of.function.name();
+                    let text = checks.words.wants(site.state(), place, name, &wanted.to_string(), &path.text);
+                    checks.push(text, Verdict::OfKind(part.clone(), kinds(&[wanted])));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A result that is written into something that must be an object (FLOW-8).
+fn written(site: &Site<'_>, checks: &mut Checks<'_>) {
+    let fields = site.state().kind.json_path();
+    let Some(ResultPath::Insert(path)) = fields.and_then(|fields| fields.result_path) else { return };
+    let steps = &path.value.0.steps;
+    for length in 0..steps.len() {
+        let into = select(site.input, &steps[..length]);
+        for (_, part) in parts(&into.shape) {
+            let text = checks.words.writes(site.state(), path.place, &until(&path.value.0, length));
+            checks.push(text, Verdict::OfKind(part.clone(), KindSet::OBJECT));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which states have types.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::super::shape::{Member, Shape};
+use crate::model::State;
+use crate::syntax::NodeId;
+use crate::typed::{Origin, Part};
+
+/// The types of a workflow and of its tasks.
+#[derive(Debug, Default)]
+pub(crate) struct StateTypes {
+    /// Whether the workflow's input has a type.
+    pub(crate) has_input: bool,
+    /// Whether the workflow's output has a type.
+    pub(crate) has_output: bool,
+    /// The tasks, by the place of their states.
+    pub(crate) tasks: HashMap<NodeId, TaskTypes>,
+}
+
+/// The types of a task.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TaskTypes {
+    /// The method that is called, by its index in the plan.
+    pub(crate) method: usize,
+    /// Whether its input has a type.
+    pub(crate) has_input: bool,
+    /// What its answer is.
+    pub(crate) answer: Answer,
+    /// Whether the method gets the `Payload` of what the state gives, and its answer comes in an envelope.
+    pub(crate) is_enveloped: bool,
+}
+
+/// What the result of a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// Nothing is known.
+    Unknown,
+    /// What the method answers, which has a type.
+    Typed,
+}
+
+impl StateTypes {
+    /// The types of a state.
+    pub(crate) fn task(&self, state: &State) -> Option<&TaskTypes> {
+        self.tasks.get(&state.place.node)
+    }
+
+    /// What is known of the workflow's input.
+    pub(in super::super) fn input(&self) -> Shape {
+        if self.has_input { Shape::Typed(Part::whole(Origin::Input)) } else { Shape::unknown() }
+    }
+
+    /// What is known of the result of a task, of which this is known without types.
+    pub(in super::super) fn answer(&self, state: &State, otherwise: Shape) -> Shape {
+        let Some(task) = self.task(state).filter(|task| task.answer == Answer::Typed) else {
+            return otherwise;
+        };
+        let answer = Shape::Typed(Part::whole(Origin::Output(task.method)));
+        match (task.is_enveloped, &otherwise) {
+            (false, _) => answer,
+            (true, Shape::Object(envelope)) => {
+                Shape::Object(Rc::new(envelope.with("Payload", Member::always(answer))))
+            }
+            (true, _) => otherwise,
+        }
+    }
+}

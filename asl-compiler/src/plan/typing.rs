@@ -1,0 +1,39 @@
+//! Which states have types, for the checks of their data.
+
+use super::{HandlerInput, Plan, TaskKind, UserType};
+use crate::check::{Answer, StateTypes, TaskTypes};
+use crate::expression::resource::IntegrationPattern;
+
+/// The types of a workflow's states.
+pub(crate) fn state_types(plan: &Plan<'_>) -> StateTypes {
+    let has_shape = |given: &Option<UserType>| given.as_ref().is_some_and(|given| given.has_shape);
+    let mut types = StateTypes {
+        has_input: has_shape(&plan.input),
+        has_output: has_shape(&plan.output),
+        ..StateTypes::default()
+    };
+    for planned in plan.machines.iter().flat_map(|machine| &machine.states) {
+        let Some(task) = planned.task.map(|id| &plan.tasks[usize::from(id.0)]) else { continue };
+        let Some(method) = task.method else { continue };
+        let of_method = &plan.methods[method];
+        // Where somebody else ends the task, the result is theirs, and not the method's.
+        let answers = has_shape(&of_method.output) && !waits_for_token(&task.kind);
+        let of_state = TaskTypes {
+            method,
+            has_input: matches!(&of_method.input, HandlerInput::Given(given) if given.has_shape),
+            answer: if answers { Answer::Typed } else { Answer::Unknown },
+            is_enveloped: matches!(task.kind, TaskKind::LambdaInvoke(_)),
+        };
+        types.tasks.insert(planned.state.place.node, of_state);
+    }
+    types
+}
+
+fn waits_for_token(kind: &TaskKind) -> bool {
+    matches!(
+        kind,
+        TaskKind::LambdaInvoke(IntegrationPattern::WaitForTaskToken)
+            | TaskKind::StartExecution(IntegrationPattern::WaitForTaskToken)
+            | TaskKind::Integration { pattern: IntegrationPattern::WaitForTaskToken, .. }
+    )
+}

@@ -1,0 +1,403 @@
+// include_workflow! {
+//     "typed.asl.json",
+//     typed,
+//     input: crate::Order,
+//     output: crate::Receipt,
+//     handlers: { "Charge" => charge: fn(crate::Charge) -> Result<crate::Payment> },
+// }
+
+/// The workflow of `typed.asl.json`.
+///
+/// <svg …>
+pub mod typed {
+    use ::asl_runtime::__private::{self as rt, prelude::*};
+    /// The workflow as a type: what hosts drive.
+    #[derive(rt::Clone, rt::Copy, rt::Debug)]
+    pub struct Definition;
+    /// The text of the definition.
+    pub const DEFINITION: &rt::str = include_str!("typed.asl.json");
+    /// A picture of the workflow.
+    pub const GRAPH: rt::Graph = rt::Graph {
+        mermaid: "…",
+        dot: "…",
+    };
+    /// The workflow, with handlers for its tasks.
+    pub fn workflow<H: Handlers>(handlers: H) -> rt::Workflow<Definition> {
+        rt::Workflow::new(Adapter(rt::Arc::new(handlers)))
+    }
+    /// The workflow, with one function that answers every task: for tests and mocks.
+    pub fn dynamic(handlers: rt::DynamicHandlers) -> rt::Workflow<Definition> {
+        rt::Workflow::new(handlers.serving(&INFO))
+    }
+    static INFO: rt::WorkflowInfo = rt::WorkflowInfo {
+        name: "typed",
+        kind: rt::WorkflowKind::Standard,
+        timeout_seconds: None,
+        machines: MACHINES,
+        tasks: &[
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:charge",
+                method: "charge",
+                kind: rt::TaskKind::Lambda,
+            },
+        ],
+        substitutions: &[],
+    };
+    impl rt::Definition for Definition {
+        type Input = crate::Order;
+        type Output = crate::Receipt;
+        const HASH: &'static rt::str = "e869a54755cc7766fcd4ec8f8a61498e";
+        const TEXT: &'static rt::str = DEFINITION;
+        fn program() -> &'static dyn rt::Program {
+            &Self
+        }
+    }
+    struct Adapter<H>(rt::Arc<H>);
+    impl<H: Handlers> rt::Dispatch for Adapter<H> {
+        fn call(
+            &self,
+            task: rt::TaskId,
+            input: &rt::Value,
+            context: rt::TaskContext,
+        ) -> rt::HandlerFuture {
+            let handlers = rt::Clone::clone(&self.0);
+            match task.0 {
+                0 => {
+                    match rt::input::typed::<crate::Charge>(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::typed::<
+                                    crate::Payment,
+                                    rt::TaskError,
+                                >(handlers.charge(input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                _ => rt::no_handler(&INFO, task),
+            }
+        }
+    }
+    /// What the workflow calls: one method for each resource.
+    ///
+    /// ```ignore
+    /// impl typed::Handlers for MyHandlers {
+    ///     async fn charge(&self, input: crate::Charge, task: &TaskContext) -> Result<crate::Payment, TaskError> {
+    ///         …
+    ///     }
+    /// }
+    /// ```
+    pub trait Handlers: Send + Sync + 'static {
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:charge`, for `Charge`.
+        fn charge(
+            &self,
+            input: crate::Charge,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<crate::Payment, rt::TaskError>> + Send;
+    }
+    /// The states of the workflow.
+    #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
+    pub enum State {
+        /// `Paid?`
+        Paid,
+        /// `Charge`
+        Charge,
+        /// `Receipt`
+        Receipt,
+    }
+    impl State {
+        /// Every state, in the order of the definition.
+        pub const ALL: &'static [Self] = &[Self::Paid, Self::Charge, Self::Receipt];
+        /// The name in the definition.
+        pub const fn name(self) -> &'static str {
+            STATES[self as usize].name
+        }
+    }
+    impl rt::States for State {
+        const ALL: &'static [Self] = Self::ALL;
+    }
+    impl State {
+        fn enter(self, input: rt::Value) -> rt::Transition {
+            rt::Transition::Next(rt::StateId(self as u16), input)
+        }
+        fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match self {
+                Self::Paid => prepare_paid(step),
+                Self::Charge => prepare_charge(step),
+                Self::Receipt => prepare_receipt(step),
+            }
+        }
+        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            match self {
+                Self::Charge => complete_charge(step, result),
+                _ => Err(rt::no_effect()),
+            }
+        }
+        fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
+            Ok(rt::Recovery::Uncaught)
+        }
+        fn item(self, _: &mut rt::Step<'_>) -> rt::Selected {
+            Err(rt::no_effect())
+        }
+    }
+    const START: rt::StateId = rt::StateId(0);
+    static STATES: &[rt::StateInfo] = &[
+        rt::StateInfo {
+            name: "Paid?",
+            kind: rt::StateKind::Choice,
+            task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Charge",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(0)),
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Receipt",
+            kind: rt::StateKind::Pass,
+            task: None,
+            retriers: 0,
+        },
+    ];
+    /// `Paid?`: what it wants.
+    fn prepare_paid(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let next = if rt::choice::string(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path::document("$.status", &[rt::PathStep::Name("status")]),
+            )?,
+            rt::choice::Relation::Equals,
+            "paid",
+        ) {
+            State::Receipt
+        } else {
+            State::Charge
+        };
+        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+    }
+    /// `Charge`: what it wants.
+    fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Value(
+            rt::template::object([
+                ("currency", rt::Literal::String("EUR").value(step)),
+                (
+                    "cents",
+                    rt::template::field(
+                        step,
+                        step.input(),
+                        "cents.$",
+                        &rt::Path::document(
+                            "$.items[0].cents",
+                            &[
+                                rt::PathStep::Name("items"),
+                                rt::PathStep::Index(0),
+                                rt::PathStep::Name("cents"),
+                            ],
+                        ),
+                    )?,
+                ),
+            ]),
+        );
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
+    }
+    /// `Charge`: where its result leads.
+    fn complete_charge(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        let output = rt::flow::result_path(
+            step,
+            &rt::Path::document("$.payment", &[rt::PathStep::Name("payment")]),
+            result,
+        )?;
+        Ok(State::Receipt.enter(output))
+    }
+    /// `Receipt`: what it wants.
+    fn prepare_receipt(step: &mut rt::Step<'_>) -> rt::Prepared {
+        Ok(
+            rt::Effect::Transition(
+                rt::Transition::End(
+                    rt::template::object([
+                        (
+                            "skus",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "skus.$",
+                                &rt::Path::document(
+                                    "$.items[*].sku",
+                                    &[
+                                        rt::PathStep::Name("items"),
+                                        rt::PathStep::Wildcard,
+                                        rt::PathStep::Name("sku"),
+                                    ],
+                                ),
+                            )?,
+                        ),
+                        (
+                            "id",
+                            rt::template::field(
+                                step,
+                                step.input(),
+                                "id.$",
+                                &rt::Path::document(
+                                    "$.orderId",
+                                    &[rt::PathStep::Name("orderId")],
+                                ),
+                            )?,
+                        ),
+                    ]),
+                ),
+            ),
+        )
+    }
+    static MACHINES: &[rt::Machine] = &[
+        rt::Machine {
+            start: START,
+            states: STATES,
+        },
+    ];
+    impl rt::Program for Definition {
+        fn info(&self) -> &'static rt::WorkflowInfo {
+            &INFO
+        }
+        fn prepare(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Prepared {
+            match at.machine.0 {
+                0 => State::at(at.state)?.prepare(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn complete(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            result: rt::Value,
+        ) -> rt::Completed {
+            match at.machine.0 {
+                0 => State::at(at.state)?.complete(step, result),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn recover(
+            &self,
+            at: rt::Position,
+            step: &mut rt::Step<'_>,
+            failure: &rt::Failure,
+        ) -> rt::Recovered {
+            match at.machine.0 {
+                0 => State::at(at.state)?.recover(step, failure),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+        fn item(&self, at: rt::Position, step: &mut rt::Step<'_>) -> rt::Selected {
+            match at.machine.0 {
+                0 => State::at(at.state)?.item(step),
+                _ => Err(rt::no_such_state()),
+            }
+        }
+    }
+    const _: rt::shape::ShapeRef = <crate::Order as rt::shape::Shape>::SHAPE;
+    const _: rt::shape::ShapeRef = <crate::Receipt as rt::shape::Shape>::SHAPE;
+    const _: rt::shape::ShapeRef = <crate::Charge as rt::shape::Shape>::SHAPE;
+    const _: rt::shape::ShapeRef = <crate::Payment as rt::shape::Shape>::SHAPE;
+    const _: () = rt::shape::read(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[rt::shape::Step::Field("status")],
+        "typed.asl.json:6:33: state Paid? reads $.status",
+    );
+    const _: () = rt::shape::compared(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[rt::shape::Step::Sure("status")],
+        rt::shape::Kinds::TEXT,
+        "typed.asl.json:6:33: state Paid? compares $.status with a text",
+    );
+    const _: () = rt::shape::equals(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[rt::shape::Step::Sure("status"), rt::shape::Step::Equal("paid")],
+        "typed.asl.json:6:33: state Paid? compares $.status with \"paid\"",
+    );
+    const _: () = rt::shape::fits(
+        &rt::shape::Given::Object(
+            &[
+                (
+                    "cents",
+                    rt::shape::Given::Part(
+                        <crate::Order as rt::shape::Shape>::SHAPE,
+                        &[
+                            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                            rt::shape::Step::NotTagged("status", "paid"),
+                            rt::shape::Step::Sure("items"),
+                            rt::shape::Step::Index(0),
+                            rt::shape::Step::Sure("cents"),
+                        ],
+                    ),
+                ),
+                ("currency", rt::shape::Given::Text("EUR")),
+            ],
+        ),
+        <crate::Charge as rt::shape::Shape>::SHAPE,
+        "typed.asl.json:12:7: the payload of state Charge",
+    );
+    const _: () = rt::shape::read(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::Field("items"),
+            rt::shape::Step::Index(0),
+            rt::shape::Step::Field("cents"),
+        ],
+        "typed.asl.json:12:34: state Charge reads $.items[0].cents",
+    );
+    const _: () = rt::shape::read(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Field("orderId"),
+        ],
+        "typed.asl.json:16:58: state Receipt reads $.orderId",
+    );
+    const _: () = rt::shape::selected(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Field("items"),
+            rt::shape::Step::Item,
+            rt::shape::Step::Field("sku"),
+        ],
+        "typed.asl.json:16:81: state Receipt reads $.items[*].sku",
+    );
+    const _: () = rt::shape::fits(
+        &rt::shape::Given::Object(
+            &[
+                (
+                    "id",
+                    rt::shape::Given::Part(
+                        <crate::Order as rt::shape::Shape>::SHAPE,
+                        &[
+                            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                            rt::shape::Step::Sure("orderId"),
+                        ],
+                    ),
+                ),
+                (
+                    "skus",
+                    rt::shape::Given::ListOf(
+                        &rt::shape::Given::Part(
+                            <crate::Order as rt::shape::Shape>::SHAPE,
+                            &[
+                                rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                                rt::shape::Step::Sure("items"),
+                                rt::shape::Step::Item,
+                                rt::shape::Step::Sure("sku"),
+                            ],
+                        ),
+                    ),
+                ),
+            ],
+        ),
+        <crate::Receipt as rt::shape::Shape>::SHAPE,
+        "typed.asl.json:16:5: the workflow's output, from state Receipt",
+    );
+}
