@@ -33,3 +33,29 @@ fn the_docs_quote_what_is_told() {
         assert!(told.lines().any(|known| known == line), "nobody says: {line}");
     }
 }
+
+/// `typed/order_example.rs` is the order example with one field renamed in Rust; `BLESS=1` writes it anew.
+#[test]
+fn the_renamed_field_is_one_of_the_example() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("the example can be read");
+    let (example, definition) =
+        (read("../examples/order/workflow.rs"), read("../examples/order/order.asl.json"));
+    let expected = example
+        .replace(
+            "//! The order workflow: its types and its handlers.",
+            "//! The order example, with one field renamed.",
+        )
+        .replace(
+            "\"order/order.asl.json\",",
+            &format!("name: order,\n    inline: r#\"{}\"#,", definition.trim()),
+        )
+        .replace("total_cents", "total_in_cents");
+    let expected = format!("{expected}\nfn main() {{}}\n");
+    let path = root.join("messages/typed/order_example.rs");
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &expected).expect("the case can be written");
+    }
+    assert!(expected.contains("total_in_cents") && expected.contains("inline"), "{expected}");
+    assert_eq!(std::fs::read_to_string(&path).expect("the case can be read"), expected);
+}

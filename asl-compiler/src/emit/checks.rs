@@ -7,7 +7,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::literal::integer;
 use crate::plan::{HandlerInput, Plan};
-use crate::typed::{Given, KindSet, Origin, Part, PartStep, Target, TypeCheck, Verdict};
+use crate::typed::{Errors, Given, KindSet, Origin, Part, PartStep, Target, TypeCheck, Verdict};
 
 pub(super) fn checks(plan: &Plan<'_>) -> TokenStream {
     let mut named = BTreeSet::new();
@@ -43,6 +43,16 @@ fn constant(plan: &Plan<'_>, TypeCheck { text, verdict }: &TypeCheck) -> TokenSt
         Verdict::Equals(of) => {
             let of = part(plan, of);
             quote_spanned!(span=> rt::shape::equals(#of, #text))
+        }
+        Verdict::Raised(Errors { methods, names }, name) => {
+            let methods = methods.iter().filter_map(|method| plan.methods.get(*method)?.error.as_ref());
+            let lists = methods.map(|error| {
+                let error = &error.inside;
+                quote!(<#error as rt::AslError>::NAMES)
+            });
+            let names = (!names.is_empty()).then(|| quote!(&[#(#names),*]));
+            let lists = lists.chain(names);
+            quote_spanned!(span=> rt::shape::raised(&[#(#lists),*], #name, #text))
         }
         Verdict::Fits(given, target) => {
             let (given, target) = (self::given(plan, given), target_shape(plan, *target));

@@ -21,6 +21,8 @@ pub(crate) fn state_types(plan: &Plan<'_>) -> StateTypes {
         let of_state = TaskTypes {
             method,
             has_input: matches!(&of_method.input, HandlerInput::Given(given) if given.has_shape),
+            // Without a type it is the runtime's `TaskError`, which may have any name.
+            has_error: of_method.error.is_some() && !is_service(&task.kind),
             answer: if answers { Answer::Typed } else { Answer::Unknown },
             is_enveloped: matches!(task.kind, TaskKind::LambdaInvoke(_)),
         };
@@ -36,4 +38,9 @@ fn waits_for_token(kind: &TaskKind) -> bool {
             | TaskKind::StartExecution(IntegrationPattern::WaitForTaskToken)
             | TaskKind::Integration { pattern: IntegrationPattern::WaitForTaskToken, .. }
     )
+}
+
+/// Whether the errors are those of a service as well, whatever the handler raises.
+fn is_service(kind: &TaskKind) -> bool {
+    matches!(kind, TaskKind::Integration { .. } | TaskKind::StartExecution(_)) || waits_for_token(kind)
 }

@@ -31,6 +31,17 @@ pub enum Verdict {
     Equals(Part),
     /// What is given can be read as a type.
     Fits(Given, Target),
+    /// One of these errors has the name.
+    Raised(Errors, String),
+}
+
+/// Errors that can be raised somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Errors {
+    /// Those of methods, by their indices in [`crate::plan::Plan::methods`].
+    pub methods: Vec<usize>,
+    /// Those of Fail states, by their names.
+    pub names: Vec<String>,
 }
 
 /// A type that something is read as.

@@ -12,6 +12,7 @@ mod kinds;
 mod misfit;
 mod names;
 mod payload;
+mod raised;
 mod read;
 mod reference;
 mod standard;
@@ -26,6 +27,7 @@ pub use description::{
 };
 pub use kinds::Kinds;
 pub use payload::Given;
+pub use raised::raised;
 pub use reference::ShapeRef;
 pub use step::Step;
 pub use verdict::{compared, equals, fits, of_kind, read, selected};

@@ -4,6 +4,7 @@
 use super::misfit::Misfit;
 use super::names::{distance, is_near};
 use super::payload::{FUEL, Given, misfit, part};
+use super::read::bare_written;
 use super::text::Text;
 use super::walk::walk;
 use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Variant, Written};
@@ -121,7 +122,11 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
     {
         to = start;
     }
-    let holder = part(shape, to);
+    let mut holder = part(shape, to);
+    // JSONata looks into the elements of an array.
+    while let (Some(JsonShape::List(element)), Step::Mapped(_)) = (holder, &rest[0]) {
+        holder = Some(bare_written(*element));
+    }
     let what = match holder {
         Some(shape) => shape.name(),
         None => walk(shape, before).words(),

@@ -4,10 +4,13 @@
 //! into a type is told by the lints; the rest becomes checks.
 
 mod choice;
+mod errors;
 mod given;
 mod jsonata;
 mod reads;
 mod states;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub(crate) use states::{Answer, StateTypes, TaskTypes};
@@ -40,6 +43,7 @@ pub(in crate::check) fn check(
         let steps = around.steps(node.state, &input);
         let site = Site { solution: &solution, index, input: &input, around: &around, steps: &steps };
         checks.payload(&site);
+        errors::check(&site, &mut checks);
         if node.state.language == QueryLanguage::Jsonata {
             jsonata::check(&site, &expressions, &mut checks);
             continue;

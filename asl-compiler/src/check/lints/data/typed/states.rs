@@ -26,6 +26,8 @@ pub(crate) struct TaskTypes {
     pub(crate) method: usize,
     /// Whether its input has a type.
     pub(crate) has_input: bool,
+    /// Whether its error has a type.
+    pub(crate) has_error: bool,
     /// What its answer is.
     pub(crate) answer: Answer,
     /// Whether the method gets the `Payload` of what the state gives, and its answer comes in an envelope.

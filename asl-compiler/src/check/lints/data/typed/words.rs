@@ -44,6 +44,11 @@ impl Words<'_> {
         format!("{}: state {} writes its result into {into}", self.place(place), state.name.value)
     }
 
+    /// An error that is retried or caught.
+    pub(super) fn handles(&self, state: &State, place: Place, name: &str) -> String {
+        format!("{}: state {} handles {name}", self.place(place), state.name.value)
+    }
+
     /// What a handler gets.
     pub(super) fn payload(&self, state: &State, place: Place, more: String) -> String {
         format!("{}: the payload of state {}{more}", self.place(place), state.name.value)

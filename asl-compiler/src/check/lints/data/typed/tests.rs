@@ -1,0 +1,219 @@
+//! Which checks the data of small definitions gives.
+
+use super::{Answer, StateTypes, TaskTypes, check};
+use crate::check::lints::testing::machine;
+use crate::check::view::View;
+use crate::diagnostic::Findings;
+use crate::model::{StateKind, WorkflowKind};
+use crate::read::{ReadOptions, read};
+use crate::source::{Format, Source};
+use crate::syntax::parse_json;
+use crate::typed::{Given, KindSet, Origin, Part, PartStep, Target, Verdict};
+
+/// The checks of a definition with these states, whose input and output have types, and those of every task.
+fn checks(states: &str) -> Vec<String> {
+    let text = machine(states);
+    let source = Source::new("test.asl.json", text.as_str(), Format::Json);
+    let document = parse_json(&text).unwrap_or_else(|error| panic!("{}: {text}", error.message));
+    let mut findings = Findings::default();
+    let kind = WorkflowKind::Standard;
+    let model = read(&document, &source, &ReadOptions { kind }, &mut findings).expect("there are states");
+    assert!(!findings.have_errors(), "{findings:?}");
+    let mut types = StateTypes { has_input: true, has_output: true, ..StateTypes::default() };
+    let view = View::new(&model, &document, &source, kind);
+    for state in view.states().filter(|state| matches!(state.kind, StateKind::Task(_))) {
+        let method = types.tasks.len();
+        let of_state = TaskTypes {
+            method,
+            has_input: true,
+            has_error: true,
+            answer: Answer::Typed,
+            is_enveloped: false,
+        };
+        types.tasks.insert(state.place.node, of_state);
+    }
+    let found = check(&view, &source, &types, &mut findings);
+    found.iter().map(|check| verdict(&check.verdict)).collect()
+}
+
+fn verdict(of: &Verdict) -> String {
+    match of {
+        Verdict::Read(of) => format!("read {}", part(of)),
+        Verdict::Selected(of) => format!("some {}", part(of)),
+        Verdict::OfKind(of, wanted) => format!("{} is {}", part(of), kinds(*wanted)),
+        Verdict::Compared(of, with) => format!("{} ~ {}", part(of), kinds(*with)),
+        Verdict::Equals(of) => format!("equals {}", part(of)),
+        Verdict::Fits(of, Target::Input(method)) => format!("{} to task {method}", given(of)),
+        Verdict::Raised(errors, name) => format!("{name} of {:?} {:?}", errors.methods, errors.names),
+        Verdict::Fits(of, Target::Output) => format!("{} to the output", given(of)),
+    }
+}
+
+fn part(of: &Part) -> String {
+    let origin = match of.origin {
+        Origin::Input => "input".to_owned(),
+        Origin::Output(method) => format!("answer {method}"),
+    };
+    let steps = of.steps.iter().map(|step| match step {
+        PartStep::Field(name) => format!(".{name}"),
+        PartStep::Sure(name) => format!(".{name}!"),
+        PartStep::Mapped(name) => format!("*{name}"),
+        PartStep::Index(position) => format!("[{position}]"),
+        PartStep::Element => "[]".to_owned(),
+        PartStep::Item => "[*]".to_owned(),
+        PartStep::Only(only) => format!("<{}>", kinds(*only)),
+        PartStep::Tagged(name, text) => format!("<{name}={text}>"),
+        PartStep::NotTagged(name, text) => format!("<{name}!={text}>"),
+        PartStep::Equal(text) => format!("<={text}>"),
+        PartStep::NotEqual(text) => format!("<!={text}>"),
+        PartStep::Guarded => "<?>".to_owned(),
+    });
+    std::iter::once(origin).chain(steps).collect()
+}
+
+fn kinds(of: KindSet) -> String {
+    of.names().map(|name| &name[..1]).collect()
+}
+
+fn given(of: &Given) -> String {
+    let members = |members: &[(String, Given)]| {
+        let members: Vec<_> = members.iter().map(|(name, of)| format!("{name}: {}", given(of))).collect();
+        members.join(", ")
+    };
+    let all = |all: &[Given]| all.iter().map(given).collect::<Vec<_>>().join(", ");
+    match of {
+        Given::Anything => "?".to_owned(),
+        Given::Of(of) => kinds(*of),
+        Given::Text(text) => format!("'{text}'"),
+        Given::Part(of) => part(of),
+        Given::List(elements) => format!("[{}]", all(elements)),
+        Given::ListOf(of) => format!("[{} …]", given(of)),
+        Given::Object(named) => format!("{{{}}}", members(named)),
+        Given::With(base, named) => format!("{{{}, …{}}}", members(named), part(base)),
+        Given::OneOf(of) => all(of).replace(", ", " | "),
+    }
+}
+
+const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f""#;
+
+#[track_caller]
+fn expect(states: &str, expected: &[&str]) {
+    assert_eq!(checks(states), expected, "{states}");
+}
+
+#[test]
+fn follows_paths_through_all_fields() {
+    expect(
+        &format!(
+            r#""A": {{{TASK}, "InputPath": "$.order", "Parameters": {{"id.$": "$.id", "n": 1, "kind": "card"}},
+                "ResultSelector": {{"ok.$": "$.paid"}}, "ResultPath": "$.result", "Next": "B"}},
+            "B": {{"Type": "Pass", "Parameters": {{"ok.$": "$.result.ok", "id.$": "$.order.id"}}, "End": true}}"#
+        ),
+        &[
+            "{id: input.order!.id!, kind: 'card', n: N} to task 0",
+            "read input.order",
+            "read input.order!.id",
+            "read answer 0.paid",
+            "input is O",
+            "read input<O>.order.id",
+            "{id: input<O>.order!.id!, ok: answer 0.paid!} to the output",
+        ],
+    );
+}
+
+#[test]
+fn a_choice_tells_what_is_there() {
+    expect(
+        r#""A": {"Type": "Choice", "Choices": [
+            {"And": [{"Variable": "$.note", "IsPresent": true}, {"Variable": "$.note", "StringEquals": "x"}],
+             "Next": "B"},
+            {"Variable": "$.kind", "StringEquals": "card", "Next": "C"}], "Default": "D"},
+        "B": {"Type": "Pass", "InputPath": "$.note", "End": true},
+        "C": {"Type": "Pass", "InputPath": "$.number", "End": true},
+        "D": {"Type": "Pass", "InputPath": "$.days", "End": true}"#,
+        &[
+            "some input.note",
+            "input<O>.note! ~ T",
+            "equals input<O>.note!<=x>",
+            "read input.kind",
+            "input.kind! ~ T",
+            "equals input.kind!<=card>",
+            "read input<O><kind=card>.number",
+            "read input<O><kind!=card>.days",
+            "input<O>.note!<=x><T> to the output",
+            "input<O><kind=card>.number! to the output",
+            "input<O><kind!=card>.days! to the output",
+        ],
+    );
+}
+
+#[test]
+fn items_and_branches_have_parts_of_types() {
+    expect(
+        r#""A": {"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": {"StartAt": "B", "States": {
+            "B": {"Type": "Pass", "InputPath": "$.sku", "End": true}}}, "Next": "C"},
+        "C": {"Type": "Pass", "InputPath": "$[0]", "End": true}"#,
+        &[
+            "read input.items",
+            "input.items is AO",
+            "read input.items!<A>[].sku!",
+            "read input.items!<A>[].sku",
+            "input.items!<A>[].sku! to the output",
+        ],
+    );
+}
+
+#[test]
+fn loops_come_to_an_end() {
+    expect(
+        &format!(
+            r#""A": {{{TASK}, "ResultPath": "$.state", "Next": "B"}},
+            "B": {{"Type": "Choice", "Choices": [{{"Variable": "$.state.done", "BooleanEquals": true, "Next": "End"}}],
+                "Default": "A"}}"#
+        ),
+        &[
+            "{state: {done: answer 0<O>.done!, …answer 0<O>}, …input<O>} to task 0",
+            "input to task 0",
+            "input is O",
+            "read answer 0.done",
+            "answer 0.done! ~ B",
+            "{state: {done: answer 0<O>.done!<B>, …answer 0<O>}, …input<O>} to the output",
+        ],
+    );
+}
+
+#[test]
+fn follows_the_plain_part_of_jsonata() {
+    expect(
+        &format!(
+            r#""A": {{"QueryLanguage": "JSONata", {TASK},
+                "Arguments": {{"id": "{{% $states.input.order.id %}}", "sum": "{{% $sum($states.input.items.cents) %}}"}},
+                "Output": {{"paid": "{{% $states.result.paid %}}"}}, "Next": "B"}},
+            "B": {{"Type": "Choice", "QueryLanguage": "JSONata",
+                "Choices": [{{"Condition": "{{% $exists($states.input.note) %}}", "Next": "C"}}], "Default": "C"}},
+            "C": {{"Type": "Pass", "InputPath": "$.paid", "End": true}}"#
+        ),
+        &[
+            "{id: input.order!.id!, sum: ?} to task 0",
+            "some input*order*id",
+            "some input*items*cents",
+            "some answer 0*paid",
+        ],
+    );
+}
+
+#[test]
+fn knows_what_can_be_raised() {
+    let catch =
+        |names: &str| format!(r#""Catch": [{{"ErrorEquals": {names}, "ResultPath": null, "Next": "End"}}]"#);
+    expect(
+        &format!(
+            r#""A": {{"Type": "Parallel", "Branches": [
+                {{"StartAt": "B", "States": {{"B": {{{TASK}, "ResultPath": null, "End": true}}}}}},
+                {{"StartAt": "C", "States": {{"C": {{"Type": "Fail", "Error": "Closed"}}}}}}],
+                {}, "ResultPath": null, "Next": "End"}}"#,
+            catch(r#"["Busy", "Lambda.Unknown", "States.Timeout"]"#)
+        ),
+        &["Busy of [0] [\"Closed\"]", "input to task 0", "input to the output"],
+    );
+}
