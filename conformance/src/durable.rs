@@ -24,8 +24,7 @@ where
             let store = MemoryStore::new()?;
             let mut workflow = workflow;
             loop {
-                let engine =
-                    Engine::builder().store(store.reopened()).clock(clock.clone()).register(&workflow);
+                let engine = Engine::builder().store(store.reopened()).clock(clock).register(&workflow);
                 let engine = engine.reload_after_every_step().build().await?;
                 let started = match engine.start_as(&workflow, start.clone(), input.clone()).await {
                     Ok(started) => started,
