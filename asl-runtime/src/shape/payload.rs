@@ -282,7 +282,7 @@ const fn struct_misfit(
         *fuel -= 1;
         let fault = match &into.members[at] {
             Member::Field(field) if matches!(field.needed, Needed::Never) => None,
-            Member::Field(field) => field_misfit(given, base, closed, field, into, fuel),
+            Member::Field(field) => field_misfit(given, base, closed, (field, at), into, fuel),
             Member::Flattened(shape) => {
                 open = true;
                 match bare(*shape) {
@@ -325,7 +325,7 @@ const fn flattened_misfit(
             && !matches!(field.needed, Needed::Never)
         {
             let of = StructShape { name: into.name, members: into.members, unknown: Unknown::Ignored };
-            if let Some(fault) = field_misfit(given, base, closed, field, &of, fuel) {
+            if let Some(fault) = field_misfit(given, base, closed, (field, at), &of, fuel) {
                 return Some(fault);
             }
         }
@@ -338,14 +338,14 @@ const fn field_misfit(
     given: &'static Members,
     base: &'static [Member],
     closed: bool,
-    field: &'static Field,
+    (field, at): (&'static Field, usize),
     into: &StructShape,
     fuel: &mut usize,
 ) -> Option<Misfit> {
     if let Some((name, given)) = given_for(given, field) {
         return inside(name, misfit(given, field.shape, fuel));
     }
-    match source(base, field) {
+    match source(base, field, at) {
         Some(written) => {
             if matches!(written.written, Written::Sometimes) && field.is_required() {
                 return Some(Misfit::new(Fault::MayLack { field: field.read[0], of: into.name }));

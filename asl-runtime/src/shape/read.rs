@@ -101,8 +101,16 @@ const fn one_of(names: &[&str], name: &str) -> bool {
     false
 }
 
-/// The field that is written under one of the names that another is read from.
-pub(super) const fn source(members: &'static [Member], of: &Field) -> Option<&'static Field> {
+/// The field that is written under one of the names that another is read from. `near` is where it would stand in the same
+/// type: most are found there, without a look at all others.
+pub(super) const fn source(members: &'static [Member], of: &Field, near: usize) -> Option<&'static Field> {
+    if near < members.len()
+        && let Member::Field(field) = &members[near]
+        && !matches!(field.written, Written::Never)
+        && reads(of, field.name)
+    {
+        return Some(field);
+    }
     let mut at = 0;
     while at < members.len() {
         if let Member::Field(field) = &members[at]
