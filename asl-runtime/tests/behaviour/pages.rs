@@ -91,7 +91,7 @@ async fn what_cannot_be_answered_is_told() {
 }
 
 /// HIST-3
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn pages_without_execution_data() {
     let (history, id) = counted().await;
     let page = history.page(&HistoryRequest::of(id).max_results(3).without_execution_data());
