@@ -33,11 +33,13 @@ pub(super) struct Session {
     key: ExecutionKey,
     fence: Fence,
     version: u64,
+    /// When the store has it due.
+    stored_due: Option<Timestamp>,
     /// The number of the last message that was handed in.
     seen: u64,
     /// Messages that the next step has consumed.
     consumed: Vec<u64>,
-    /// Tokens whose answers the next step has consumed.
+    /// Tokens whose answers have been consumed, and that are still to be closed.
     answered: HashSet<Locator>,
     tokens: HashMap<Locator, AttemptId>,
     /// The events of the next step.
@@ -89,6 +91,7 @@ impl Session {
             key,
             fence,
             version: loaded.version,
+            stored_due: None,
             seen: 0,
             consumed: Vec::new(),
             answered: HashSet::new(),
@@ -102,6 +105,7 @@ impl Session {
 
     fn engine(&mut self, loaded: Loaded, after: AfterLoading) -> Result<Engine, StoreError> {
         self.version = loaded.version;
+        self.stored_due = loaded.state.next_due;
         self.seen = 0;
         self.consumed.clear();
         self.answered.clear();
@@ -134,8 +138,13 @@ impl Session {
         let tokens = engine.open_tokens().into_iter();
         self.tokens =
             tokens.filter_map(|(token, id)| Some((self.shared.setup.tokens.locator(&token)?, id))).collect();
-        if after == AfterLoading::Interrupted {
-            for attempt in at_work {
+        for attempt in at_work {
+            // Its answer was consumed by a step before.
+            if attempt.token == engine::Answered::Yes {
+                let of_attempt = self.tokens.iter().filter(|(_, id)| **id == attempt.attempt);
+                self.answered.extend(of_attempt.map(|(locator, _)| *locator));
+            }
+            if after == AfterLoading::Interrupted {
                 self.interrupted(&mut engine, attempt);
             }
         }
@@ -144,6 +153,10 @@ impl Session {
 
     /// The process that called a handler is gone: nothing is silently called twice.
     fn interrupted(&self, engine: &mut Engine, at_work: engine::AtWork) {
+        if at_work.token == engine::Answered::Yes {
+            // The answer was accepted: it counts, whatever its handler would have said.
+            return engine.attempt_ended(at_work.attempt, Ended::Answered(Value::Null));
+        }
         let is_child = self
             .blueprint
             .task(at_work.task)
@@ -228,6 +241,15 @@ impl Session {
         outcome: Option<&Outcome>,
     ) -> Option<Commit> {
         let Changes { frames, gone, slots, results, forgotten, progress, next_due } = engine.take_changes();
+        let next_due = match (outcome, at_work) {
+            (Some(_), _) => None,
+            // Whoever finds it left alone has to see what became of that.
+            (None, AtWork::Something) => progress.last_time,
+            (None, AtWork::Nothing) => next_due,
+        };
+        // What is due at once is that already.
+        let is_due = |due: Option<Timestamp>| due.is_some() && due <= progress.last_time;
+        let next_due = if is_due(next_due) && is_due(self.stored_due) { self.stored_due } else { next_due };
         let events = self.events.take();
         let (tokens, closed) = self.tokens_of(actions, progress.last_time);
         let is_nothing = frames.is_empty()
@@ -235,6 +257,7 @@ impl Session {
             && events.is_empty()
             && closed.is_empty()
             && self.consumed.is_empty()
+            && next_due == self.stored_due
             && outcome.is_none();
         if is_nothing {
             return None;
@@ -246,12 +269,7 @@ impl Session {
             error: None,
             cause: None,
             stop_time: outcome.and(progress.last_time),
-            next_due: match (outcome, at_work) {
-                (Some(_), _) => None,
-                // Whoever finds it left alone has to see what became of that.
-                (None, AtWork::Something) => progress.last_time,
-                (None, AtWork::Nothing) => next_due,
-            },
+            next_due,
             progress,
         };
         match outcome {
@@ -332,7 +350,7 @@ impl Session {
                 Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
                     let Some(locator) = self.shared.setup.tokens.locator(token) else { continue };
                     self.tokens.remove(&locator);
-                    closed.push(match self.answered.contains(&locator) {
+                    closed.push(match self.answered.remove(&locator) {
                         true => Closing::Answered(locator),
                         false => Closing::Void(locator),
                     });
@@ -352,6 +370,7 @@ impl Session {
             let error = match self.shared.setup.store.commit(commit.clone()).await {
                 Ok(committed) => {
                     self.version = committed.version;
+                    self.stored_due = commit.state.next_due;
                     return Ok(());
                 }
                 Err(error @ (StoreError::Conflict | StoreError::LeaseLost | StoreError::Corrupt(_))) => {
@@ -364,6 +383,7 @@ impl Session {
                 && version == commit.version + 1
             {
                 self.version = version;
+                self.stored_due = commit.state.next_due;
                 return Ok(());
             }
             self.shared.tell(&error);
@@ -391,9 +411,7 @@ impl Step for Session {
         let commit = self.step(engine, actions, at_work, outcome);
         Box::pin(async move {
             let Some(commit) = commit else { return Ok(()) };
-            self.write(commit).await?;
-            self.answered.clear();
-            Ok(())
+            self.write(commit).await
         })
     }
 

@@ -90,3 +90,24 @@ async fn a_timeout_closes_the_token() {
     assert!(matches!(late, Err(DurableError::Token(TokenError::TaskTimedOut))), "{late:?}");
     assert!(engine.waiting_tasks(10).await.expect("there is a list").is_empty());
 }
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn an_answer_counts_though_its_handler_was_interrupted() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let silent = approval::dynamic(handlers(&calls, |_| None));
+    let first = engine(&store).register(&silent).build().await.expect("it starts");
+    let id = first.start(&silent, None, json!({})).await.expect("it starts").id().to_owned();
+    let token = token(&first).await;
+    until(|| called(&calls).len() == 1).await;
+    first.send_task_success(&token, json!("yes")).await.expect("it waits");
+    // The answer is taken note of while the handler is still at work.
+    for _ in 0..1000 {
+        tokio::task::yield_now().await;
+    }
+    let store = store.reopened();
+    drop(first);
+    let second = engine(&store).register(&silent).build().await.expect("it starts");
+    let output = second.execution::<approval::Definition>(id).wait_json().await;
+    assert_eq!(output.expect("it succeeds"), json!("yes"));
+    assert_eq!(called(&calls).len(), 1);
+}

@@ -11,4 +11,4 @@ mod tests;
 
 pub(crate) use collect::Changes;
 pub(super) use collect::Keeper;
-pub(crate) use restore::{AtWork, Kept};
+pub(crate) use restore::{Answered, AtWork, Kept};

@@ -41,6 +41,17 @@ pub(crate) struct AtWork {
     pub(crate) task: TaskId,
     /// What it was given, if that is not the raw input.
     pub(crate) payload: Option<Value>,
+    /// Whether its token was answered meanwhile.
+    pub(crate) token: Answered,
+}
+
+/// Whether a token was answered while its handler was at work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answered {
+    /// It has none, or it waits.
+    No,
+    /// The answer ends the attempt once the handler is gone.
+    Yes,
 }
 
 /// Where in a program its states are, by their names.
@@ -308,24 +319,29 @@ impl Restoring<'_> {
                 let call = TaskCall { task: self.task(engine)?, payload, timeout, heartbeat, role_arn };
                 Phase::Starting(Box::new(call), token)
             }
-            PhaseForm::Running { attempt, payload, token, timeout, heartbeat, handover } => {
+            PhaseForm::Running { attempt, payload, token: stored_token, timeout, heartbeat, handover } => {
                 let timeout =
                     timeout.map(|due| engine.timers.set(timestamp(due), Timer::TaskTimeout(self.id)));
                 let heartbeat = heartbeat.map(|(due, silence)| {
                     (engine.timers.set(timestamp(due), Timer::Heartbeat(self.id)), silence)
                 });
                 let (task, attempt) = (self.task(engine)?, AttemptId { frame: self.id, number: attempt });
-                if matches!(handover, HandoverForm::Working | HandoverForm::Attending) {
+                let answered = match handover {
+                    HandoverForm::Working | HandoverForm::Attending => Some(Answered::No),
+                    HandoverForm::Answered(_) => Some(Answered::Yes),
+                    HandoverForm::Submitted => None,
+                };
+                if let Some(token) = answered {
                     let payload = match payload {
                         PlaceForm::Input => None,
                         PlaceForm::Own => Some(self.slots.expect(frame, SlotKind::Payload)?),
                     };
-                    self.at_work.push(AtWork { attempt, task, payload });
+                    self.at_work.push(AtWork { attempt, task, payload, token });
                 }
                 Phase::Running(Box::new(Attempt {
                     id: attempt,
                     task,
-                    token: token.map(|token| engine.settings.tokens.of_stored(&token)),
+                    token: stored_token.map(|token| engine.settings.tokens.of_stored(&token)),
                     timeout,
                     heartbeat,
                     handover: match handover {
