@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jsonata_core::evaluator::Context;
 use jsonata_core::value::JValue;
 
+use super::bounds;
 use super::convert::{Converter, object, plain};
 use super::reads::Reads;
 use crate::data::jsonata::{Scope, Source};
@@ -25,6 +26,9 @@ pub(super) fn context<'a>(
             name => scope.variable(name).map(|value| converter.read(value, reads)),
         };
         if let Some(value) = value {
+            if let Some(second) = bounds::second_name(name) {
+                context.bind(second.to_owned(), value.clone());
+            }
             context.bind(name.clone(), value);
         }
     }

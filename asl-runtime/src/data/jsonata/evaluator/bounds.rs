@@ -6,17 +6,20 @@
 //! given to a function that may call itself, and where `$reduce` hands over what it has so far. So are the functions
 //! that multiply the lengths of their arguments.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::time::Instant;
 
 use jsonata_core::ast::{AstNode, BinaryOp};
 use jsonata_core::evaluator::{Evaluator, EvaluatorError};
 use jsonata_core::value::JValue;
 
 use super::convert::place;
+use super::distinct::distinct;
 use super::functions;
-use super::nodes::{call_of_chain, for_each_child, take};
+use super::matches::{Search, search};
+use super::nodes::{call_of_chain, children, for_each_child, take};
 use crate::data::jsonata::bound::LARGEST;
 use crate::data::jsonata::{Problem, signature};
 
@@ -31,29 +34,66 @@ const POSITION: &str = "bounded position";
 /// Fails where the product of the lengths of its arguments is too large.
 const PRODUCT: &str = "bounded product";
 
+/// Fails where a search of its first argument for all that its second one matches takes too long.
+const MATCHES: &str = "bounded matches";
+/// The function whose time grows with the square of what it is given, and what stands for it.
+const DISTINCT: (&str, &str) = ("distinct", "bounded distinct");
+
+/// How many numbers all ranges of an evaluation have together. Those of some are thrown away, those of others kept
+/// where nobody measures them.
+const MOST_NUMBERS: usize = 4 * LARGEST;
+
 /// Beyond the end of any text.
 const FARTHEST: f64 = 1e15;
 
 /// Adds bounds to an expression; whether it needs any.
 pub(super) fn add(node: &mut AstNode) -> bool {
-    let mut bounds = Bounds { count: 0 };
+    let mut bounds = Bounds { count: 0, binds_distinct: binds(node, DISTINCT.0) };
     bounds.add(node);
     bounds.count > 0
 }
 
+/// The name by which a bounded expression reads a variable, besides its own.
+pub(super) fn second_name(variable: &str) -> Option<&'static str> {
+    (variable == DISTINCT.0).then_some(DISTINCT.1)
+}
+
 struct Bounds {
     count: usize,
+    /// Whether the expression has a variable of its own with the function's name.
+    binds_distinct: bool,
 }
 
 impl Bounds {
     fn add(&mut self, node: &mut AstNode) {
         call_of_chain(node, |name| {
-            matches!(name, "join" | "pad" | "reduce" | "replace" | "string" | "substring")
+            matches!(
+                name,
+                "distinct"
+                    | "join"
+                    | "match"
+                    | "pad"
+                    | "reduce"
+                    | "replace"
+                    | "split"
+                    | "string"
+                    | "substring"
+            )
         });
         for_each_child(node, &mut |child| self.add(child));
         match node {
             AstNode::Binary { op: BinaryOp::ColonEqual, rhs, .. } => self.argument(rhs),
             AstNode::Binary { op: BinaryOp::Range, .. } => self.range(node),
+            AstNode::Variable(name) if !self.binds_distinct && name == DISTINCT.0 => {
+                self.count += 1;
+                DISTINCT.1.clone_into(name);
+            }
+            AstNode::Function { name, args, is_builtin: true }
+                if !self.binds_distinct && name == DISTINCT.0 && args.len() == 1 =>
+            {
+                self.count += 1;
+                DISTINCT.1.clone_into(name);
+            }
             AstNode::Function { name, args, is_builtin: true } => {
                 match (name.as_str(), args.as_mut_slice()) {
                     ("reduce", args) => args.iter_mut().for_each(|argument| self.entry(argument)),
@@ -61,9 +101,12 @@ impl Bounds {
                     ("substring", [_, positions @ ..]) => {
                         positions.iter_mut().for_each(|position| self.position(position))
                     }
-                    ("pad", [_, _, ..]) => self.checked(node, WIDTH, &[1]),
-                    ("join", [_, _]) => self.checked(node, PRODUCT, &[0, 1]),
-                    ("replace", [_, _, _] | [_, _, _, _]) => self.checked(node, PRODUCT, &[0, 2]),
+                    ("pad", [_, _, ..]) => self.checked(node, &[(WIDTH, &[1])]),
+                    ("join", [_, _]) => self.checked(node, &[(PRODUCT, &[0, 1])]),
+                    ("match" | "split", [_, _] | [_, _, _]) => self.checked(node, &[(MATCHES, &[0, 1, 2])]),
+                    ("replace", [_, _, _] | [_, _, _, _]) => {
+                        self.checked(node, &[(PRODUCT, &[0, 2]), (MATCHES, &[0, 1, 3])]);
+                    }
                     // A function of the expression's own, which may call itself. Its arguments are measured where they
                     // are given, since the depth of its body counts.
                     (name, args) if !is_known(name) => {
@@ -122,14 +165,18 @@ impl Bounds {
         **body = AstNode::Block(block);
     }
 
-    /// `( $1 := a; $2 := b; $bounded($1, $2); $join($1, $2) )`; `bounds` are the arguments that are looked at.
-    fn checked(&mut self, node: &mut AstNode, function: &str, bounds: &[usize]) {
+    /// `( $1 := a; $2 := b; $bounded($1, $2); $join($1, $2) )`; `bounds` are functions with the arguments that they
+    /// look at, as far as they are given.
+    fn checked(&mut self, node: &mut AstNode, bounds: &[(&str, &[usize])]) {
         let AstNode::Function { args, .. } = node else { return };
         if args.iter().any(|argument| matches!(argument, AstNode::Placeholder)) {
             return;
         }
         let (names, mut block) = self.named(args.iter_mut());
-        block.push(call(function, bounds.iter().filter_map(|index| names.get(*index)).cloned().collect()));
+        for (function, arguments) in bounds {
+            let arguments = arguments.iter().filter_map(|index| names.get(*index)).cloned();
+            block.push(call(function, arguments.collect()));
+        }
         *args = names;
         block.push(take(node));
         *node = AstNode::Block(block);
@@ -166,6 +213,22 @@ impl Bounds {
     }
 }
 
+/// Whether an expression has a variable of its own with that name.
+fn binds(node: &AstNode, variable: &str) -> bool {
+    let mut found = match node {
+        AstNode::Binary { op: BinaryOp::ColonEqual, lhs, .. } => {
+            matches!(&**lhs, AstNode::Variable(name) if name == variable)
+        }
+        AstNode::Lambda { params, .. } => params.iter().any(|name| name == variable),
+        AstNode::Path { steps } => steps
+            .iter()
+            .any(|step| [&step.focus, &step.index_var].into_iter().flatten().any(|name| name == variable)),
+        _ => false,
+    };
+    children(node, &mut |child| found = found || binds(child, variable));
+    found
+}
+
 /// Whether a function belongs to the language.
 fn is_known(name: &str) -> bool {
     signature::of(name).is_some() || functions::is_ours(name)
@@ -191,7 +254,7 @@ fn call(function: &str, args: Vec<AstNode>) -> AstNode {
 }
 
 /// Gives the functions to an evaluator.
-pub(super) fn register(evaluator: &mut Evaluator) -> Result<(), Problem> {
+pub(super) fn register(evaluator: &mut Evaluator, deadline: Instant) -> Result<(), Problem> {
     let sizes = Rc::new(RefCell::new(Sizes::default()));
     let value = move |values: &[JValue]| match values {
         [value] if sizes.borrow_mut().of(value, LARGEST).is_some() => Ok(value.clone()),
@@ -211,27 +274,54 @@ pub(super) fn register(evaluator: &mut Evaluator) -> Result<(), Problem> {
         [left, right] if length(left).saturating_mul(length(right)) > LARGEST => Err(too_large()),
         _ => Ok(JValue::Undefined),
     };
-    let range = |values: &[JValue]| match values {
+    let halfway = Instant::now() + deadline.saturating_duration_since(Instant::now()) / 2;
+    let matches = move |values: &[JValue]| {
+        // What passes is searched once more.
+        let search = match values {
+            [text, pattern, limit @ ..] => search(text, pattern, limit.first(), halfway),
+            _ => Search::Ends,
+        };
+        match search {
+            Search::Ends => Ok(JValue::Undefined),
+            Search::TooMany => Err(too_large()),
+            Search::TooLong => Err(too_long()),
+        }
+    };
+    let spent = Cell::new(0_usize);
+    let range = move |values: &[JValue]| match values {
         [JValue::Number(first), JValue::Number(last)] if first.fract() == 0.0 && last.fract() == 0.0 => {
             let (first, last) = (*first as i64, *last as i64);
-            if first <= last && last.abs_diff(first) > LARGEST as u64 {
-                return Err(too_large());
+            if first <= last {
+                let count = usize::try_from(last.abs_diff(first)).unwrap_or(usize::MAX).saturating_add(1);
+                spent.set(spent.get().saturating_add(count));
+                if count > LARGEST || spent.get() > MOST_NUMBERS {
+                    return Err(too_large());
+                }
             }
             Ok(JValue::Undefined)
         }
         _ => Ok(JValue::Undefined),
     };
+    // A function that calls it for every element gives it the index too.
+    let distinct = move |values: &[JValue]| distinct(values.first().unwrap_or(&JValue::Undefined), deadline);
     let registered = evaluator
         .register_fn_override(VALUE, value)
         .and_then(|()| evaluator.register_fn_override(WIDTH, width))
         .and_then(|()| evaluator.register_fn_override(POSITION, position))
         .and_then(|()| evaluator.register_fn_override(RANGE, range))
-        .and_then(|()| evaluator.register_fn_override(PRODUCT, product));
+        .and_then(|()| evaluator.register_fn_override(PRODUCT, product))
+        .and_then(|()| evaluator.register_fn_override(MATCHES, matches))
+        .and_then(|()| evaluator.register_fn_override(DISTINCT.1, distinct));
     registered.map_err(|error| super::error::evaluation(&error))
 }
 
 fn too_large() -> EvaluatorError {
     EvaluatorError::EvaluationError("D2015: what is made is too large".to_owned())
+}
+
+/// The error where the time is over.
+pub(super) fn too_long() -> EvaluatorError {
+    EvaluatorError::EvaluationError("D1012: the time is over".to_owned())
 }
 
 /// How often a value's neighbour is repeated, or how long that is.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use jsonata_core::ast::AstNode;
 use jsonata_core::evaluator::{Evaluator, EvaluatorOptions};
@@ -27,6 +28,9 @@ const LONGEST_MILLISECONDS: u64 = 5_000;
 pub struct Expression {
     text: &'static str,
     parsed: OnceLock<Result<Parsed, Problem>>,
+    /// How often it was parsed, for the test that this is once.
+    #[cfg(test)]
+    parses: std::sync::atomic::AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -42,14 +46,31 @@ struct Parsed {
 impl Expression {
     /// An expression that the compiler has checked, without `{%` and `%}`.
     pub const fn new(text: &'static str) -> Self {
-        Self { text, parsed: OnceLock::new() }
+        Self {
+            text,
+            parsed: OnceLock::new(),
+            #[cfg(test)]
+            parses: std::sync::atomic::AtomicUsize::new(0),
+        }
+    }
+
+    /// How often it was parsed.
+    #[cfg(test)]
+    pub(super) fn parses(&self) -> usize {
+        self.parses.load(std::sync::atomic::Ordering::SeqCst)
+    }
+
+    fn parse(&self) -> Result<Parsed, Problem> {
+        #[cfg(test)]
+        self.parses.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        match parser::parse(self.text) {
+            Ok(node) => Ok(Parsed::new(node)),
+            Err(error) => Err(error::syntax(&error)),
+        }
     }
 
     fn parsed(&self) -> Result<&Parsed, Problem> {
-        let parsed = self.parsed.get_or_init(|| match parser::parse(self.text) {
-            Ok(node) => Ok(Parsed::new(node)),
-            Err(error) => Err(error::syntax(&error)),
-        });
+        let parsed = self.parsed.get_or_init(|| self.parse());
         parsed.as_ref().map_err(Clone::clone)
     }
 
@@ -130,7 +151,7 @@ impl Parsed {
         let mut evaluator = Evaluator::with_options(context, options);
         host.register(&mut evaluator, &self.names)?;
         if self.bounded {
-            bounds::register(&mut evaluator)?;
+            bounds::register(&mut evaluator, Instant::now() + Duration::from_millis(LONGEST_MILLISECONDS))?;
         }
         if checks == Checks::On {
             diagnosis::register(&mut evaluator)?;

@@ -7,9 +7,11 @@ mod bind;
 mod bounds;
 mod convert;
 mod diagnosis;
+mod distinct;
 mod error;
 mod expression;
 mod functions;
+mod matches;
 mod nodes;
 mod reads;
 #[cfg(test)]

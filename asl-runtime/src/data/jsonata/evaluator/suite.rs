@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Expression;
 use super::convert::plain;
-use crate::data::jsonata::{Problem, Scope};
+use crate::data::jsonata::{Problem, Scope, evaluate};
 use crate::program::Fixture;
 
 /// How a case ended.
@@ -124,6 +124,48 @@ fn run(case: &Case) -> Verdict {
     judge(case, found)
 }
 
+/// The case through the function that generated code calls, as far as it can be written for a state: states have no
+/// `$`, so the data of a case are the state's input, and the expression is the last step of a path that leads there.
+/// `None` where that is another expression: `$$` and `%` look back, steps go through arrays one by one, and what a step
+/// gives is no array of its own. What can't be parsed is refused by the compiler.
+fn run_as_a_state(case: &Case) -> Option<Verdict> {
+    let is_refused = case.case["code"].as_str().is_some_and(|code| code.starts_with('S'));
+    if is_refused
+        || not_applicable(case).is_some()
+        || case.case["bindings"].as_object().is_some_and(|names| !names.is_empty())
+    {
+        return None;
+    }
+    let text = match &case.data {
+        None => case.text.clone(),
+        Some(Value::Object(_)) if !case.text.contains("$$") && !case.text.contains('%') => {
+            if case.case["result"].is_array() {
+                return None;
+            }
+            format!("$states.input.({})", case.text)
+        }
+        Some(_) => return None,
+    };
+    let mut fixture = Fixture::new(case.data.clone().unwrap_or_default());
+    let step = fixture.step();
+    let found = evaluate(&Scope::new(&step), "Output", &Expression::new(text.leak()));
+    let found = match found {
+        Ok(value) => Ok(Some(value)),
+        Err(failure) => {
+            let cause = failure.cause().unwrap_or_default();
+            match cause.split_once("threw an error during evaluation. ") {
+                Some((_, problem)) => {
+                    let (code, text) = problem.split_once(": ").unwrap_or((problem, ""));
+                    Err(Problem::error(code.to_owned(), text))
+                }
+                None if cause.ends_with("returned nothing (undefined).") => Ok(None),
+                None => Err(Problem::Unsupported),
+            }
+        }
+    };
+    Some(judge(case, found))
+}
+
 fn judge(case: &Case, found: Result<Option<Value>, Problem>) -> Verdict {
     let expected = &case.case;
     let code = expected.get("code").or_else(|| expected.get("error").and_then(|error| error.get("code")));
@@ -197,5 +239,20 @@ fn the_reference_suite() {
     }
     let skipped: usize = not_applicable.values().map(Vec::len).sum();
     println!("{passed} passed, {} failed, {skipped} not applicable", failed.len());
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn the_reference_suite_as_states_evaluate_it() {
+    let Some(folder) = folder() else { return };
+    let (mut passed, mut failed, mut not_written) = (0, Vec::new(), 0);
+    for case in &cases(&folder) {
+        match run_as_a_state(case) {
+            Some(Verdict::Passed) => passed += 1,
+            Some(Verdict::Failed(text)) => failed.push(format!("{}: {text}", case.name)),
+            Some(Verdict::NotApplicable(_)) | None => not_written += 1,
+        }
+    }
+    println!("{passed} passed, {} failed, {not_written} can't be written for a state", failed.len());
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

@@ -55,3 +55,30 @@ fn expressions_are_constants() {
     assert!(threads.iter().all(|value| *value == Ok(json!(34))), "{threads:?}");
     assert_eq!(evaluate(&Scope::new(&step), "Output", &EXPRESSION), Ok(json!(34)));
 }
+
+#[test]
+fn expressions_are_parsed_at_most_once() {
+    // A value, a value that only the evaluator finds, an error that is looked into once more, a text that can't be
+    // parsed.
+    let texts = [
+        "$states.input.order.id",
+        "$sum($states.input.order.lines.price)",
+        "$length($states.input.order)",
+        "1 +",
+    ];
+    for text in texts {
+        let expression = expression(text);
+        assert_eq!(expression.parses(), 0, "{text}: what is never evaluated is never parsed");
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    let mut fixture = Fixture::new(input());
+                    for _ in 0..3 {
+                        let _ = evaluate(&Scope::new(&fixture.step()), "Output", &expression);
+                    }
+                });
+            }
+        });
+        assert_eq!(expression.parses(), 1, "{text}");
+    }
+}

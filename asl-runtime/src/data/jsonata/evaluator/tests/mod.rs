@@ -3,6 +3,7 @@
 mod cost;
 mod failures;
 mod functions;
+mod limits;
 
 use serde_json::{Value, json};
 
