@@ -31,6 +31,8 @@ const WIDTH: &str = "bounded width";
 const RANGE: &str = "bounded range";
 /// Brings a position in a text so near that the evaluator can compute with it.
 const POSITION: &str = "bounded position";
+/// Fails where arrays that are made again and again have more elements together than can be kept.
+const PART: &str = "bounded part";
 /// Fails where the product of the lengths of its arguments is too large.
 const PRODUCT: &str = "bounded product";
 
@@ -39,7 +41,7 @@ const MATCHES: &str = "bounded matches";
 /// The function whose time grows with the square of what it is given, and what stands for it.
 const DISTINCT: (&str, &str) = ("distinct", "bounded distinct");
 
-/// How many numbers all ranges of an evaluation have together. Those of some are thrown away, those of others kept
+/// How many numbers all ranges of an evaluation have together, and what arrays are filled with beside them. Those of some are thrown away, those of others kept
 /// where nobody measures them.
 const MOST_NUMBERS: usize = 4 * LARGEST;
 
@@ -48,7 +50,7 @@ const FARTHEST: f64 = 1e15;
 
 /// Adds bounds to an expression; whether it needs any.
 pub(super) fn add(node: &mut AstNode) -> bool {
-    let mut bounds = Bounds { count: 0, binds_distinct: binds(node, DISTINCT.0) };
+    let mut bounds = Bounds { count: 0, repeated: 0, binds_distinct: binds(node, DISTINCT.0) };
     bounds.add(node);
     bounds.count > 0
 }
@@ -60,6 +62,8 @@ pub(super) fn second_name(variable: &str) -> Option<&'static str> {
 
 struct Bounds {
     count: usize,
+    /// In how many steps and functions the node lies: what lies in none is evaluated once.
+    repeated: usize,
     /// Whether the expression has a variable of its own with the function's name.
     binds_distinct: bool,
 }
@@ -80,8 +84,14 @@ impl Bounds {
                     | "substring"
             )
         });
+        let repeats = matches!(node, AstNode::Path { .. } | AstNode::Lambda { .. });
+        self.repeated += usize::from(repeats);
         for_each_child(node, &mut |child| self.add(child));
+        self.repeated -= usize::from(repeats);
         match node {
+            AstNode::Array(elements) | AstNode::ArrayGroup(elements) if self.repeated > 0 => {
+                elements.iter_mut().for_each(|element| self.part(element));
+            }
             AstNode::Binary { op: BinaryOp::ColonEqual, rhs, .. } => self.argument(rhs),
             AstNode::Binary { op: BinaryOp::Range, .. } => self.range(node),
             AstNode::Variable(name) if !self.binds_distinct && name == DISTINCT.0 => {
@@ -96,6 +106,9 @@ impl Bounds {
             }
             AstNode::Function { name, args, is_builtin: true } => {
                 match (name.as_str(), args.as_mut_slice()) {
+                    ("append", [_, _]) if self.repeated > 0 => {
+                        args.iter_mut().for_each(|argument| self.part(argument));
+                    }
                     ("reduce", args) => args.iter_mut().for_each(|argument| self.entry(argument)),
                     ("string", [argument, ..]) if may_multiply(argument) => self.value(VALUE, argument),
                     ("substring", [_, positions @ ..]) => {
@@ -131,6 +144,13 @@ impl Bounds {
             | AstNode::Variable(_)
             | AstNode::Lambda { .. } => {}
             value => self.value(VALUE, value),
+        }
+    }
+
+    /// What goes whole into an array that is made again and again: its elements are copied there.
+    fn part(&mut self, part: &mut AstNode) {
+        if matches!(part, AstNode::Variable(_) | AstNode::Path { .. } | AstNode::Block(_)) {
+            self.value(PART, part);
         }
     }
 
@@ -287,7 +307,17 @@ pub(super) fn register(evaluator: &mut Evaluator, deadline: Instant) -> Result<(
             Search::TooLong => Err(too_long()),
         }
     };
-    let spent = Cell::new(0_usize);
+    let spent = Rc::new(Cell::new(0_usize));
+    let spent_by_parts = Rc::clone(&spent);
+    let part = move |values: &[JValue]| {
+        if let [JValue::Array(elements)] = values {
+            spent_by_parts.set(spent_by_parts.get().saturating_add(elements.len()));
+            if spent_by_parts.get() > MOST_NUMBERS {
+                return Err(too_large());
+            }
+        }
+        Ok(values.first().cloned().unwrap_or(JValue::Undefined))
+    };
     let range = move |values: &[JValue]| match values {
         [JValue::Number(first), JValue::Number(last)] if first.fract() == 0.0 && last.fract() == 0.0 => {
             let (first, last) = (*first as i64, *last as i64);
@@ -309,6 +339,7 @@ pub(super) fn register(evaluator: &mut Evaluator, deadline: Instant) -> Result<(
         .and_then(|()| evaluator.register_fn_override(WIDTH, width))
         .and_then(|()| evaluator.register_fn_override(POSITION, position))
         .and_then(|()| evaluator.register_fn_override(RANGE, range))
+        .and_then(|()| evaluator.register_fn_override(PART, part))
         .and_then(|()| evaluator.register_fn_override(PRODUCT, product))
         .and_then(|()| evaluator.register_fn_override(MATCHES, matches))
         .and_then(|()| evaluator.register_fn_override(DISTINCT.1, distinct));

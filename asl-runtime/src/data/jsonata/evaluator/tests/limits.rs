@@ -73,6 +73,10 @@ fn ranges_in_ranges_do_not_take_all_memory() {
         "$count([1..800000].{\"a\": [1..800000]})",
         "$count([1..800000]#$i.([1..800000])#$j)",
         "$map([1..800000], function($v) { [1..$v] })",
+        "( $s := [1..800000]; $count([1..1000].[$s]) )",
+        "( $s := [1..800000]; $count([1..1000].[[$s, 1]]) )",
+        "( $s := [1..800000]; $map([1..1000], function($v) { $append($s, $v) }) )",
+        "( $s := [1..800000]; $count($map([1..1000], function($v) { $append($v, [$s]) })) )",
     ];
     for text in large {
         // The time may be over first where the machine is slow.
@@ -81,6 +85,8 @@ fn ranges_in_ranges_do_not_take_all_memory() {
         assert!(ended.contains(&found), "{text}: {found:?}");
     }
     ends("$sum($map([1..3000], function($v) { $sum([1..$v]) }))", Ok("4504501000"));
+    ends("( $s := [1..100]; $count([1..1000].[[$s, $, $missing]]) )", Ok("1000"));
+    ends("( $s := [1..100]; $count([1..1000].[$s, $, $s.x]) )", Ok("1000"));
 }
 
 #[test]
