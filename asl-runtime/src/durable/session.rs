@@ -58,11 +58,9 @@ impl Events {
     }
 }
 
-struct Noting(Arc<Events>);
-
-impl Recorder for Noting {
+impl Recorder for Events {
     fn record(&self, event: &Event<'_>) {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner).push(HistoryEvent::from(event));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(HistoryEvent::from(event));
     }
 }
 
@@ -110,9 +108,9 @@ impl Session {
         self.consumed.clear();
         self.answered.clear();
         drop(self.events.take());
-        let noting = Arc::new(Noting(Arc::clone(&self.events)));
+        let events: Arc<dyn Recorder> = Arc::clone(&self.events) as _;
         let tokens = Arc::new(self.shared.setup.tokens.clone());
-        let settings = self.blueprint.settings(tokens, Some(noting), Caller::GoesOn);
+        let settings = self.blueprint.settings(tokens, Some(events), Caller::GoesOn);
         let identity = self.identity(&loaded.execution, loaded.redrive_count)?;
         let (program, now) = (self.blueprint.program, self.shared.setup.clock.now());
         let random = fastrand::Rng::new();

@@ -48,12 +48,20 @@ impl Identity {
     }
 }
 
-/// The longest that an execution of this kind lasts (TIME-9).
-pub(super) fn longest(kind: WorkflowKind) -> Duration {
-    Duration::from_secs(match kind {
+/// How long an execution of this kind lasts at the most; a larger `TimeoutSeconds` does not make it last longer
+/// (TIME-9).
+pub(super) fn longest(kind: WorkflowKind, timeout_seconds: Option<u32>) -> Duration {
+    let longest = Duration::from_secs(match kind {
         WorkflowKind::Standard => 365 * 24 * 60 * 60,
         WorkflowKind::Express => 5 * 60,
-    })
+    });
+    timeout_seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())))
+}
+
+/// How many events an execution of this kind has at the most, where Standard ones are limited: Express ones have no
+/// history (HIST-4).
+pub(super) fn most_events(kind: WorkflowKind, limit: Option<u64>) -> Option<u64> {
+    limit.filter(|_| kind == WorkflowKind::Standard)
 }
 
 /// Names an execution of the tree.

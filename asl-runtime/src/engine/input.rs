@@ -4,7 +4,6 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::Value;
 
@@ -129,15 +128,9 @@ impl Engine {
     ) -> Option<super::frame::FrameId> {
         let info = self.program.info();
         let start = info.machines.get(usize::from(machine.0))?.start;
-        let longest = execution::longest(kind);
-        // A larger TimeoutSeconds does not make an execution last longer (TIME-9); it is not about children.
-        let seconds = info.timeout_seconds.filter(|_| parent.is_none());
-        let timeout = seconds.map_or(longest, |seconds| longest.min(Duration::from_secs(seconds.into())));
-        let most_events = match kind {
-            WorkflowKind::Standard => self.settings.limits.events,
-            // They have no history (HIST-4).
-            WorkflowKind::Express => None,
-        };
+        // TimeoutSeconds is not about children.
+        let timeout = execution::longest(kind, info.timeout_seconds.filter(|_| parent.is_none()));
+        let most_events = execution::most_events(kind, self.settings.limits.events);
         let span = match parent.and_then(|parent| self.frames.get(parent.frame)) {
             Some(map) => Span::child_execution(&identity.context, &map.span),
             None => Span::execution(&identity.context, self.settings.caller),

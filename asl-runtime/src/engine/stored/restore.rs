@@ -106,7 +106,8 @@ impl Engine {
         let now = kept.progress.last_time.map_or(now, |last| last.max(now));
         let start_time = identity.context.start_time;
         let mut executions = Executions::default();
-        let root = executions.insert(identity, settings.limits.events, Span::none());
+        let most_events = execution::most_events(program.info().kind, settings.limits.events);
+        let root = executions.insert(identity, most_events, Span::none());
         let mut engine = Self {
             program,
             journal: Journal::new(settings.recorder.clone(), now),
@@ -125,10 +126,7 @@ impl Engine {
             keeper: Some(Keeper::default()),
         };
         let info = program.info();
-        let longest = execution::longest(info.kind);
-        let timeout = info
-            .timeout_seconds
-            .map_or(longest, |seconds| longest.min(std::time::Duration::from_secs(seconds.into())));
+        let timeout = execution::longest(info.kind, info.timeout_seconds);
         let timer = engine.timers.set(start_time.saturating_add(timeout), Timer::Execution(root));
         let (frames, at_work) = engine.restored_frames(kept)?;
         let outermost = frames.iter().find(|(_, frame)| frame.parent.is_none()).map(|(id, _)| *id);
