@@ -5,12 +5,10 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use tokio::sync::Notify;
-
 use super::children::StoredChildren;
 use super::session::Session;
 use super::shared::Shared;
-use crate::host::{Driver, Left};
+use crate::host::{Driver, Left, Nudge};
 use crate::store::{ExecutionKey, Fence, StoreError};
 
 /// So many executions are claimed at once.
@@ -55,9 +53,9 @@ enum Turn {
 }
 
 async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
-    for key in shared.setup.store.messages().await? {
+    for key in shared.setup.store.messages(&shared.hashes).await? {
         if let Some(nudge) = shared.in_memory().get(&key) {
-            nudge.notify_one();
+            nudge.tell();
         }
     }
     let room = shared.setup.most_in_memory.saturating_sub(shared.in_memory().len());
@@ -69,7 +67,7 @@ async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
     let claimed = shared.setup.store.claim(now, &shared.hashes, most).await?;
     let is_all = claimed.len() < most;
     for (key, fence) in claimed {
-        let nudge = Arc::new(Notify::new());
+        let nudge = Arc::new(Nudge::default());
         shared.in_memory().insert(key, Arc::clone(&nudge));
         tokio::spawn(run(Arc::clone(shared), key, fence, nudge));
     }
@@ -96,7 +94,7 @@ async fn rest(shared: &Shared, sleep: Duration) {
 }
 
 /// Drives an execution as far as it gets.
-async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Notify>) {
+async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Nudge>) {
     let left = drive(&shared, key, fence, nudge).await;
     if let Err(error) = &left {
         shared.tell(error);
@@ -114,7 +112,7 @@ async fn drive(
     shared: &Arc<Shared>,
     key: ExecutionKey,
     fence: Fence,
-    nudge: Arc<Notify>,
+    nudge: Arc<Nudge>,
 ) -> Result<(), StoreError> {
     let (session, engine, blueprint) = Session::open(Arc::clone(shared), key, fence, nudge).await?;
     let arn = engine.arn();

@@ -6,17 +6,16 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
-use tokio::sync::Notify;
 
 use super::shared::{AfterStep, Shared};
 use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
-use crate::host::{AtWork, Gate, Step};
+use crate::host::{AtWork, Gate, Nudge, Step};
 use crate::program::{ExecutionContext, Failure, TaskKind};
 use crate::store::{
-    Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, Loaded, Locator,
-    NewExecution, Status, StoreError, TokenRow,
+    Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded,
+    Locator, NewExecution, Status, StoreError, TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;
@@ -35,6 +34,8 @@ pub(super) struct Session {
     version: u64,
     /// When the store has it due.
     stored_due: Option<Timestamp>,
+    /// Messages that were loaded with the execution, and are still to be handed in.
+    loaded: Vec<InboxRow>,
     /// The number of the last message that was handed in.
     seen: u64,
     /// Messages that the next step has consumed.
@@ -44,7 +45,7 @@ pub(super) struct Session {
     tokens: HashMap<Locator, AttemptId>,
     /// The events of the next step.
     events: Arc<Events>,
-    nudge: Arc<Notify>,
+    nudge: Arc<Nudge>,
 }
 
 /// Keeps the events of a step until it is written.
@@ -79,7 +80,7 @@ impl Session {
         shared: Arc<Shared>,
         key: ExecutionKey,
         fence: Fence,
-        nudge: Arc<Notify>,
+        nudge: Arc<Nudge>,
     ) -> Result<(Self, Engine, Arc<Blueprint>), StoreError> {
         let loaded = shared.setup.store.load(key, fence).await?;
         let blueprint = shared.blueprint(&loaded.execution.hash)?;
@@ -90,6 +91,7 @@ impl Session {
             fence,
             version: loaded.version,
             stored_due: None,
+            loaded: Vec::new(),
             seen: 0,
             consumed: Vec::new(),
             answered: HashSet::new(),
@@ -105,6 +107,7 @@ impl Session {
         self.version = loaded.version;
         self.stored_due = loaded.state.next_due;
         self.seen = 0;
+        self.loaded = loaded.inbox;
         self.consumed.clear();
         self.answered.clear();
         drop(self.events.take());
@@ -194,7 +197,14 @@ impl Session {
     }
 
     async fn fetch_messages(&mut self, engine: &mut Engine) -> Result<(), StoreError> {
-        for row in self.shared.setup.store.inbox(self.key).await? {
+        let loaded = std::mem::take(&mut self.loaded);
+        // A sign of life that was accepted is to count before the time of silence is up.
+        let is_due = engine.next_due().is_some_and(|due| due <= self.shared.setup.clock.now());
+        let rows = match self.nudge.take() || (is_due && !self.tokens.is_empty()) {
+            true => self.shared.setup.store.inbox(self.key).await?,
+            false => loaded,
+        };
+        for row in rows {
             if row.number <= self.seen {
                 continue;
             }
@@ -420,7 +430,7 @@ impl Step for Session {
         })
     }
 
-    fn nudge(&self) -> Arc<Notify> {
+    fn nudge(&self) -> Arc<Nudge> {
         Arc::clone(&self.nudge)
     }
 

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 use super::token::SealedTokens;
 use crate::clock::Clock;
-use crate::host::Gate;
+use crate::host::{Gate, Nudge};
 use crate::store::{ExecutionKey, Store, StoreError};
 use crate::workflow::Blueprint;
 
@@ -35,7 +35,7 @@ pub(super) struct Shared {
     /// The hashes of the definitions.
     pub(super) hashes: Vec<String>,
     /// The executions in memory, with what wakes them.
-    in_memory: Mutex<HashMap<ExecutionKey, Arc<Notify>>>,
+    in_memory: Mutex<HashMap<ExecutionKey, Arc<Nudge>>>,
     /// Who waits for the end of which execution.
     waiting: Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>,
     /// Wakes the scheduler.
@@ -75,7 +75,7 @@ impl Shared {
         })
     }
 
-    pub(super) fn in_memory(&self) -> MutexGuard<'_, HashMap<ExecutionKey, Arc<Notify>>> {
+    pub(super) fn in_memory(&self) -> MutexGuard<'_, HashMap<ExecutionKey, Arc<Nudge>>> {
         // Nothing that holds the lock can panic half-way.
         self.in_memory.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -109,7 +109,7 @@ impl Shared {
         self.closing.store(true, Ordering::Release);
         self.wake.notify_one();
         for nudge in self.in_memory().values() {
-            nudge.notify_one();
+            nudge.wake();
         }
     }
 

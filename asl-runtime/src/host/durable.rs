@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::Value;
-use tokio::sync::Notify;
 
 use super::gate::{Freed, Gate};
 use super::in_process::{Driver, Keeping, STATES_PER_TURN};
+use super::nudge::Nudge;
 use crate::context::TaskContext;
 use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress};
 use crate::program::{Failure, HandlerFuture, TaskInfo};
@@ -32,7 +32,7 @@ pub(crate) trait Children: Send + Sync {
 
 /// Writes the steps of one execution.
 pub(crate) trait Step: Send {
-    /// Hands in the messages that have come since.
+    /// Hands in the messages that have come since. It asks the store only if there may be any.
     fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>>;
 
     /// Writes a step, and tells observers of it. [`StoreError::Conflict`]: the engine is to be loaded again.
@@ -48,7 +48,7 @@ pub(crate) trait Step: Send {
     fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>>;
 
     /// Is told when there may be messages.
-    fn nudge(&self) -> Arc<Notify>;
+    fn nudge(&self) -> Arc<Nudge>;
 
     /// How many handlers may be at work.
     fn gate(&self) -> &Gate;
@@ -196,14 +196,14 @@ impl Driver {
         is_waiting.then_some(Waiting { freed, times })
     }
 
-    async fn wait_for(&mut self, nudge: &Notify, leave: Option<Waiting>) {
+    async fn wait_for(&mut self, nudge: &Nudge, leave: Option<Waiting>) {
         let mut leave = std::pin::pin!(async {
             match &leave {
                 Some(waiting) => waiting.freed.beyond(waiting.times).await,
                 None => std::future::pending().await,
             }
         });
-        let mut nudged = std::pin::pin!(nudge.notified());
+        let mut nudged = std::pin::pin!(nudge.woken());
         let mut waiting = std::pin::pin!(self.wait());
         poll_fn(|task| {
             if leave.as_mut().poll(task).is_ready() || nudged.as_mut().poll(task).is_ready() {

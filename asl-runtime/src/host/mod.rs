@@ -11,6 +11,8 @@ mod gate;
 mod in_process;
 mod mailbox;
 mod nested;
+#[cfg(feature = "durable")]
+mod nudge;
 
 #[cfg(feature = "durable")]
 pub(crate) use durable::{AtWork, Children, Left, Step};
@@ -19,3 +21,5 @@ pub(crate) use gate::Gate;
 pub(crate) use in_process::{Driver, EndedMapRuns};
 pub(crate) use mailbox::{Mailbox, Message};
 pub(crate) use nested::Registration;
+#[cfg(feature = "durable")]
+pub(crate) use nudge::Nudge;

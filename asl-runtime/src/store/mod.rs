@@ -79,9 +79,9 @@ pub trait Store: Send + Sync + 'static {
     /// All that is kept of an execution that was claimed.
     fn load(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, Loaded>;
 
-    /// Executions that this worker holds, for which there are messages: so that it need not look into each inbox when
-    /// something has [changed](Self::changed).
-    fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>>;
+    /// Executions of known definitions that this worker holds, for which there are messages: so that it need not look
+    /// into each inbox when something has [changed](Self::changed).
+    fn messages<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Vec<ExecutionKey>>;
 
     /// Messages for an execution that have not been consumed, in their order.
     fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>>;

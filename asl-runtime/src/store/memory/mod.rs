@@ -144,7 +144,7 @@ impl Store for MemoryStore {
         self.now(|state| state.inbox(execution))
     }
 
-    fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>> {
+    fn messages<'a>(&'a self, _: &'a [String]) -> StoreFuture<'a, Vec<ExecutionKey>> {
         self.now(State::messages)
     }
 

@@ -91,17 +91,18 @@ pub(super) fn next_due(connection: &Connection, seat: &Seat, hashes: &[String]) 
 }
 
 /// Executions that the engine holds and that have messages, by the number of the first.
-pub(super) fn messages(connection: &Connection, seat: &Seat) -> Done<Vec<ExecutionKey>> {
+pub(super) fn messages(connection: &Connection, seat: &Seat, hashes: &[String]) -> Done<Vec<ExecutionKey>> {
     let seat = seat.lock();
     let seated = seat.as_ref().ok_or_else(not_seated)?;
-    let mut select = connection
-        .prepare_cached("SELECT first_message, execution FROM progress WHERE first_message IS NOT NULL")?;
-    let pair = |row: &Row<'_>| Ok((row.get::<_, i64>(0)?, row.get::<_, ExecutionKey>(1)?));
+    let mut select = connection.prepare_cached(BY_MESSAGE)?;
+    let pair = |row: &Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, ExecutionKey>(0)?));
     let mut waiting = Vec::new();
-    for row in select.query_map((), pair)? {
-        let (number, execution) = row?;
-        if seated.holds(execution) {
-            waiting.push((number, execution));
+    for definition in definitions(connection, hashes)? {
+        for row in select.query_map((definition, i64::MAX), pair)? {
+            let (number, execution) = row?;
+            if seated.holds(execution) {
+                waiting.push((number, execution));
+            }
         }
     }
     waiting.sort_unstable();

@@ -196,9 +196,9 @@ impl Store for Sqlite {
         }))
     }
 
-    fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>> {
-        let seat = Arc::clone(&self.file.seat);
-        Box::pin(self.file.readers.ask(move |connection| claim::messages(connection, &seat)))
+    fn messages<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Vec<ExecutionKey>> {
+        let (seat, hashes) = (Arc::clone(&self.file.seat), hashes.to_owned());
+        Box::pin(self.file.readers.ask(move |connection| claim::messages(connection, &seat, &hashes)))
     }
 
     fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::super::{Answer, InboxMessage, InboxRow, Store, StoreError};
-use super::support::{arn, at, claimed, execution, frame, locator, one, started, token};
+use super::support::{HASH, arn, at, claimed, execution, frame, locator, one, started, token};
 
 fn stop(number: u64) -> InboxMessage {
     InboxMessage::Stop {
@@ -63,17 +63,17 @@ pub(super) async fn a_worker_sees_messages_of_what_it_holds(store: Arc<dyn Store
         })
         .await;
     store.start(execution("free")).await.expect("a start");
-    assert_eq!(store.messages().await.expect("messages"), []);
+    assert_eq!(store.messages(&[HASH.into()]).await.expect("messages"), []);
     store.send(&arn("free"), stop(1)).await.expect("sent");
     store.send(&arn("b"), stop(2)).await.expect("sent");
     store.answer(locator(1), Answer::Success("5".into())).await.expect("an answer");
     store.send(&arn("b"), stop(3)).await.expect("sent");
-    assert_eq!(store.messages().await.expect("messages"), [held[1].key, held[0].key]);
+    assert_eq!(store.messages(&[HASH.into()]).await.expect("messages"), [held[1].key, held[0].key]);
     let number = store.inbox(first.key).await.expect("an inbox")[0].number;
     first.commit(&*store, |commit| commit.consumed = vec![number]).await;
-    assert_eq!(store.messages().await.expect("messages"), [held[1].key]);
+    assert_eq!(store.messages(&[HASH.into()]).await.expect("messages"), [held[1].key]);
     store.release(held[1].key, held[1].fence).await.expect("a release");
-    assert_eq!(store.messages().await.expect("messages"), []);
+    assert_eq!(store.messages(&[HASH.into()]).await.expect("messages"), []);
 }
 
 pub(super) async fn changes_are_told(store: Arc<dyn Store>) {

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use tokio::time::timeout;
 
-use super::super::super::tests::support::{Folder, arn, at, claimed, execution, frame, locator, one, token};
+use super::super::super::tests::support::{
+    Folder, HASH, arn, at, claimed, execution, frame, locator, one, token,
+};
 use super::super::super::{Answer, InboxMessage, Started, Store, StoreError, TokenState};
 use super::super::Sqlite;
 use super::open;
@@ -44,7 +46,7 @@ async fn the_engine_hears_of_what_others_add() {
         longest = longest.max(since.elapsed());
     }
     println!("what another connection adds is heard of within {longest:?}");
-    assert_eq!(engine.messages().await.expect("messages"), [held.key]);
+    assert_eq!(engine.messages(&[HASH.into()]).await.expect("messages"), [held.key]);
     assert_eq!(claimed(&engine, at(0)).await.len(), 15);
 }
 
