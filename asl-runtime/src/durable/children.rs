@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::patience::Patience;
 use super::shared::Shared;
 use crate::context::TaskContext;
 use crate::host::{Children, child};
 use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
-use crate::store::InboxMessage;
+use crate::store::{Description, InboxMessage, NewExecution, Started, StoreError};
 use crate::workflow::{Blueprint, Start};
 
 /// Starts children in the store of their parent.
@@ -62,7 +63,7 @@ impl StoredChildren {
         Ok(Box::pin(async move {
             let name = execution.name.clone();
             let started =
-                shared.setup.store.start(execution).await.map_err(|error| child::store_error(&error))?;
+                started_for_sure(&shared, &execution).await.map_err(|error| child::store_error(&error))?;
             shared.wake.notify_one();
             let started = child::Started {
                 arn: started.arn,
@@ -77,7 +78,7 @@ impl StoredChildren {
             }
             context.submitted(answer);
             let mut cancelled = std::pin::pin!(context.cancelled());
-            let mut ended = std::pin::pin!(super::execution::ended(&shared, &started.arn));
+            let mut ended = std::pin::pin!(ended_for_sure(&shared, &started.arn));
             let mut is_told = false;
             let ended = std::future::poll_fn(|task| {
                 if !is_told && cancelled.as_mut().poll(task).is_ready() {
@@ -85,10 +86,7 @@ impl StoredChildren {
                     // Stopping the state stops the child as well (PAR-4).
                     let (shared, arn) = (Arc::clone(&shared), started.arn.clone());
                     tokio::spawn(async move {
-                        let stop = InboxMessage::Stop { error: None, cause: None };
-                        if let Err(error) = shared.setup.store.send(&arn, stop).await {
-                            shared.tell(&error);
-                        }
+                        stop_for_sure(&shared, &arn).await;
                     });
                 }
                 ended.as_mut().poll(task)
@@ -98,5 +96,43 @@ impl StoredChildren {
             let (outcome, stop) = super::execution::outcome(&shared.setup.tokens, &ended);
             child::describe(&started, pattern, outcome, stop)
         }))
+    }
+}
+
+/// Starts a child, however long the store takes: what befalls the store is no failure of the parent's task. To start it
+/// again is safe, since its ids are the same.
+async fn started_for_sure(shared: &Shared, execution: &NewExecution) -> Result<Started, StoreError> {
+    let mut patience = Patience::new(shared);
+    loop {
+        match shared.setup.store.start(execution.clone()).await {
+            Ok(started) => return Ok(started),
+            Err(error) => patience.outlast(error).await?,
+        }
+    }
+}
+
+async fn ended_for_sure(shared: &Shared, arn: &str) -> Result<Description, StoreError> {
+    let mut patience = Patience::new(shared);
+    loop {
+        match super::execution::ended(shared, arn).await {
+            Ok(description) => return Ok(description),
+            Err(error) => patience.outlast(error).await?,
+        }
+    }
+}
+
+async fn stop_for_sure(shared: &Shared, arn: &str) {
+    let mut patience = Patience::new(shared);
+    loop {
+        let stop = InboxMessage::Stop { error: None, cause: None };
+        match shared.setup.store.send(arn, stop).await {
+            Ok(()) => return,
+            // It may have ended.
+            Err(error) => {
+                if patience.outlast(error).await.is_err() {
+                    return;
+                }
+            }
+        }
     }
 }

@@ -12,6 +12,7 @@ mod clock;
 mod engine;
 mod error;
 mod execution;
+mod patience;
 mod scheduler;
 mod session;
 mod shared;

@@ -6,6 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use super::children::StoredChildren;
+use super::patience::Patience;
 use super::session::Session;
 use super::shared::Shared;
 use crate::host::{Driver, Left, Nudge};
@@ -102,10 +103,18 @@ async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Nu
         tokio::time::sleep(AFTER_TROUBLE).await;
     }
     shared.in_memory().remove(&key);
-    if let Err(error) = shared.setup.store.release(key, fence).await {
-        shared.tell(&error);
-    }
+    release(&shared, key, fence).await;
     shared.wake.notify_one();
+}
+
+/// Gives a claim back. An execution that stayed claimed would never go on.
+async fn release(shared: &Shared, key: ExecutionKey, fence: Fence) {
+    let mut patience = Patience::new(shared);
+    while let Err(error) = shared.setup.store.release(key, fence).await {
+        if patience.bear(error).await.is_err() {
+            return;
+        }
+    }
 }
 
 async fn drive(

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 
+use super::patience::Patience;
 use super::shared::{AfterStep, Shared};
 use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
@@ -201,7 +201,7 @@ impl Session {
         // A sign of life that was accepted is to count before the time of silence is up.
         let is_due = engine.next_due().is_some_and(|due| due <= self.shared.setup.clock.now());
         let rows = match self.nudge.take() || (is_due && !self.tokens.is_empty()) {
-            true => self.shared.setup.store.inbox(self.key).await?,
+            true => self.inbox().await?,
             false => loaded,
         };
         for row in rows {
@@ -217,7 +217,6 @@ impl Session {
                     let Some(attempt) = self.tokens.get(&locator) else { continue };
                     engine.token_answered(*attempt, self.answer(answer)?);
                 }
-                InboxMessage::ChildEnded { .. } => {}
                 InboxMessage::Heartbeat { locator, .. } => {
                     if let Some(attempt) = self.tokens.get(&locator) {
                         engine.heartbeat(*attempt);
@@ -320,7 +319,6 @@ impl Session {
             tokens,
             closed,
             consumed: std::mem::take(&mut self.consumed),
-            children: crate::store::ChildChanges::default(),
         })
     }
 
@@ -371,37 +369,58 @@ impl Session {
         (given, closed)
     }
 
-    /// Writes a step, however long that takes: what handlers gave is never lost to a full disk.
     async fn write(&mut self, commit: Commit) -> Result<(), StoreError> {
-        const SHORTEST: Duration = Duration::from_millis(50);
-        const LONGEST: Duration = Duration::from_secs(5);
-        let mut pause = SHORTEST;
+        self.version = self.settle(&commit).await?;
+        self.stored_due = commit.state.next_due;
+        Ok(())
+    }
+
+    /// Writes a step, however long that takes: what handlers gave is never lost to a full disk. Gives the version that
+    /// the execution has then.
+    async fn settle(&self, commit: &Commit) -> Result<u64, StoreError> {
+        let mut patience = Patience::new(&self.shared);
+        // Whether the version has to tell what has become of it: nobody else writes under this claim.
+        let mut is_unknown = false;
         loop {
-            let error = match self.shared.setup.store.commit(commit.clone()).await {
-                Ok(committed) => {
-                    self.version = committed.version;
-                    self.stored_due = commit.state.next_due;
-                    return Ok(());
-                }
-                Err(error @ (StoreError::Conflict | StoreError::LeaseLost | StoreError::Corrupt(_))) => {
-                    return Err(error);
-                }
+            let refused = match self.shared.setup.store.commit(commit.clone()).await {
+                Ok(committed) => return Ok(committed.version),
                 Err(error) => error,
             };
-            if let StoreError::Unknown(_) = error
-                && let Ok(version) = self.shared.setup.store.version(self.key).await
-                && version == commit.version + 1
-            {
-                self.version = version;
-                self.stored_due = commit.state.next_due;
-                return Ok(());
+            is_unknown |= matches!(refused, StoreError::Unknown(_));
+            if is_unknown && self.version().await? == commit.version + 1 {
+                return Ok(commit.version + 1);
             }
-            self.shared.tell(&error);
-            if self.shared.is_closing() {
-                return Err(error);
+            patience.bear(refused).await?;
+        }
+    }
+
+    async fn version(&self) -> Result<u64, StoreError> {
+        let mut patience = Patience::new(&self.shared);
+        loop {
+            match self.shared.setup.store.version(self.key).await {
+                Ok(version) => return Ok(version),
+                Err(error) => patience.bear(error).await?,
             }
-            tokio::time::sleep(pause).await;
-            pause = LONGEST.min(pause * 2);
+        }
+    }
+
+    async fn inbox(&self) -> Result<Vec<InboxRow>, StoreError> {
+        let mut patience = Patience::new(&self.shared);
+        loop {
+            match self.shared.setup.store.inbox(self.key).await {
+                Ok(rows) => return Ok(rows),
+                Err(error) => patience.bear(error).await?,
+            }
+        }
+    }
+
+    async fn loaded(&self) -> Result<Loaded, StoreError> {
+        let mut patience = Patience::new(&self.shared);
+        loop {
+            match self.shared.setup.store.load(self.key, self.fence).await {
+                Ok(loaded) => return Ok(loaded),
+                Err(error) => patience.bear(error).await?,
+            }
         }
     }
 }
@@ -427,7 +446,7 @@ impl Step for Session {
 
     fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>> {
         Box::pin(async move {
-            let loaded = self.shared.setup.store.load(self.key, self.fence).await?;
+            let loaded = self.loaded().await?;
             self.engine(loaded, AfterLoading::AtWork)
         })
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::super::commit::MESSAGES;
 use super::super::execution::is_equal_input;
 use super::super::{
     ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, NewExecution, Progress, Started,
@@ -112,8 +111,7 @@ impl State {
             frames: kept.frames.values().cloned().collect(),
             slots: kept.slots.values().cloned().collect(),
             results: kept.results.values().cloned().collect(),
-            inbox: kept.inbox.iter().take(MESSAGES).cloned().collect(),
-            children: self.children.of(execution),
+            inbox: kept.inbox.clone(),
         })
     }
 
@@ -124,7 +122,7 @@ impl State {
     }
 
     pub(super) fn inbox(&self, execution: ExecutionKey) -> Result<Vec<InboxRow>, StoreError> {
-        Ok(self.kept(execution)?.inbox.iter().take(MESSAGES).cloned().collect())
+        Ok(self.kept(execution)?.inbox.clone())
     }
 
     /// The longest waiting come first.
@@ -160,7 +158,7 @@ impl State {
             .executions
             .iter()
             .filter_map(|(key, kept)| Some((kept.state.stop_time?, *key)))
-            .filter(|(stop_time, key)| *stop_time < ended_before && !self.children.is_awaited(*key))
+            .filter(|(stop_time, _)| *stop_time < ended_before)
             .collect();
         ended.sort();
         ended.truncate(most);
@@ -175,18 +173,14 @@ impl State {
         if self.kept(key)?.state.status == Status::Running {
             return Err(StoreError::ExecutionRunning);
         }
-        if self.children.is_awaited(key) {
-            return Err(StoreError::EndNotHeard);
-        }
         self.forget(key);
         Ok(())
     }
 
-    pub(super) fn forget(&mut self, execution: ExecutionKey) {
+    fn forget(&mut self, execution: ExecutionKey) {
         if let Some(kept) = self.executions.remove(&execution) {
             self.keys.remove(&kept.execution.arn);
         }
-        self.children.forget(execution);
         self.tokens.retain(|_, token| token.execution != execution);
     }
 }

@@ -24,9 +24,6 @@ impl State {
             .filter(|(key, kept)| {
                 query.after.is_none_or(|after| **key < after)
                     && query.machine.as_ref().is_none_or(|machine| *machine == kept.execution.machine)
-                    && query.map_run.as_ref().is_none_or(|map_run| {
-                        kept.execution.map_child.as_ref().is_some_and(|child| child.map_run == *map_run)
-                    })
                     && query.status.is_none_or(|status| status == kept.state.status)
                     && query.unknown_to.as_ref().is_none_or(|known| !known.contains(&kept.execution.hash))
             })
@@ -64,8 +61,7 @@ fn take<'a>(mut events: impl Iterator<Item = &'a EventRow>, most: usize) -> Even
     EventPage { events: page, next }
 }
 
-/// What is told of an execution.
-pub(super) fn description(key: ExecutionKey, kept: &Kept) -> Description {
+fn description(key: ExecutionKey, kept: &Kept) -> Description {
     let Kept { execution, state, .. } = kept;
     Description {
         key,
@@ -82,6 +78,5 @@ pub(super) fn description(key: ExecutionKey, kept: &Kept) -> Description {
         error: state.error.clone(),
         cause: state.cause.clone(),
         redrive_count: kept.redrive_count,
-        map_run: execution.map_child.as_ref().map(|child| child.map_run.clone()),
     }
 }

@@ -1,4 +1,4 @@
-//! A bit of everything: retries, a Map, a Parallel, waits, a token, a child.
+//! A bit of everything: retries, a Map, a Parallel, waits, a token, a child; and a saga.
 
 use asl_runtime::include_workflow;
 
@@ -51,6 +51,7 @@ include_workflow! {
             "Child": {
                 "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2",
                 "Parameters": { "StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:inner", "Input": {} },
+                "ResultSelector": { "status.$": "$.Status", "output.$": "$.Output" },
                 "ResultPath": "$.inner",
                 "Next": "Done"
             },
@@ -70,7 +71,31 @@ include_workflow! {
     idempotent: [same],
 }
 
-/// The ARN of an execution of the mix.
-pub(crate) fn arn(number: usize) -> String {
-    format!("arn:aws:states:us-east-1:123456789012:execution:mix:run-{number}")
+include_workflow! {
+    name: pub(crate) trip,
+    inline = r#"{
+        "StartAt": "Flight",
+        "States": {
+            "Flight": {
+                "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:book-flight",
+                "ResultPath": "$.flight",
+                "Catch": [ { "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Failed" } ],
+                "Next": "Car"
+            },
+            "Car": {
+                "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:book-car",
+                "ResultPath": "$.car",
+                "Catch": [ { "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Cancel flight" } ],
+                "Next": "Booked"
+            },
+            "Booked": { "Type": "Succeed" },
+            "Cancel flight": {
+                "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:cancel-flight",
+                "ResultPath": null,
+                "Retry": [ { "ErrorEquals": ["States.ALL"], "IntervalSeconds": 1, "MaxAttempts": 1000, "BackoffRate": 1 } ],
+                "Next": "Failed"
+            },
+            "Failed": { "Type": "Fail", "ErrorPath": "$.error.Error", "CausePath": "$.error.Cause" }
+        }
+    }"#,
 }

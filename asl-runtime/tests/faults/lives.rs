@@ -1,0 +1,222 @@
+//! A process that works on a store until all of the mix has ended, and dies when its plan says so.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use asl_runtime::durable::{Client, DurableError, Engine};
+use asl_runtime::history::HistoryEvent;
+use asl_runtime::store::{ExecutionQuery, MemoryStore, Order, Status, StoreError};
+use asl_runtime::{Definition, DynamicHandlers, Timestamp, TokioClock, Workflow};
+use serde_json::json;
+
+use crate::mix::{self, Kind, Run, inner, trip};
+use crate::plan::{Call, Fault, Faults, Plan};
+use crate::store::FaultyStore;
+
+/// So many lives are enough for every plan.
+const MOST_LIVES: usize = 100;
+
+/// The handlers' calls, by method and idempotency key.
+type Calls = Arc<Mutex<Vec<(&'static str, String)>>>;
+
+/// What came of it.
+pub(crate) struct Report {
+    pub(crate) commits: usize,
+    pub(crate) writes: usize,
+    pub(crate) reads: usize,
+    pub(crate) happened: Vec<Fault>,
+    /// How often each method was called.
+    pub(crate) called: BTreeMap<&'static str, usize>,
+    /// How each execution ended.
+    pub(crate) ends: Vec<(Status, Option<String>, Option<String>)>,
+    /// Whether any handler was interrupted, as histories tell.
+    pub(crate) interrupted: usize,
+}
+
+/// Carries a plan out, and checks what must be so whatever happens.
+pub(crate) fn carry_out(plan: Plan) -> Result<Report, String> {
+    let store = MemoryStore::new().map_err(|error| error.to_string())?;
+    let (faults, calls, runs) = (Faults::new(plan), Calls::default(), mix::runs(3));
+    let mut histories: HashMap<String, Vec<HistoryEvent>> = HashMap::new();
+    let mut time = Timestamp::new(1_800_000_000, 0);
+    for _ in 0..MOST_LIVES {
+        faults.live_again();
+        let faulty = FaultyStore { inner: store.reopened(), faults: faults.clone() };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .start_paused(true)
+            .build()
+            .map_err(|error| error.to_string())?;
+        let has_ended = runtime.block_on(async {
+            let clock = TokioClock::starting_at(time);
+            let ended = tokio::select! {
+                biased;
+                () = faults.died() => Ok(false),
+                ended = live(&faulty, &runs, &calls, clock) => ended.map(|()| true),
+                // A day of it: something has got stuck.
+                () = tokio::time::sleep(Duration::from_secs(86_400)) => Err("it does not end".to_owned()),
+            };
+            time = asl_runtime::Clock::now(&clock);
+            ended
+        })?;
+        // Whatever was at work is gone without a word.
+        drop(runtime);
+        let now = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|error| error.to_string())?
+            .block_on(read(&store))?;
+        for (arn, before) in &histories {
+            let now = now.get(arn).ok_or_else(|| format!("{arn} is gone"))?;
+            if !now.starts_with(before) {
+                return Err(format!("the history of {arn} was written anew"));
+            }
+        }
+        for events in now.values() {
+            mix::check_chain(events)?;
+        }
+        histories = now;
+        if has_ended {
+            return report(&store, &runs, &faults, &calls, &histories);
+        }
+    }
+    Err("it dies again and again".into())
+}
+
+/// Starts what is not there yet, and waits for all of it.
+async fn live(store: &FaultyStore, runs: &[Run], calls: &Calls, clock: TokioClock) -> Result<(), String> {
+    let handlers = {
+        let calls = Arc::clone(calls);
+        DynamicHandlers::new(move |call| {
+            let key = call.context.idempotency_key().to_owned();
+            calls.lock().expect("nobody panicked").push((call.method, key));
+            async move {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                mix::answer(&call)
+            }
+        })
+    };
+    let child = inner::dynamic(handlers.clone());
+    let all = mix::mix::dynamic(handlers.clone()).register(&child);
+    let trips = trip::dynamic(handlers);
+    let engine = loop {
+        let builder = Engine::builder().store(store.clone()).clock(clock);
+        match builder.register(&all).register(&child).register(&trips).build().await {
+            Ok(engine) => break engine,
+            // The program would be started again.
+            Err(_) => drop(store.inner.reopened()),
+        }
+    };
+    let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
+    let answers = tokio::spawn(answer(client));
+    for run in runs {
+        match run.kind {
+            Kind::Mix | Kind::Parent => start(&engine, &all, *run).await?,
+            Kind::Trip => start(&engine, &trips, *run).await?,
+        }
+    }
+    for run in runs {
+        loop {
+            let ended = engine.execution::<mix::mix::Definition>(run.arn()).wait_json().await;
+            match ended {
+                // The store could not say.
+                Err(DurableError::Store(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
+                _ => break,
+            }
+        }
+    }
+    answers.abort();
+    // Whoever has claimed executions gives them back.
+    while engine.list(ExecutionQuery::default()).await.is_err() {}
+    Ok(())
+}
+
+async fn start<D: Definition<Input = serde_json::Value>>(
+    engine: &Engine,
+    workflow: &Workflow<D>,
+    run: Run,
+) -> Result<(), String> {
+    loop {
+        match engine.start(workflow, Some(&run.name()), run.input()).await {
+            Ok(_) | Err(DurableError::Store(StoreError::ExecutionAlreadyExists)) => return Ok(()),
+            // To start it again is safe, whatever became of it.
+            Err(DurableError::Store(_)) => tokio::time::sleep(Duration::from_millis(10)).await,
+            Err(error) => return Err(format!("{} does not start: {error}", run.name())),
+        }
+    }
+}
+
+/// Answers whatever waits for a person.
+async fn answer(client: Client) {
+    loop {
+        for task in client.waiting_tasks(100).await.unwrap_or_default() {
+            // A child of `.sync` has a token too: whoever answers it ends the wait for the child.
+            if task.state == "Ask" {
+                // It is asked again where nobody knows.
+                let _ = client.send_task_success(&task.token, json!("yes")).await;
+            }
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// All histories, by ARN.
+async fn read(store: &MemoryStore) -> Result<HashMap<String, Vec<HistoryEvent>>, String> {
+    let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
+    let query = ExecutionQuery { most: 1000, ..ExecutionQuery::default() };
+    let page = client.list(query).await.map_err(|error| error.to_string())?;
+    let mut histories = HashMap::new();
+    for execution in page.executions {
+        let history = client.history(&execution.arn, Order::Forward, 1000, None).await;
+        histories.insert(execution.arn, history.map_err(|error| error.to_string())?.events);
+    }
+    Ok(histories)
+}
+
+fn report(
+    store: &MemoryStore,
+    runs: &[Run],
+    faults: &Faults,
+    calls: &Calls,
+    histories: &HashMap<String, Vec<HistoryEvent>>,
+) -> Result<Report, String> {
+    let mut keys = std::collections::HashSet::new();
+    let mut called = BTreeMap::new();
+    for (method, key) in calls.lock().expect("nobody panicked").iter() {
+        if !keys.insert(key.clone()) && !mix::is_idempotent(method) {
+            return Err(format!("`{method}` was called twice for one attempt"));
+        }
+        *called.entry(*method).or_default() += 1;
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| error.to_string())?;
+    let ends = runtime.block_on(async {
+        let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
+        let mut ends = Vec::new();
+        for run in runs {
+            let end = client.describe(&run.arn()).await.map_err(|error| error.to_string())?;
+            if !run.may_end(end.status, end.error.as_deref()) {
+                return Err(format!(
+                    "{run:?} ended as {:?} with {:?}, {:?}",
+                    end.status, end.error, end.cause
+                ));
+            }
+            ends.push((end.status, end.output, end.error));
+        }
+        match client.waiting_tasks(10).await.map_err(|error| error.to_string())?.as_slice() {
+            [] => Ok(ends),
+            [task, ..] => Err(format!("`{}` of {} still waits", task.state, task.execution)),
+        }
+    })?;
+    let interrupted = |event: &&HistoryEvent| {
+        serde_json::to_string(event).unwrap_or_default().contains(r#""error":"HandlerInterrupted""#)
+    };
+    Ok(Report {
+        commits: faults.calls(Call::Commit),
+        writes: faults.calls(Call::Write),
+        reads: faults.calls(Call::Read),
+        happened: faults.happened(),
+        called,
+        ends,
+        interrupted: histories.values().flatten().filter(interrupted).count(),
+    })
+}

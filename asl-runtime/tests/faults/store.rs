@@ -1,0 +1,176 @@
+//! A store around another one, whose calls meet faults.
+
+use std::future::pending;
+use std::time::Duration;
+
+use asl_runtime::Timestamp;
+use asl_runtime::store::{
+    Answer, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MemoryStore, NewExecution, PendingToken,
+    Started, Store, StoreError, StoreFuture, TokenState,
+};
+
+use crate::plan::{Call, Fault, Faults};
+
+/// Longer than the engine waits for anything but the clock.
+const LATE: Duration = Duration::from_millis(700);
+
+/// A store whose calls meet faults.
+#[derive(Clone)]
+pub(crate) struct FaultyStore {
+    pub(crate) inner: MemoryStore,
+    pub(crate) faults: Faults,
+}
+
+impl FaultyStore {
+    fn meet<'a, T: Send + 'static>(
+        &'a self,
+        call: Call,
+        ask: impl FnOnce(&'a MemoryStore) -> StoreFuture<'a, T> + Send + 'a,
+    ) -> StoreFuture<'a, T> {
+        if self.faults.is_dead() {
+            return Box::pin(pending());
+        }
+        let unknown = || StoreError::Unknown("the line is dead".into());
+        match self.faults.next(call) {
+            None => ask(&self.inner),
+            Some(Fault::Refused) => Box::pin(async { Err(StoreError::failed("there is no room")) }),
+            // A read that was made or not: there is no difference.
+            Some(Fault::UnknownNotDone | Fault::UnknownDone) if call == Call::Read => {
+                Box::pin(async { Err(StoreError::failed("the line is dead")) })
+            }
+            Some(Fault::UnknownNotDone) => Box::pin(async move { Err(unknown()) }),
+            Some(Fault::UnknownDone) => Box::pin(async move {
+                // What is refused is known.
+                ask(&self.inner).await?;
+                Err(unknown())
+            }),
+            Some(Fault::DoneLate) => Box::pin(async move {
+                tokio::time::sleep(LATE).await;
+                if self.faults.is_dead() {
+                    return pending().await;
+                }
+                ask(&self.inner).await
+            }),
+            Some(Fault::AnsweredLate) => {
+                let answer = ask(&self.inner);
+                Box::pin(async move {
+                    tokio::time::sleep(LATE).await;
+                    answer.await
+                })
+            }
+            Some(Fault::DeadBefore) => {
+                self.faults.die();
+                Box::pin(pending())
+            }
+            Some(Fault::DeadAfter) => {
+                let answer = ask(&self.inner);
+                self.faults.die();
+                Box::pin(async move {
+                    drop(answer);
+                    pending().await
+                })
+            }
+        }
+    }
+}
+
+impl Store for FaultyStore {
+    fn attach(&self) -> StoreFuture<'_, ()> {
+        self.inner.attach()
+    }
+
+    fn detach(&self) -> StoreFuture<'_, ()> {
+        self.inner.detach()
+    }
+
+    fn secret(&self) -> StoreFuture<'_, [u8; 32]> {
+        self.inner.secret()
+    }
+
+    fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()> {
+        self.meet(Call::Write, |inner| inner.define(hash, machine, text))
+    }
+
+    fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started> {
+        self.meet(Call::Write, |inner| inner.start(execution))
+    }
+
+    fn claim<'a>(
+        &'a self,
+        now: Timestamp,
+        hashes: &'a [String],
+        most: usize,
+    ) -> StoreFuture<'a, Vec<(ExecutionKey, Fence)>> {
+        self.meet(Call::Read, move |inner| inner.claim(now, hashes, most))
+    }
+
+    fn load(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, Loaded> {
+        self.meet(Call::Read, move |inner| inner.load(execution, fence))
+    }
+
+    fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>> {
+        self.meet(Call::Read, Store::messages)
+    }
+
+    fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>> {
+        self.meet(Call::Read, move |inner| inner.inbox(execution))
+    }
+
+    fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
+        self.meet(Call::Commit, |inner| inner.commit(commit))
+    }
+
+    fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64> {
+        self.meet(Call::Read, move |inner| inner.version(execution))
+    }
+
+    fn release(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, ()> {
+        self.meet(Call::Read, move |inner| inner.release(execution, fence))
+    }
+
+    fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {
+        self.meet(Call::Read, move |inner| inner.next_due(hashes))
+    }
+
+    fn changed(&self) -> StoreFuture<'_, ()> {
+        self.inner.changed()
+    }
+
+    fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()> {
+        let arn = arn.to_owned();
+        self.meet(Call::Write, move |inner| inner.send(&arn, message))
+    }
+
+    fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {
+        self.meet(Call::Write, move |inner| inner.answer(locator, answer))
+    }
+
+    fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState> {
+        self.meet(Call::Write, move |inner| inner.heartbeat(locator))
+    }
+
+    fn pending_tokens(&self, most: usize) -> StoreFuture<'_, Vec<PendingToken>> {
+        self.inner.pending_tokens(most)
+    }
+
+    fn describe<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, Description> {
+        self.meet(Call::Read, move |inner| inner.describe(arn))
+    }
+
+    fn list(&self, query: ExecutionQuery) -> StoreFuture<'_, ExecutionPage> {
+        self.inner.list(query)
+    }
+
+    fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage> {
+        self.inner.history(query)
+    }
+
+    fn sweep(&self, ended_before: Timestamp, most: usize) -> StoreFuture<'_, usize> {
+        self.inner.sweep(ended_before, most)
+    }
+
+    fn delete<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, ()> {
+        self.inner.delete(arn)
+    }
+}

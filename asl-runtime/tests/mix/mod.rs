@@ -1,0 +1,87 @@
+//! Executions of everything that survives a process, with handlers that tell what they were called for, and how each
+//! of them has to end.
+
+mod workflows;
+
+use asl_runtime::history::HistoryEvent;
+use asl_runtime::store::Status;
+use asl_runtime::{DynamicCall, TaskError};
+use serde_json::{Value, json};
+
+pub(crate) use workflows::{inner, mix, trip};
+
+/// What an execution is one of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Parallel, Map, retries, waits, a token.
+    Mix,
+    /// The same, and a child.
+    Parent,
+    /// A saga that is undone.
+    Trip,
+}
+
+/// An execution of the mix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    pub(crate) number: usize,
+    pub(crate) kind: Kind,
+}
+
+/// So many executions, some of each kind.
+pub(crate) fn runs(count: usize) -> Vec<Run> {
+    let kinds = [Kind::Parent, Kind::Trip, Kind::Mix, Kind::Mix];
+    (0..count).map(|number| Run { number, kind: kinds[number % kinds.len()] }).collect()
+}
+
+impl Run {
+    pub(crate) fn name(self) -> String {
+        format!("run-{}", self.number)
+    }
+
+    pub(crate) fn arn(self) -> String {
+        let machine = match self.kind {
+            Kind::Mix | Kind::Parent => "mix",
+            Kind::Trip => "trip",
+        };
+        format!("arn:aws:states:us-east-1:123456789012:execution:{machine}:{}", self.name())
+    }
+
+    pub(crate) fn input(self) -> Value {
+        json!({ "items": [1, 2, 3], "child": self.kind == Kind::Parent, "number": self.number })
+    }
+
+    /// Whether it may end so.
+    pub(crate) fn may_end(self, status: Status, error: Option<&str>) -> bool {
+        match self.kind {
+            Kind::Mix | Kind::Parent => status == Status::Succeeded,
+            Kind::Trip => status == Status::Failed && matches!(error, Some("NoCar" | "HandlerInterrupted")),
+        }
+    }
+}
+
+/// What the handlers answer.
+pub(crate) fn answer(call: &DynamicCall) -> Result<Value, TaskError> {
+    match call.method {
+        "again" if call.context.attempt() == 1 => Err(TaskError::new("Again", "not yet")),
+        "book_car" => Err(TaskError::new("NoCar", "there is none")),
+        method => Ok(json!(method)),
+    }
+}
+
+/// Whether a handler may be called twice for the same attempt.
+pub(crate) fn is_idempotent(method: &str) -> bool {
+    method == "same"
+}
+
+/// Ids go up by one, each predecessor came before, and times never decrease (HIST-1, HIST-2, HIST-55).
+pub(crate) fn check_chain(events: &[HistoryEvent]) -> Result<(), String> {
+    for (position, event) in events.iter().enumerate() {
+        let is_next = event.id == position as u64 + 1 && event.previous_event_id < event.id;
+        let is_later = position == 0 || events[position - 1].timestamp <= event.timestamp;
+        if !is_next || !is_later {
+            return Err(format!("event {} does not follow those before it", event.id));
+        }
+    }
+    Ok(())
+}
