@@ -109,8 +109,8 @@ impl Store for FaultyStore {
         self.meet(Call::Read, move |inner| inner.load(execution, fence))
     }
 
-    fn messages(&self) -> StoreFuture<'_, Vec<ExecutionKey>> {
-        self.meet(Call::Read, Store::messages)
+    fn messages<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Vec<ExecutionKey>> {
+        self.meet(Call::Read, |inner| inner.messages(hashes))
     }
 
     fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>> {

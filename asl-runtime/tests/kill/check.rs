@@ -1,0 +1,193 @@
+//! What must be so after every kill, and at the end.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use asl_runtime::durable::Client;
+use asl_runtime::history::HistoryEvent;
+use asl_runtime::store::{Description, ExecutionQuery, Order, Status, StoreError};
+
+use crate::mix::{self, Run};
+use crate::process::store;
+
+type Result<T> = std::result::Result<T, String>;
+
+/// What has been seen of the executions so far.
+#[derive(Default)]
+pub(crate) struct Seen {
+    runs: Vec<Option<Execution>>,
+    /// Those before it have all ended.
+    first_running: usize,
+}
+
+#[derive(Clone)]
+struct Execution {
+    status: Status,
+    history: Vec<HistoryEvent>,
+}
+
+/// What came of it.
+pub(crate) struct Figures {
+    executions: usize,
+    children: usize,
+    events: usize,
+    attempts: usize,
+    interrupted: usize,
+}
+
+impl fmt::Display for Figures {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { executions, children, events, attempts, interrupted } = self;
+        write!(
+            out,
+            "{executions} executions and {children} children with {events} events, {attempts} calls of handlers, of \
+             which {interrupted} were interrupted; 0 lost, 0 done twice"
+        )
+    }
+}
+
+impl Seen {
+    pub(crate) fn first_running(&self) -> usize {
+        self.first_running
+    }
+
+    /// Reads what has changed. What was written stays.
+    pub(crate) fn look(&mut self, folder: &Path, until: usize) -> Result<()> {
+        self.runs.resize(until, None);
+        for run in &mix::runs(until)[self.first_running..] {
+            let before = &mut self.runs[run.number];
+            let now = block_on(read(folder, *run))?;
+            match (&*before, &now) {
+                (Some(_), None) => return Err(format!("{} is lost", run.arn())),
+                (Some(before), Some(now)) if !now.history.starts_with(&before.history) => {
+                    return Err(format!("the history of {} was written anew", run.arn()));
+                }
+                (Some(before), Some(now))
+                    if before.status != Status::Running && before.status != now.status =>
+                {
+                    return Err(format!("{} had ended otherwise", run.arn()));
+                }
+                _ => *before = now,
+            }
+        }
+        let has_ended =
+            |run: &Option<Execution>| run.as_ref().is_some_and(|run| run.status != Status::Running);
+        self.first_running += self.runs[self.first_running..].iter().take_while(|run| has_ended(run)).count();
+        Ok(())
+    }
+
+    /// All has ended as it should, and no attempt was made twice.
+    pub(crate) fn conclude(&self, folder: &Path, until: usize) -> Result<Figures> {
+        let (mut events, mut interrupted) = (0, 0);
+        for run in mix::runs(until) {
+            let execution = self.runs[run.number].as_ref().ok_or_else(|| format!("{} is lost", run.arn()))?;
+            mix::check_chain(&execution.history).map_err(|error| format!("{}: {error}", run.arn()))?;
+            let (description, history) = block_on(describe(folder, run))?;
+            if history != execution.history {
+                return Err(format!("the history of {} was written anew", run.arn()));
+            }
+            if !run.may_end(description.status, description.error.as_deref()) {
+                return Err(format!("{description:?}"));
+            }
+            events += history.len();
+            interrupted += history.iter().filter(|event| is_interruption(event)).count();
+        }
+        let all = block_on(count(folder))?;
+        let parents = mix::runs(until).iter().filter(|run| run.kind == mix::Kind::Parent).count();
+        if all != until + parents {
+            return Err(format!("there are {all} executions, and not {until} with {parents} children"));
+        }
+        integrity(folder)?;
+        let attempts = attempts(folder)?;
+        Ok(Figures { executions: until, children: parents, events, attempts, interrupted })
+    }
+}
+
+fn is_interruption(event: &HistoryEvent) -> bool {
+    let json = serde_json::to_string(event).unwrap_or_default();
+    json.contains(r#""error":"HandlerInterrupted""#) && !json.contains("executionFailedEventDetails")
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.expect("it starts").block_on(future)
+}
+
+async fn client(folder: &Path) -> Result<Client> {
+    Client::new(Arc::new(store(folder))).await.map_err(|error| error.to_string())
+}
+
+async fn read(folder: &Path, run: Run) -> Result<Option<Execution>> {
+    let client = client(folder).await?;
+    match client.describe(&run.arn()).await {
+        Ok(description) => {
+            let history = history(&client, run).await?;
+            Ok(Some(Execution { status: description.status, history }))
+        }
+        Err(asl_runtime::durable::DurableError::Store(StoreError::ExecutionDoesNotExist)) => Ok(None),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+async fn history(client: &Client, run: Run) -> Result<Vec<HistoryEvent>> {
+    let (mut events, mut after) = (Vec::new(), None);
+    loop {
+        let page = client.history(&run.arn(), Order::Forward, 500, after).await;
+        let page = page.map_err(|error| error.to_string())?;
+        events.extend(page.events);
+        after = page.next;
+        if after.is_none() {
+            return Ok(events);
+        }
+    }
+}
+
+async fn describe(folder: &Path, run: Run) -> Result<(Description, Vec<HistoryEvent>)> {
+    let client = client(folder).await?;
+    let description = client.describe(&run.arn()).await.map_err(|error| error.to_string())?;
+    Ok((description, history(&client, run).await?))
+}
+
+/// How many executions there are. Nothing waits for anybody any more.
+async fn count(folder: &Path) -> Result<usize> {
+    let client = client(folder).await?;
+    let waiting = client.waiting_tasks(10).await.map_err(|error| error.to_string())?;
+    if !waiting.is_empty() {
+        return Err(format!("{waiting:?} still wait"));
+    }
+    let query = ExecutionQuery { most: 1_000_000, ..ExecutionQuery::default() };
+    let page = client.list(query).await.map_err(|error| error.to_string())?;
+    Ok(page.executions.len())
+}
+
+/// The file itself is whole.
+fn integrity(folder: &Path) -> Result<()> {
+    let connection =
+        rusqlite::Connection::open(folder.join("workflows.db")).map_err(|error| error.to_string())?;
+    let found: String = connection
+        .query_row("PRAGMA integrity_check", (), |row| row.get(0))
+        .map_err(|error| error.to_string())?;
+    if found == "ok" { Ok(()) } else { Err(found) }
+}
+
+/// How many calls there were. Each line is a call of a handler, with its attempt.
+fn attempts(folder: &Path) -> Result<usize> {
+    let calls = std::fs::read_to_string(folder.join("calls")).map_err(|error| error.to_string())?;
+    let mut seen = HashSet::new();
+    let mut by_method: HashMap<&str, usize> = HashMap::new();
+    for call in calls.lines() {
+        let (method, _) = call.split_once(' ').ok_or("a line was written by halves")?;
+        if !seen.insert(call) && !mix::is_idempotent(method) {
+            return Err(format!("{call} was called twice"));
+        }
+        *by_method.entry(method).or_default() += 1;
+    }
+    for method in ["again", "work", "same", "book_flight", "cancel_flight"] {
+        if !by_method.contains_key(method) {
+            return Err(format!("`{method}` was never called: {by_method:?}"));
+        }
+    }
+    Ok(calls.lines().count())
+}
