@@ -1,8 +1,8 @@
 //! A step as a Task makes it: it has ended, its state is left, the next one is entered.
 
 use asl_runtime::store::{
-    Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, NewExecution, Progress, SlotKind,
-    SlotRow, Status,
+    ChildChanges, Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, NewExecution, Progress,
+    SlotKind, SlotRow, Status,
 };
 use asl_runtime::{Timestamp, WorkflowKind};
 
@@ -23,6 +23,7 @@ pub(crate) fn start(number: usize) -> NewExecution {
         input: format!(r#"{{"order":{number},"customer":"c-{number}"}}"#),
         context: r#"{"role":"arn:aws:iam::123456789012:role/order"}"#.into(),
         start_time: Timestamp::new(1_760_000_000, 0),
+        map_child: None,
     }
 }
 
@@ -89,5 +90,6 @@ pub(crate) fn commit(key: ExecutionKey, fence: Fence, version: u64, next_due: Op
         tokens: Vec::new(),
         closed: Vec::new(),
         consumed: Vec::new(),
+        children: ChildChanges::default(),
     }
 }

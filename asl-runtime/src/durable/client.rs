@@ -276,6 +276,7 @@ pub(super) fn new_execution(
         input: tokens.hide(context.input.to_string()),
         context: context_json(context),
         start_time: context.start_time,
+        map_child: None,
     }
 }
 

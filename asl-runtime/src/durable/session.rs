@@ -217,6 +217,7 @@ impl Session {
                     let Some(attempt) = self.tokens.get(&locator) else { continue };
                     engine.token_answered(*attempt, self.answer(answer)?);
                 }
+                InboxMessage::ChildEnded { .. } => {}
                 InboxMessage::Heartbeat { locator, .. } => {
                     if let Some(attempt) = self.tokens.get(&locator) {
                         engine.heartbeat(*attempt);
@@ -319,6 +320,7 @@ impl Session {
             tokens,
             closed,
             consumed: std::mem::take(&mut self.consumed),
+            children: crate::store::ChildChanges::default(),
         })
     }
 

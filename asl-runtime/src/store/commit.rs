@@ -1,8 +1,8 @@
 //! A step, as it is written.
 
 use super::{
-    Answer, Closing, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, Locator, ResultRow, SlotRow,
-    TokenRow,
+    Answer, ChildAddress, ChildChanges, Closing, Description, EventRow, ExecutionKey, ExecutionState, Fence,
+    FrameRow, Locator, ResultRow, SlotRow, TokenRow,
 };
 
 /// All that a step changes of one execution.
@@ -34,6 +34,8 @@ pub struct Commit {
     pub closed: Vec<Closing>,
     /// Messages that were consumed, by their numbers.
     pub consumed: Vec<u64>,
+    /// What changes about its children.
+    pub children: ChildChanges,
 }
 
 /// That a step was written.
@@ -74,7 +76,17 @@ pub enum InboxMessage {
         /// The attempt's frame.
         frame: u64,
     },
+    /// A child has ended; the store itself adds it.
+    ChildEnded {
+        /// Which.
+        address: ChildAddress,
+        /// How.
+        child: Box<Description>,
+    },
 }
+
+/// So many messages are given at once: each may hold much.
+pub(super) const MESSAGES: usize = 256;
 
 /// A message with its number: they are consumed in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,6 +20,10 @@ pub enum StoreError {
     ExecutionDoesNotExist,
     /// There is an execution of this name, with another input or ended (EXEC-10).
     ExecutionAlreadyExists,
+    /// There is no such map run.
+    MapRunDoesNotExist,
+    /// An execution that waits for this one has not heard of its end yet.
+    EndNotHeard,
     /// The execution has not ended.
     ExecutionRunning,
     /// The execution has ended.
@@ -75,6 +79,10 @@ impl fmt::Display for StoreError {
             Self::ExecutionAlreadyExists => {
                 out.write_str("an execution of this name exists, with another input or ended already")
             }
+            Self::MapRunDoesNotExist => out.write_str("there is no such map run"),
+            Self::EndNotHeard => out.write_str(
+                "an execution waits for this one and has not heard of its end: let an engine run that has its definition",
+            ),
             Self::ExecutionRunning => out.write_str("the execution has not ended: stop it first"),
             Self::ExecutionEnded => out.write_str("the execution has ended"),
             Self::NewerSchema { store, found, known } => write!(

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{FrameRow, InboxRow, ResultRow, SlotRow};
+use super::{AwaitedChild, FrameRow, InboxRow, MapChild, ResultRow, SlotRow};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
 
@@ -35,6 +35,8 @@ pub struct NewExecution {
     pub context: String,
     /// When it was asked for.
     pub start_time: Timestamp,
+    /// The map run that it is a child of.
+    pub map_child: Option<MapChild>,
 }
 
 /// The answer of a start.
@@ -137,8 +139,10 @@ pub struct Loaded {
     pub slots: Vec<SlotRow>,
     /// Outputs of children that have ended.
     pub results: Vec<ResultRow>,
-    /// Messages that have not been consumed, in their order.
+    /// Messages that have not been consumed, in their order; the first ones, if there are many.
     pub inbox: Vec<InboxRow>,
+    /// Children that it waits for.
+    pub children: Vec<AwaitedChild>,
 }
 
 #[cfg(test)]

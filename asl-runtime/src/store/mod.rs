@@ -8,6 +8,7 @@
 //! have something to do, loads them, and commits their steps. *Clients*, in any process, start and stop
 //! executions, look at them, and answer tokens: they add rows that a worker notices, and never touch frames.
 
+mod child;
 mod commit;
 mod error;
 mod execution;
@@ -24,6 +25,10 @@ mod token;
 use std::future::Future;
 use std::pin::Pin;
 
+pub use child::{
+    Awaited, AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, Fate, MapChild, MapRunRow,
+    Released, ResultKind,
+};
 pub use commit::{Commit, Committed, InboxMessage, InboxRow};
 pub use error::StoreError;
 pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
@@ -83,14 +88,15 @@ pub trait Store: Send + Sync + 'static {
     /// into each inbox when something has [changed](Self::changed).
     fn messages<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Vec<ExecutionKey>>;
 
-    /// Messages for an execution that have not been consumed, in their order.
+    /// Messages for an execution that have not been consumed, in their order; the first ones, if there are many.
     fn inbox(&self, execution: ExecutionKey) -> StoreFuture<'_, Vec<InboxRow>>;
 
     /// Writes a step, as one transaction: all of it or nothing. Commits of one execution take effect in the order
     /// in which they were asked for. [`StoreError::Conflict`]: the execution has another version, or a token that
     /// was to be closed was answered; the worker loads it again. [`StoreError::LeaseLost`]: another has it now.
     ///
-    /// A step that ends the execution also closes its tokens and drops its messages.
+    /// A step that ends the execution also closes its tokens and drops its messages, stops the children that it waits
+    /// for, and tells those that wait for it.
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed>;
 
     /// The version of an execution, for commits whose outcome is not known.
@@ -124,6 +130,21 @@ pub trait Store: Send + Sync + 'static {
 
     /// ListExecutions (API-15), the newest first.
     fn list(&self, query: ExecutionQuery) -> StoreFuture<'_, ExecutionPage>;
+
+    /// What was kept of the children of a map run, by their indexes, behind `after` if it is given; so many at most.
+    fn child_results(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>>;
+
+    /// DescribeMapRun (DMAP-2), by ARN. [`StoreError::MapRunDoesNotExist`] if there is none.
+    fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow>;
+
+    /// ListMapRuns: the map runs of an execution, by its ARN, in the order in which they started.
+    fn map_runs<'a>(&'a self, execution: &'a str) -> StoreFuture<'a, Vec<MapRunRow>>;
 
     /// GetExecutionHistory (API-14).
     fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage>;

@@ -36,6 +36,8 @@ pub struct Description {
     pub cause: Option<String>,
     /// How often it was redriven.
     pub redrive_count: u32,
+    /// The ARN of the map run that it is a child of.
+    pub map_run: Option<String>,
 }
 
 /// Which executions (API-15).
@@ -43,6 +45,8 @@ pub struct Description {
 pub struct ExecutionQuery {
     /// Of this state machine only.
     pub machine: Option<String>,
+    /// Children of this map run only, by its ARN.
+    pub map_run: Option<String>,
     /// With this status only.
     pub status: Option<Status>,
     /// Of definitions other than these only: what no running binary has.

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use asl_runtime::Timestamp;
 use asl_runtime::store::{
-    Answer, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MemoryStore, NewExecution, PendingToken,
-    Started, Store, StoreError, StoreFuture, TokenState,
+    Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, MemoryStore, NewExecution,
+    PendingToken, Started, Store, StoreError, StoreFuture, TokenState,
 };
 
 use crate::plan::{Call, Fault, Faults};
@@ -172,5 +172,23 @@ impl Store for FaultyStore {
 
     fn delete<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, ()> {
         self.inner.delete(arn)
+    }
+
+    fn child_results(
+        &self,
+        execution: ExecutionKey,
+        map_run: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>> {
+        self.meet(Call::Read, move |inner| inner.child_results(execution, map_run, after, most))
+    }
+
+    fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
+        self.inner.map_run(arn)
+    }
+
+    fn map_runs<'a>(&'a self, execution: &'a str) -> StoreFuture<'a, Vec<MapRunRow>> {
+        self.inner.map_runs(execution)
     }
 }

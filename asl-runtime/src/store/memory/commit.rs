@@ -27,6 +27,7 @@ impl State {
                 token.standing = Standing::Closed;
             }
         }
+        let children = commit.children;
         let kept = self.executions.get_mut(&execution).ok_or(StoreError::ExecutionDoesNotExist)?;
         kept.version += 1;
         kept.state = rounded(commit.state);
@@ -45,7 +46,12 @@ impl State {
         kept.events.extend(
             commit.events.into_iter().map(|row| (row.id, EventRow { time: time::past(row.time), ..row })),
         );
-        Ok(Committed { version: kept.version })
+        let version = kept.version;
+        self.change_children(execution, children)?;
+        if ended {
+            self.end_family(execution)?;
+        }
+        Ok(Committed { version })
     }
 
     fn check(&self, commit: &Commit) -> Result<(), StoreError> {
@@ -61,6 +67,7 @@ impl State {
                 return Err(StoreError::Conflict);
             }
         }
+        self.check_started(&commit.children)?;
         let mut ids = HashSet::new();
         if commit.events.iter().any(|event| kept.events.contains_key(&event.id) || !ids.insert(event.id)) {
             return Err(StoreError::failed("an event was written twice"));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::commit::MESSAGES;
 use super::super::execution::is_equal_input;
 use super::super::{
     ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, NewExecution, Progress, Started,
@@ -111,7 +112,8 @@ impl State {
             frames: kept.frames.values().cloned().collect(),
             slots: kept.slots.values().cloned().collect(),
             results: kept.results.values().cloned().collect(),
-            inbox: kept.inbox.clone(),
+            inbox: kept.inbox.iter().take(MESSAGES).cloned().collect(),
+            children: self.children.of(execution),
         })
     }
 
@@ -122,7 +124,7 @@ impl State {
     }
 
     pub(super) fn inbox(&self, execution: ExecutionKey) -> Result<Vec<InboxRow>, StoreError> {
-        Ok(self.kept(execution)?.inbox.clone())
+        Ok(self.kept(execution)?.inbox.iter().take(MESSAGES).cloned().collect())
     }
 
     /// The longest waiting come first.
@@ -158,7 +160,7 @@ impl State {
             .executions
             .iter()
             .filter_map(|(key, kept)| Some((kept.state.stop_time?, *key)))
-            .filter(|(stop_time, _)| *stop_time < ended_before)
+            .filter(|(stop_time, key)| *stop_time < ended_before && !self.children.is_awaited(*key))
             .collect();
         ended.sort();
         ended.truncate(most);
@@ -173,14 +175,18 @@ impl State {
         if self.kept(key)?.state.status == Status::Running {
             return Err(StoreError::ExecutionRunning);
         }
+        if self.children.is_awaited(key) {
+            return Err(StoreError::EndNotHeard);
+        }
         self.forget(key);
         Ok(())
     }
 
-    fn forget(&mut self, execution: ExecutionKey) {
+    pub(super) fn forget(&mut self, execution: ExecutionKey) {
         if let Some(kept) = self.executions.remove(&execution) {
             self.keys.remove(&kept.execution.arn);
         }
+        self.children.forget(execution);
         self.tokens.retain(|_, token| token.execution != execution);
     }
 }

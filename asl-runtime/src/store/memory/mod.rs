@@ -1,5 +1,6 @@
 //! A store that is gone with its process.
 
+mod children;
 mod commit;
 mod executions;
 mod query;
@@ -11,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    Answer, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, NewExecution, PendingToken, Started,
-    Store, StoreError, StoreFuture, TokenState,
+    Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
+    Started, Store, StoreError, StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use state::State;
@@ -149,7 +150,8 @@ impl Store for MemoryStore {
     }
 
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
-        self.change(|state| state.commit(commit))
+        // Its children are new, and those that wait for it have messages.
+        self.add(|state| state.commit(commit))
     }
 
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64> {
@@ -193,6 +195,24 @@ impl Store for MemoryStore {
 
     fn list(&self, query: ExecutionQuery) -> StoreFuture<'_, ExecutionPage> {
         self.now(|state| Ok(state.list(&query)))
+    }
+
+    fn child_results(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>> {
+        self.now(|state| Ok(state.child_results(execution, attempt, after, most)))
+    }
+
+    fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
+        self.now(|state| state.children.map_run(arn))
+    }
+
+    fn map_runs<'a>(&'a self, execution: &'a str) -> StoreFuture<'a, Vec<MapRunRow>> {
+        self.now(|state| Ok(state.children.map_runs(state.key(execution)?)))
     }
 
     fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage> {

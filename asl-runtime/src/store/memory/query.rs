@@ -24,6 +24,9 @@ impl State {
             .filter(|(key, kept)| {
                 query.after.is_none_or(|after| **key < after)
                     && query.machine.as_ref().is_none_or(|machine| *machine == kept.execution.machine)
+                    && query.map_run.as_ref().is_none_or(|map_run| {
+                        kept.execution.map_child.as_ref().is_some_and(|child| child.map_run == *map_run)
+                    })
                     && query.status.is_none_or(|status| status == kept.state.status)
                     && query.unknown_to.as_ref().is_none_or(|known| !known.contains(&kept.execution.hash))
             })
@@ -61,7 +64,8 @@ fn take<'a>(mut events: impl Iterator<Item = &'a EventRow>, most: usize) -> Even
     EventPage { events: page, next }
 }
 
-fn description(key: ExecutionKey, kept: &Kept) -> Description {
+/// What is told of an execution.
+pub(super) fn description(key: ExecutionKey, kept: &Kept) -> Description {
     let Kept { execution, state, .. } = kept;
     Description {
         key,
@@ -78,5 +82,6 @@ fn description(key: ExecutionKey, kept: &Kept) -> Description {
         error: state.error.clone(),
         cause: state.cause.clone(),
         redrive_count: kept.redrive_count,
+        map_run: execution.map_child.as_ref().map(|child| child.map_run.clone()),
     }
 }

@@ -7,6 +7,7 @@ use super::super::{
     Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, InboxRow, Locator, NewExecution,
     ResultRow, SlotKind, SlotRow, StoreError, TokenRow,
 };
+use super::children::Children;
 
 /// The whole store.
 pub(super) struct State {
@@ -15,6 +16,7 @@ pub(super) struct State {
     pub(super) executions: BTreeMap<ExecutionKey, Kept>,
     pub(super) keys: HashMap<String, ExecutionKey>,
     pub(super) tokens: HashMap<Locator, Token>,
+    pub(super) children: Children,
     pub(super) held: HashMap<ExecutionKey, Fence>,
     attached: bool,
     /// The last key, message and fence that were given; none is given twice.
@@ -59,6 +61,7 @@ impl State {
             executions: BTreeMap::new(),
             keys: HashMap::new(),
             tokens: HashMap::new(),
+            children: Children::default(),
             held: HashMap::new(),
             attached: false,
             last_key: 0,

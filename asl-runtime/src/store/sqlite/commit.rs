@@ -6,13 +6,14 @@ use super::super::{
     Closing, Commit, Committed, EventRow, ExecutionKey, ExecutionState, FrameRow, ResultRow, SlotRow, Status,
     StoreError, TokenRow, time,
 };
+use super::children::{change, end_family};
 use super::text::Texts;
 use super::trouble::Done;
 use super::value::milliseconds;
 use super::writer::Group;
 
 /// Writes a step of an execution that is held by the engine of an epoch.
-pub(super) fn commit(group: &Group<'_>, commit: &Commit, epoch: u64) -> Done<Committed> {
+pub(super) fn commit<'a>(group: &Group<'a>, commit: &'a Commit, epoch: u64) -> Done<Committed> {
     if group.epoch()? != epoch {
         return Err(StoreError::LeaseLost.into());
     }
@@ -38,6 +39,10 @@ pub(super) fn commit(group: &Group<'_>, commit: &Commit, epoch: u64) -> Done<Com
     forget_results(connection, commit.execution, &commit.forgotten)?;
     write_results(connection, commit.execution, &commit.results, &mut texts)?;
     forget_frames(connection, commit.execution, &commit.gone)?;
+    change(group, commit.execution, &commit.children, &mut texts)?;
+    if ended {
+        end_family(group, commit.execution)?;
+    }
     Ok(Committed { version: commit.version + 1 })
 }
 

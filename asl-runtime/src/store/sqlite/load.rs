@@ -2,10 +2,13 @@
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
+use super::super::commit::MESSAGES;
 use super::super::{
-    Answer, ExecutionKey, ExecutionState, FrameRow, InboxMessage, InboxRow, Loaded, NewExecution, Progress,
-    ResultRow, SlotRow, StoreError,
+    Answer, ChildAddress, ExecutionKey, ExecutionState, FrameRow, InboxMessage, InboxRow, Loaded, MapChild,
+    NewExecution, Progress, ResultRow, SlotRow, StoreError,
 };
+use super::children::awaited;
+use super::query::described;
 use super::text::text;
 use super::trouble::{Done, corrupt};
 use super::value::{kind, slot_kind, status, time, time_if_any};
@@ -13,7 +16,8 @@ use super::value::{kind, slot_kind, status, time, time_if_any};
 pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loaded> {
     let mut select = connection.prepare_cached(concat!(
         "SELECT e.arn, e.uuid, d.machine, e.name, d.hash, e.kind, e.start_time, e.status, e.stop_time,
-            e.redrive_count, p.version, p.next_due, p.last_event, p.attempts, p.frames, p.last_time, ",
+            e.redrive_count, p.version, p.next_due, p.last_event, p.attempts, p.frames, p.last_time,
+            m.arn, m.processor, ",
         text!("e.input"),
         ", ",
         text!("e.context"),
@@ -24,7 +28,7 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
         ", ",
         text!("e.cause"),
         " FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id
-            WHERE e.id = ?1"
+            LEFT JOIN map_run m ON m.id = e.map_run WHERE e.id = ?1"
     ))?;
     let loaded =
         select.query_row([execution], itself).optional()?.ok_or(StoreError::ExecutionDoesNotExist)?;
@@ -55,12 +59,14 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
             |row| Ok(ResultRow { frame: row.get(0)?, index: row.get(1)?, json: row.get(2)? }),
         )?,
         inbox: messages(connection, execution)?,
+        children: awaited(connection, execution)?,
         ..loaded
     })
 }
 
 /// The execution without what stands in rows of their own.
 fn itself(row: &Row<'_>) -> rusqlite::Result<Loaded> {
+    let (map_run, processor): (Option<String>, Option<String>) = (row.get(16)?, row.get(17)?);
     Ok(Loaded {
         execution: NewExecution {
             arn: row.get(0)?,
@@ -70,16 +76,17 @@ fn itself(row: &Row<'_>) -> rusqlite::Result<Loaded> {
             hash: row.get(4)?,
             kind: kind(row, 5)?,
             start_time: time(row, 6)?,
-            input: row.get(16)?,
-            context: row.get(17)?,
+            input: row.get(18)?,
+            context: row.get(19)?,
+            map_child: map_run.zip(processor).map(|(map_run, processor)| MapChild { map_run, processor }),
         },
         state: ExecutionState {
             status: status(row, 7)?,
             stop_time: time_if_any(row, 8)?,
             next_due: time_if_any(row, 11)?,
-            output: row.get(18)?,
-            error: row.get(19)?,
-            cause: row.get(20)?,
+            output: row.get(20)?,
+            error: row.get(21)?,
+            cause: row.get(22)?,
             progress: Progress {
                 last_event: row.get(12)?,
                 attempts: row.get(13)?,
@@ -93,6 +100,7 @@ fn itself(row: &Row<'_>) -> rusqlite::Result<Loaded> {
         slots: Vec::new(),
         results: Vec::new(),
         inbox: Vec::new(),
+        children: Vec::new(),
     })
 }
 
@@ -111,14 +119,19 @@ fn frame(row: &Row<'_>) -> rusqlite::Result<FrameRow> {
 
 /// The messages of an execution that is known to be there.
 fn messages(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<Vec<InboxRow>> {
-    let select = connection.prepare_cached(
-        "SELECT number, kind, locator, frame, attempt, output, error, cause FROM inbox
-            WHERE execution = ?1 ORDER BY number",
+    let mut select = connection.prepare_cached(
+        "SELECT number, kind, locator, frame, attempt, output, error, cause, branch, child FROM inbox
+            WHERE execution = ?1 ORDER BY number LIMIT ?2",
     )?;
-    rows(select, execution, message)
+    let mut rows = select.query((execution, MESSAGES as i64))?;
+    let mut messages = Vec::new();
+    while let Some(row) = rows.next()? {
+        messages.push(message(connection, row)?);
+    }
+    Ok(messages)
 }
 
-fn message(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
+fn message(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<InboxRow> {
     let answered = |answer| {
         Ok::<_, rusqlite::Error>(InboxMessage::Answered {
             locator: row.get(2)?,
@@ -133,6 +146,12 @@ fn message(row: &Row<'_>) -> rusqlite::Result<InboxRow> {
         "failure" => answered(Answer::Failure { error: row.get(6)?, cause: row.get(7)? })?,
         "heartbeat" => {
             InboxMessage::Heartbeat { locator: row.get(2)?, attempt: row.get(4)?, frame: row.get(3)? }
+        }
+        "ended" => {
+            let address = ChildAddress { frame: row.get(3)?, attempt: row.get(4)?, index: row.get(8)? };
+            let child = described(connection, row.get(9)?)?;
+            let child = child.ok_or_else(|| corrupt(9, "a child that has ended is missing"))?;
+            InboxMessage::ChildEnded { address, child: Box::new(child) }
         }
         other => return Err(corrupt(1, format!("`{other}` is no message"))),
     };

@@ -2,7 +2,9 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::{Answer, ExecutionKey, InboxMessage, Locator, Status, StoreError, TokenState};
+use super::super::{
+    Answer, ChildAddress, ExecutionKey, InboxMessage, Locator, Status, StoreError, TokenState,
+};
 use super::trouble::Done;
 use super::value::status;
 use super::writer::Group;
@@ -18,7 +20,11 @@ pub(super) fn send(group: &Group<'_>, arn: &str, message: &InboxMessage) -> Done
 }
 
 /// Puts a message into an inbox.
-fn leave(group: &Group<'_>, execution: ExecutionKey, message: &InboxMessage) -> rusqlite::Result<()> {
+pub(super) fn leave(
+    group: &Group<'_>,
+    execution: ExecutionKey,
+    message: &InboxMessage,
+) -> rusqlite::Result<()> {
     let mut row = InboxColumns::default();
     match message {
         InboxMessage::Stop { error, cause } => {
@@ -43,6 +49,9 @@ fn leave(group: &Group<'_>, execution: ExecutionKey, message: &InboxMessage) -> 
         InboxMessage::Heartbeat { locator, attempt, frame } => {
             row = InboxColumns { kind: "heartbeat", token: Some((*locator, *frame, *attempt)), ..row };
         }
+        InboxMessage::ChildEnded { address, child } => {
+            return leave_end(group, execution, *address, child.key);
+        }
     }
     let mut insert = group.connection.prepare_cached(
         "INSERT INTO inbox (execution, kind, locator, frame, attempt, output, error, cause)
@@ -54,6 +63,25 @@ fn leave(group: &Group<'_>, execution: ExecutionKey, message: &InboxMessage) -> 
     };
     let number =
         insert.insert((execution, row.kind, locator, frame, attempt, row.output, row.error, row.cause))?;
+    wake(group, execution, number)
+}
+
+/// Tells an execution that a child has ended.
+pub(super) fn leave_end(
+    group: &Group<'_>,
+    execution: ExecutionKey,
+    address: ChildAddress,
+    child: ExecutionKey,
+) -> rusqlite::Result<()> {
+    let ChildAddress { frame, attempt, index } = address;
+    let mut insert = group.connection.prepare_cached(
+        "INSERT INTO inbox (execution, kind, frame, attempt, branch, child) VALUES (?1, 'ended', ?2, ?3, ?4, ?5)",
+    )?;
+    let number = insert.insert((execution, frame, attempt, index, child))?;
+    wake(group, execution, number)
+}
+
+fn wake(group: &Group<'_>, execution: ExecutionKey, number: i64) -> rusqlite::Result<()> {
     let mut wake = group.connection.prepare_cached(
         "UPDATE progress SET first_message = ?2 WHERE execution = ?1 AND first_message IS NULL",
     )?;
@@ -61,6 +89,10 @@ fn leave(group: &Group<'_>, execution: ExecutionKey, message: &InboxMessage) -> 
     group.added();
     Ok(())
 }
+
+/// Finds the first message of an execution, where others are gone.
+pub(super) const FIRST: &str = "UPDATE progress
+    SET first_message = (SELECT min(number) FROM inbox WHERE execution = ?1) WHERE execution = ?1";
 
 #[derive(Default)]
 struct InboxColumns<'a> {
@@ -102,10 +134,7 @@ pub(super) fn heartbeat(group: &Group<'_>, locator: Locator) -> Done<TokenState>
         .connection
         .prepare_cached("DELETE FROM inbox WHERE execution = ?1 AND kind = 'heartbeat' AND locator = ?2")?;
     if delete.execute((execution, locator))? > 0 {
-        let mut first = group.connection.prepare_cached(
-            "UPDATE progress SET first_message = (SELECT min(number) FROM inbox WHERE execution = ?1)
-                WHERE execution = ?1",
-        )?;
+        let mut first = group.connection.prepare_cached(FIRST)?;
         first.execute([execution])?;
     }
     leave(group, execution, &InboxMessage::Heartbeat { locator, attempt, frame })?;

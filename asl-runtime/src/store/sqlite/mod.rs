@@ -4,6 +4,7 @@
 //! every step has a savepoint of its own: what refuses one step does not touch the others. Two threads read beside
 //! it, and while an engine is attached one more listens to other processes.
 
+mod children;
 mod claim;
 mod commit;
 mod load;
@@ -29,9 +30,9 @@ use std::sync::Arc;
 pub use options::{Durability, SqliteOptions};
 
 use super::{
-    Answer, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, NewExecution, PendingToken, Started,
-    Store, StoreError, StoreFuture, TokenState,
+    Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
+    Started, Store, StoreError, StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use reader::Readers;
@@ -257,6 +258,30 @@ impl Store for Sqlite {
 
     fn list(&self, query: ExecutionQuery) -> StoreFuture<'_, ExecutionPage> {
         Box::pin(self.file.readers.ask(move |connection| query::list(connection, &query)))
+    }
+
+    fn child_results(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>> {
+        Box::pin(
+            self.file
+                .readers
+                .ask(move |connection| children::child_results(connection, execution, attempt, after, most)),
+        )
+    }
+
+    fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
+        let arn = arn.to_owned();
+        Box::pin(self.file.readers.ask(move |connection| children::map_run(connection, &arn)))
+    }
+
+    fn map_runs<'a>(&'a self, execution: &'a str) -> StoreFuture<'a, Vec<MapRunRow>> {
+        let execution = execution.to_owned();
+        Box::pin(self.file.readers.ask(move |connection| children::map_runs(connection, &execution)))
     }
 
     fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage> {

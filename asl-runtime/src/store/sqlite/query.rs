@@ -16,32 +16,48 @@ use super::value::{kind, status, time, time_if_any};
 /// The columns of a description that lists have too.
 const SHORT: &str =
     "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
-    e.redrive_count FROM execution e JOIN definition d ON d.id = e.definition";
+    e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run)
+    FROM execution e JOIN definition d ON d.id = e.definition";
+
+/// The columns of a whole description.
+macro_rules! whole {
+    ($condition:literal) => {
+        concat!(
+            "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
+                e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), ",
+            text!("e.input"),
+            ", ",
+            text!("e.output"),
+            ", ",
+            text!("e.error"),
+            ", ",
+            text!("e.cause"),
+            " FROM execution e JOIN definition d ON d.id = e.definition WHERE ",
+            $condition
+        )
+    };
+}
 
 pub(super) fn describe(connection: &Connection, arn: &str) -> Done<Description> {
-    let mut select = connection.prepare_cached(concat!(
-        "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
-            e.redrive_count, ",
-        text!("e.input"),
-        ", ",
-        text!("e.output"),
-        ", ",
-        text!("e.error"),
-        ", ",
-        text!("e.cause"),
-        " FROM execution e JOIN definition d ON d.id = e.definition WHERE e.arn = ?1"
-    ))?;
-    let whole = |row: &Row<'_>| {
-        Ok(Description {
-            input: row.get(10)?,
-            output: row.get(11)?,
-            error: row.get(12)?,
-            cause: row.get(13)?,
-            ..short(row)?
-        })
-    };
+    let mut select = connection.prepare_cached(whole!("e.arn = ?1"))?;
     let description = select.query_row([arn], whole).optional()?;
     description.ok_or_else(|| StoreError::ExecutionDoesNotExist.into())
+}
+
+/// The description of an execution by its key, if it is still there.
+pub(super) fn described(connection: &Connection, key: ExecutionKey) -> rusqlite::Result<Option<Description>> {
+    let mut select = connection.prepare_cached(whole!("e.id = ?1"))?;
+    select.query_row([key], whole).optional()
+}
+
+fn whole(row: &Row<'_>) -> rusqlite::Result<Description> {
+    Ok(Description {
+        input: row.get(11)?,
+        output: row.get(12)?,
+        error: row.get(13)?,
+        cause: row.get(14)?,
+        ..short(row)?
+    })
 }
 
 fn short(row: &Row<'_>) -> rusqlite::Result<Description> {
@@ -56,6 +72,7 @@ fn short(row: &Row<'_>) -> rusqlite::Result<Description> {
         start_time: time(row, 7)?,
         stop_time: time_if_any(row, 8)?,
         redrive_count: row.get(9)?,
+        map_run: row.get(10)?,
         input: String::new(),
         output: None,
         error: None,
@@ -68,14 +85,21 @@ fn short(row: &Row<'_>) -> rusqlite::Result<Description> {
 pub(super) fn list(connection: &Connection, query: &ExecutionQuery) -> Done<ExecutionPage> {
     let most = page_size(query.most);
     let before = query.after.map_or(i64::MAX, |after| after.0);
+    if let Some(map_run) = &query.map_run {
+        return children_of(connection, query, map_run);
+    }
     let filtered = query.machine.is_some() || query.status.is_some() || query.unknown_to.is_some();
-    let mut keys = if filtered {
+    let keys = if filtered {
         filtered_keys(connection, query, before, most)?
     } else {
         let mut select =
             connection.prepare_cached("SELECT id FROM execution WHERE id < ?1 ORDER BY id DESC LIMIT ?2")?;
         keys(select.query((before, limit(most)))?)?
     };
+    page(connection, keys, most)
+}
+
+fn page(connection: &Connection, mut keys: Vec<ExecutionKey>, most: usize) -> Done<ExecutionPage> {
     let more = keys.len() > most;
     keys.truncate(most);
     let mut select = connection.prepare_cached(&format!("{SHORT} WHERE e.id = ?1"))?;
@@ -83,6 +107,19 @@ pub(super) fn list(connection: &Connection, query: &ExecutionQuery) -> Done<Exec
         keys.iter().map(|key| select.query_row([key], short)).collect::<rusqlite::Result<Vec<_>>>()?;
     let next = executions.last().filter(|_| more).map(|last| last.key);
     Ok(ExecutionPage { executions, next })
+}
+
+pub(super) const OF_MAP_RUN: &str =
+    "SELECT id FROM execution WHERE map_run = (SELECT id FROM map_run WHERE arn = ?1)
+    AND id < ?2 AND (?3 IS NULL OR status = ?3) ORDER BY id DESC LIMIT ?4";
+
+/// The children of a map run.
+fn children_of(connection: &Connection, query: &ExecutionQuery, map_run: &str) -> Done<ExecutionPage> {
+    let (most, before) = (page_size(query.most), query.after.map_or(i64::MAX, |after| after.0));
+    let status = query.status.map(Status::name);
+    let mut select = connection.prepare_cached(OF_MAP_RUN)?;
+    let found = keys(select.query((map_run, before, status, limit(most)))?)?;
+    page(connection, found, most)
 }
 
 /// One more than a page has, to know whether there is another one.

@@ -12,7 +12,7 @@ use crate::time::Timestamp;
 const EXECUTIONS: usize = 100;
 
 /// Deletes from each table some rows of the execution that is `?1`. Texts are large, so they are fewer.
-const ROWS: [&str; 7] = [
+const ROWS: [&str; 9] = [
     "DELETE FROM event WHERE rowid IN (SELECT rowid FROM event WHERE execution = ?1 LIMIT 1000)",
     "DELETE FROM payload WHERE id IN (SELECT id FROM payload WHERE execution = ?1 LIMIT 50)",
     "DELETE FROM slot WHERE execution = ?1 AND (frame, kind) IN
@@ -22,6 +22,9 @@ const ROWS: [&str; 7] = [
     "DELETE FROM frame WHERE execution = ?1 AND frame IN
         (SELECT frame FROM frame WHERE execution = ?1 LIMIT 1000)",
     "DELETE FROM token WHERE rowid IN (SELECT rowid FROM token WHERE execution = ?1 LIMIT 1000)",
+    "DELETE FROM child_result WHERE execution = ?1 AND (attempt, branch) IN
+        (SELECT attempt, branch FROM child_result WHERE execution = ?1 LIMIT 200)",
+    "DELETE FROM map_run WHERE execution = ?1",
     "DELETE FROM inbox WHERE execution = ?1",
 ];
 
@@ -34,11 +37,13 @@ pub(super) enum Purge {
     Done,
 }
 
+/// Those that have ended, and of whose end all who wait for it have heard.
+pub(super) const RETIRED: &str = "SELECT id FROM execution WHERE stop_time < ?1
+    AND NOT EXISTS (SELECT 1 FROM awaited WHERE child = execution.id) ORDER BY stop_time, id LIMIT ?2";
+
 /// Takes executions off the lists that ended before a time, those that ended first; how many.
 pub(super) fn retire(group: &Group<'_>, ended_before: Timestamp, most: usize) -> Done<usize> {
-    let mut select = group
-        .connection
-        .prepare_cached("SELECT id FROM execution WHERE stop_time < ?1 ORDER BY stop_time, id LIMIT ?2")?;
+    let mut select = group.connection.prepare_cached(RETIRED)?;
     let most = i64::try_from(most.min(EXECUTIONS)).unwrap_or(i64::MAX);
     let keys: Vec<ExecutionKey> = select
         .query_map((milliseconds(ended_before), most), |row| row.get(0))?
@@ -55,8 +60,28 @@ pub(super) fn delete(group: &Group<'_>, arn: &str) -> Done<()> {
     match select.query_row([arn], |row| Ok((row.get(0)?, status(row, 1)?))).optional()? {
         None => Err(StoreError::ExecutionDoesNotExist.into()),
         Some((_, Status::Running)) => Err(StoreError::ExecutionRunning.into()),
-        Some((key, _)) => Ok(take_off(group.connection, key)?),
+        Some((key, _)) => {
+            let mut awaited = group.connection.prepare_cached(super::children::WAITING)?;
+            if awaited.exists([key])? {
+                return Err(StoreError::EndNotHeard.into());
+            }
+            Ok(take_off(group.connection, key)?)
+        }
     }
+}
+
+/// Deletes an execution with all that is its: one that is small, since others wait for the transaction.
+pub(super) fn forget(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<()> {
+    for statement in [
+        "DELETE FROM execution WHERE id = ?1",
+        "DELETE FROM progress WHERE execution = ?1",
+        "DELETE FROM token WHERE execution = ?1",
+        "DELETE FROM event WHERE execution = ?1",
+        "DELETE FROM payload WHERE execution = ?1",
+    ] {
+        connection.prepare_cached(statement)?.execute([execution])?;
+    }
+    Ok(())
 }
 
 fn take_off(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<()> {

@@ -16,7 +16,7 @@ use super::trouble::{Done, Refusal, Trouble};
 const APPLICATION: i32 = 0x6173_6c31;
 
 /// What takes a store from each version to the next one, from nothing on. None of them ever changes.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("children.sql")];
 
 /// A connection that writes, to a file that is made if it is missing.
 pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connection, StoreError> {
@@ -159,6 +159,35 @@ mod tests {
 
     fn version(connection: &Connection) -> i64 {
         connection.query_row("PRAGMA user_version", (), |row| row.get(0)).expect("a version")
+    }
+
+    /// What clients had said to executions is said to them still, and no number is used again.
+    #[test]
+    fn messages_are_kept() {
+        let mut connection = Connection::open_in_memory().expect("a database");
+        let path = Path::new("a store");
+        migrate(&mut connection, path, &MIGRATIONS[..1]).expect("the first version");
+        connection
+            .execute_batch(
+                "INSERT INTO definition (id, hash, machine) VALUES (1, 'h', 'order');
+                INSERT INTO execution (id, arn, definition, name, uuid, kind, start_time, input, context, status)
+                    VALUES (4, 'arn', 1, 'n', 'u', 'STANDARD', 0, '{}', '{}', 'RUNNING');
+                INSERT INTO progress (execution, definition, version, last_event, attempts, frames)
+                    VALUES (4, 1, 0, 0, 0, 0);
+                INSERT INTO inbox (execution, kind, error) VALUES (4, 'stop', 'Early'), (4, 'stop', 'Late');
+                DELETE FROM inbox WHERE number = 2;",
+            )
+            .expect("an execution with a message");
+        migrate(&mut connection, path, MIGRATIONS).expect("the newest version");
+        let number = |statement: &str| -> i64 {
+            connection.query_row(statement, (), |row| row.get(0)).expect(statement)
+        };
+        assert_eq!(number("SELECT number FROM inbox WHERE error = 'Early'"), 1);
+        assert_eq!(number("SELECT messages FROM executions WHERE arn = 'arn' AND map_run IS NULL"), 1);
+        connection
+            .execute_batch("INSERT INTO inbox (execution, kind) VALUES (4, 'stop')")
+            .expect("a message");
+        assert_eq!(number("SELECT max(number) FROM inbox"), 3);
     }
 
     #[test]

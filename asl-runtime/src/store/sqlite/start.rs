@@ -33,6 +33,23 @@ pub(super) fn start(group: &Group<'_>, execution: &NewExecution) -> Done<Started
             Err(StoreError::ExecutionAlreadyExists.into())
         };
     }
+    add(group, execution)?;
+    Ok(Started { arn: execution.arn.clone(), start_time })
+}
+
+/// Starts a child within a step: what is there already must be the very same.
+pub(super) fn start_child(group: &Group<'_>, execution: &NewExecution) -> Done<()> {
+    let mut select = group.connection.prepare_cached("SELECT uuid FROM execution WHERE arn = ?1")?;
+    let uuid: Option<String> = select.query_row([&execution.arn], |row| row.get(0)).optional()?;
+    match uuid {
+        None => Ok(add(group, execution)?),
+        Some(uuid) if uuid == execution.uuid => Ok(()),
+        Some(_) => Err(StoreError::Conflict.into()),
+    }
+}
+
+fn add(group: &Group<'_>, execution: &NewExecution) -> rusqlite::Result<()> {
+    let start_time = time::past(execution.start_time);
     let definition = definition(group, &execution.hash, &execution.machine)?;
     let key = insert(group, execution, definition, milliseconds(start_time))?;
     let mut progress = group.connection.prepare_cached(
@@ -41,7 +58,7 @@ pub(super) fn start(group: &Group<'_>, execution: &NewExecution) -> Done<Started
     )?;
     progress.execute((key, definition, milliseconds(start_time)))?;
     group.added();
-    Ok(Started { arn: execution.arn.clone(), start_time })
+    Ok(())
 }
 
 struct There {
@@ -90,8 +107,8 @@ fn insert(
     start_time: i64,
 ) -> rusqlite::Result<ExecutionKey> {
     let mut insert = group.connection.prepare_cached(
-        "INSERT INTO execution (arn, definition, name, uuid, kind, start_time, input, context, status)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '', 'RUNNING')",
+        "INSERT INTO execution (arn, definition, name, uuid, kind, start_time, input, context, status, map_run)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '', 'RUNNING', (SELECT id FROM map_run WHERE arn = ?7))",
     )?;
     let key = ExecutionKey(insert.insert((
         &execution.arn,
@@ -100,6 +117,7 @@ fn insert(
         &execution.uuid,
         kind_name(execution.kind),
         start_time,
+        execution.map_child.as_ref().map(|child| &child.map_run),
     ))?);
     let mut texts = Texts::new(group.connection, key);
     let (input, context) = (texts.keep(&execution.input)?, texts.keep(&execution.context)?);

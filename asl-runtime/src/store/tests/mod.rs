@@ -1,5 +1,6 @@
 //! What every store does: each test runs against each of them.
 
+mod children;
 mod claims;
 mod commits;
 mod messages;
@@ -69,6 +70,23 @@ suite! {
         an_end_closes_what_is_open
         what_has_ended_can_run_again
         unknown_executions_are_told
+    }
+    children {
+        children_start_with_the_step
+        the_end_of_a_child_is_told
+        an_end_is_told_to_whoever_is_not_held
+        an_end_that_came_before_is_told_at_once
+        several_can_wait_for_one
+        the_end_of_a_parent_stops_its_children
+        a_child_that_is_given_up_stops
+        an_end_that_nobody_wants_is_not_heard
+        another_of_the_same_name_is_a_conflict
+        the_same_child_is_started_once
+        map_runs_are_described
+        children_of_a_map_run_are_listed
+        results_of_children_come_by_pages
+        a_child_is_deleted_with_its_end
+        many_messages_come_little_by_little
     }
     messages {
         messages_come_in_their_order

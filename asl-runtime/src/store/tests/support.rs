@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::super::{
-    Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, Loaded, Locator, NewExecution, Progress,
-    ResultRow, SlotKind, SlotRow, Status, Store, TokenRow,
+    ChildChanges, Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, Loaded, Locator,
+    NewExecution, Progress, ResultRow, SlotKind, SlotRow, Status, Store, TokenRow,
 };
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
@@ -60,6 +60,7 @@ pub(crate) fn execution(name: &str) -> NewExecution {
         input: "{}".into(),
         context: r#"{"role":"arn:aws:iam::123456789012:role/order"}"#.into(),
         start_time: at(0),
+        map_child: None,
     }
 }
 
@@ -104,6 +105,7 @@ impl Held {
             tokens: Vec::new(),
             closed: Vec::new(),
             consumed: Vec::new(),
+            children: ChildChanges::default(),
         }
     }
 

@@ -100,7 +100,7 @@ async fn a_newer_schema_is_left_as_it_is() {
     drop(open(&folder));
     look(&folder).execute_batch("PRAGMA user_version = 99; CREATE TABLE more (id)").expect("a newer version");
     let refused = Sqlite::open(folder.path(NAME)).err().expect("it is newer");
-    assert!(matches!(refused, StoreError::NewerSchema { found: 99, known: 1, .. }), "{refused:?}");
+    assert!(matches!(refused, StoreError::NewerSchema { found: 99, known: 2.., .. }), "{refused:?}");
     assert!(refused.to_string().contains("use a newer version of asl-runtime"), "{refused}");
     assert_eq!(number(&look(&folder), "PRAGMA user_version"), 99);
 }
