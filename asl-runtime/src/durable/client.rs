@@ -13,7 +13,8 @@ use crate::engine::Identity;
 use crate::history::HistoryEvent;
 use crate::store::{
     Answer, Description, EventPage, EventQuery, EventRow, ExecutionPage, ExecutionQuery, InboxMessage,
-    Locator, NewExecution, Order, PendingToken, Started, Store, StoreError, TokenState,
+    Locator, NewExecution, NotRedrivable, Order, PendingToken, Redrive, RedriveLimits, Redriven, Started,
+    Store, StoreError, TokenState,
 };
 use crate::time::Timestamp;
 use crate::tokens::TokenError;
@@ -26,6 +27,7 @@ pub struct Client {
     pub(super) store: Arc<dyn Store>,
     pub(super) tokens: SealedTokens,
     pub(super) clock: Arc<dyn Clock>,
+    pub(super) redrive_limits: RedriveLimits,
 }
 
 /// A page of an execution's history (API-14).
@@ -62,7 +64,15 @@ impl Client {
     /// The store fails.
     pub async fn new(store: Arc<dyn Store>) -> Result<Self, DurableError> {
         let tokens = SealedTokens::new(store.secret().await?);
-        Ok(Self { store, tokens, clock: Arc::new(super::clock::SystemClock) })
+        let clock = Arc::new(super::clock::SystemClock);
+        Ok(Self { store, tokens, clock, redrive_limits: RedriveLimits::NONE })
+    }
+
+    /// What keeps executions from being redriven. By default nothing does that is not in their nature.
+    #[must_use]
+    pub fn redrive_limits(mut self, limits: RedriveLimits) -> Self {
+        self.redrive_limits = limits;
+        self
     }
 
     /// Starts an execution (API-10). With a name it can be called again: an equal input while it runs gives the same
@@ -112,6 +122,37 @@ impl Client {
             Ok(()) | Err(StoreError::ExecutionEnded) => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Lets an execution go on that failed, timed out or was stopped (API-16, EXEC-15): from the states at which it
+    /// ended, with their raw inputs, the variables as they were, and retries counted from 0. Branches and items that
+    /// have ended keep their outputs; those that were cut off run again, as the failed one does. A Parallel or Map that
+    /// failed after all of its children had ended runs them again. The history goes on with `ExecutionRedriven`, and
+    /// `TimeoutSeconds` of the definition count anew.
+    ///
+    /// A wish with the client token of the last one is the same wish: it gives the answer of then.
+    ///
+    /// # Errors
+    ///
+    /// There is no such execution, it can't be redriven ([`StoreError::ExecutionNotRedrivable`] says why), the store
+    /// fails.
+    pub async fn redrive(
+        &self,
+        execution: &str,
+        client_token: Option<&str>,
+    ) -> Result<Redriven, DurableError> {
+        let client_token = client_token.map(str::to_owned);
+        let redrive = Redrive { time: self.clock.now(), client_token, limits: self.redrive_limits };
+        Ok(self.store.redrive(execution, redrive).await?)
+    }
+
+    /// Whether an execution can be redriven now, and why not: `redriveStatus` (EXEC-16).
+    ///
+    /// # Errors
+    ///
+    /// The reason, if it can't.
+    pub fn redrivable(&self, described: &Description) -> Result<(), NotRedrivable> {
+        described.redrivable(&self.redrive_limits, self.clock.now())
     }
 
     /// What an execution is, and how it ended (API-13).

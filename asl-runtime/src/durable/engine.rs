@@ -16,7 +16,7 @@ use super::shared::{AfterStep, Setup, Shared, Troubles};
 use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::host::Gate;
-use crate::store::{Store, StoreError};
+use crate::store::{RedriveLimits, Store, StoreError};
 use crate::workflow::{Blueprint, Definition, Workflow};
 
 /// Drives the executions of a store. It derefs to a [`Client`].
@@ -33,6 +33,7 @@ pub struct EngineBuilder {
     blueprints: HashMap<String, Arc<Blueprint>>,
     gate: Gate,
     most_in_memory: usize,
+    redrive_limits: RedriveLimits,
     troubles: Option<Troubles>,
     after_step: AfterStep,
 }
@@ -46,6 +47,7 @@ impl Engine {
             blueprints: HashMap::new(),
             gate: Gate::default(),
             most_in_memory: 10_000,
+            redrive_limits: RedriveLimits::NONE,
             troubles: None,
             after_step: AfterStep::Keep,
         }
@@ -155,6 +157,13 @@ impl EngineBuilder {
         self
     }
 
+    /// What keeps executions from being redriven by the engine's own client; see [`Client::redrive_limits`].
+    #[must_use]
+    pub fn redrive_limits(mut self, limits: RedriveLimits) -> Self {
+        self.redrive_limits = limits;
+        self
+    }
+
     /// Is told of failures of the store that nobody waits for. What failed is tried again.
     #[must_use]
     pub fn on_store_error(mut self, tell: impl Fn(&StoreError) + Send + Sync + 'static) -> Self {
@@ -188,8 +197,12 @@ impl EngineBuilder {
         for blueprint in self.blueprints.values() {
             store.define(blueprint.hash, &blueprint.name, blueprint.text).await?;
         }
-        let client =
-            Client { store: Arc::clone(&store), tokens: tokens.clone(), clock: Arc::clone(&self.clock) };
+        let client = Client {
+            store: Arc::clone(&store),
+            tokens: tokens.clone(),
+            clock: Arc::clone(&self.clock),
+            redrive_limits: self.redrive_limits,
+        };
         let shared = Arc::new(Shared::new(Setup {
             store,
             tokens,

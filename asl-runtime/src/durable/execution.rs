@@ -14,7 +14,7 @@ use super::shared::Shared;
 use super::token::SealedTokens;
 use crate::engine::Outcome;
 use crate::program::Failure;
-use crate::store::{Description, Status, StoreError};
+use crate::store::{Description, Redriven, Status, StoreError};
 use crate::time::Timestamp;
 use crate::workflow::{Definition, from_json, outcome_to_json};
 
@@ -39,6 +39,15 @@ impl<D> DurableExecution<D> {
     /// The store fails.
     pub async fn stop(&self, error: Option<&str>, cause: Option<&str>) -> Result<(), DurableError> {
         self.client.stop(&self.arn, error, cause).await
+    }
+
+    /// See [`Client::redrive`].
+    ///
+    /// # Errors
+    ///
+    /// It can't be redriven, the store fails.
+    pub async fn redrive(&self) -> Result<Redriven, DurableError> {
+        self.client.redrive(&self.arn, None).await
     }
 
     /// See [`Client::describe`].

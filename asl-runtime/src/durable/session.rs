@@ -10,12 +10,12 @@ use super::patience::Patience;
 use super::shared::{AfterStep, Shared};
 use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
-use crate::history::{Event, HistoryEvent, Recorder};
+use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
 use crate::host::{AtWork, Gate, Nudge, Step};
 use crate::program::{ExecutionContext, Failure, TaskKind};
 use crate::store::{
     Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded,
-    Locator, NewExecution, Status, StoreError, TokenRow,
+    Locator, MESSAGES, SlotKind, SlotRow, Status, StoreError, TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;
@@ -103,18 +103,19 @@ impl Session {
         Ok((session, engine, blueprint))
     }
 
-    fn engine(&mut self, loaded: Loaded, after: AfterLoading) -> Result<Engine, StoreError> {
+    fn engine(&mut self, mut loaded: Loaded, after: AfterLoading) -> Result<Engine, StoreError> {
         self.version = loaded.version;
         self.stored_due = loaded.state.next_due;
         self.seen = 0;
-        self.loaded = loaded.inbox;
+        self.loaded = std::mem::take(&mut loaded.inbox);
         self.consumed.clear();
         self.answered.clear();
         drop(self.events.take());
         let events: Arc<dyn Recorder> = Arc::clone(&self.events) as _;
         let tokens = Arc::new(self.shared.setup.tokens.clone());
         let settings = self.blueprint.settings(tokens, Some(events), Caller::GoesOn);
-        let identity = self.identity(&loaded.execution, loaded.redrive_count)?;
+        let identity = self.identity(&loaded)?;
+        let is_redriven = self.loaded.iter().any(|row| matches!(row.message, InboxMessage::Redrive));
         let (program, now) = (self.blueprint.program, self.shared.setup.clock.now());
         let random = fastrand::Rng::new();
         if loaded.state.progress.last_event == 0 {
@@ -136,6 +137,9 @@ impl Session {
         let (mut engine, at_work) =
             Engine::restore(program, settings, identity, kept, random, now).map_err(StoreError::Corrupt)?;
         engine.hold_tasks();
+        if is_redriven {
+            engine.redrive(loaded.redrive_count);
+        }
         let tokens = engine.open_tokens().into_iter();
         self.tokens =
             tokens.filter_map(|(token, id)| Some((self.shared.setup.tokens.locator(&token)?, id))).collect();
@@ -171,7 +175,8 @@ impl Session {
         engine.attempt_ended(at_work.attempt, Ended::Failed(failure));
     }
 
-    fn identity(&self, execution: &NewExecution, redrive_count: u32) -> Result<Identity, StoreError> {
+    fn identity(&self, loaded: &Loaded) -> Result<Identity, StoreError> {
+        let Loaded { execution, redrive_count, redrive_time, .. } = loaded;
         let corrupt = |what: &str, error: serde_json::Error| StoreError::Corrupt(format!("{what}: {error}"));
         let input = self.shared.setup.tokens.reveal(execution.input.clone());
         let input = serde_json::from_str(&input).map_err(|error| corrupt("the input is no JSON", error))?;
@@ -185,8 +190,8 @@ impl Session {
             input: Arc::new(input),
             start_time: execution.start_time,
             role_arn: text("roleArn"),
-            redrive_count: context["canBeRedriven"].as_bool().unwrap_or(true).then_some(redrive_count),
-            redrive_time: None,
+            redrive_count: context["canBeRedriven"].as_bool().unwrap_or(true).then_some(*redrive_count),
+            redrive_time: *redrive_time,
             state_machine_id: text("stateMachineArn"),
             state_machine_name: execution.machine.clone(),
             substitutions: substitutions
@@ -204,6 +209,10 @@ impl Session {
             true => self.inbox().await?,
             false => loaded,
         };
+        if rows.len() >= MESSAGES {
+            // There may be more than were given.
+            self.nudge.tell();
+        }
         for row in rows {
             if row.number <= self.seen {
                 continue;
@@ -212,6 +221,8 @@ impl Session {
             self.consumed.push(row.number);
             match row.message {
                 InboxMessage::Stop { error, cause } => engine.stop(error, cause),
+                // It was loaded with that.
+                InboxMessage::Redrive => {}
                 InboxMessage::Answered { locator, answer, .. } => {
                     self.answered.insert(locator);
                     let Some(attempt) = self.tokens.get(&locator) else { continue };
@@ -249,7 +260,8 @@ impl Session {
         at_work: AtWork,
         outcome: Option<&Outcome>,
     ) -> Option<Commit> {
-        let Changes { frames, gone, slots, results, forgotten, progress, next_due } = engine.take_changes();
+        let changes = engine.take_changes();
+        let Changes { frames, gone, mut slots, results, forgotten, entered, progress, next_due } = changes;
         let next_due = match (outcome, at_work) {
             (Some(_), _) => None,
             // Whoever finds it left alone has to see what became of that.
@@ -260,6 +272,13 @@ impl Session {
         let is_due = |due: Option<Timestamp>| due.is_some() && due <= progress.last_time;
         let next_due = if is_due(next_due) && is_due(self.stored_due) { self.stored_due } else { next_due };
         let events = self.events.take();
+        for (frame, event) in entered {
+            slots.extend(input_of(&events, event).map(|json| SlotRow {
+                frame,
+                kind: SlotKind::Input,
+                json: Some(json),
+            }));
+        }
         let (tokens, closed) = self.tokens_of(actions, progress.last_time);
         let is_nothing = frames.is_empty()
             && gone.is_empty()
@@ -467,6 +486,15 @@ impl Step for Session {
 
     fn is_closing(&self) -> bool {
         self.shared.is_closing()
+    }
+}
+
+/// The raw input with which a state was entered, if it was in this step.
+fn input_of(events: &[HistoryEvent], id: u64) -> Option<String> {
+    let entered = events.iter().find(|event| event.id == id)?;
+    match &entered.details {
+        details @ EventDetails::StateEntered { .. } => details.clone().take_data(),
+        _ => None,
     }
 }
 

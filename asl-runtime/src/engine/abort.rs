@@ -38,6 +38,8 @@ impl Engine {
             push_children(join, map, &mut visits);
         }
         self.close(visits, Some((execution, cause)));
+        #[cfg(feature = "durable")]
+        self.salvage_join(id, phase);
     }
 
     /// Closes the child executions of a map run; the Map goes on waiting.
@@ -65,6 +67,10 @@ impl Engine {
                         attempt.span.end(End::Aborted);
                     }
                     self.close_frame(id, &mut frame, iteration, told, &mut visits);
+                    #[cfg(feature = "durable")]
+                    if told.is_some() {
+                        self.salvage(id, frame);
+                    }
                 }
                 Visit::Closed { event, permit } => {
                     if let Some((execution, event)) = event

@@ -8,6 +8,8 @@ use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
 use crate::program::Failure;
+#[cfg(feature = "durable")]
+use crate::program::WorkflowKind;
 use crate::trace::End;
 
 impl Engine {
@@ -27,7 +29,11 @@ impl Engine {
         let Some(parent) = frame.parent else { return };
         match result {
             Ok(output) => self.child_succeeded(parent, output, &frame),
-            Err(failure) => self.child_failed(parent, failure, &frame),
+            Err(failure) => {
+                self.child_failed(parent, failure, &frame);
+                #[cfg(feature = "durable")]
+                self.salvage(id, frame);
+            }
         }
     }
 
@@ -114,8 +120,9 @@ impl Engine {
         }
         // What failed keeps its frames in the store: a redrive goes on from them.
         #[cfg(feature = "durable")]
-        if matches!(outcome, Outcome::Succeeded(_)) {
-            self.frames.note_all_gone();
+        match (&outcome, self.program.info().kind) {
+            (Outcome::Succeeded(_), _) | (_, WorkflowKind::Express) => self.frames.note_all_gone(),
+            (_, WorkflowKind::Standard) => self.leave_to_redrive(),
         }
         self.frames.clear();
         for execution in self.executions.iter_mut() {

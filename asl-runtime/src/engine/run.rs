@@ -24,7 +24,7 @@ impl Engine {
         while self.outcome.is_none()
             && let Some(id) = self.queue.pop_front()
         {
-            if left == 0 {
+            if left == 0 && self.may_pause() {
                 self.queue.push_front(id);
                 return Progress::More;
             }
@@ -39,22 +39,23 @@ impl Engine {
     fn advance_frame(&mut self, id: FrameId, left: &mut usize) {
         loop {
             // It may have been closed since it was put into the queue.
-            let Some(frame) = self.frames.get_mut(id) else { return };
+            let Some(frame) = self.frames.get(id) else { return };
             if !frame.phase.is_ready() {
                 return;
             }
-            if *left == 0 {
+            if *left == 0 && self.may_pause() {
                 self.queue.push_back(id);
                 return;
             }
+            let Some(frame) = self.frames.get_mut(id) else { return };
             match std::mem::replace(&mut frame.phase, Phase::Busy) {
                 Phase::Entering => {
-                    *left -= 1;
+                    *left = left.saturating_sub(1);
                     self.enter(id);
                     self.prepare(id);
                 }
                 Phase::Preparing => {
-                    *left -= 1;
+                    *left = left.saturating_sub(1);
                     self.prepare(id);
                 }
                 #[cfg(feature = "durable")]
@@ -76,6 +77,14 @@ impl Engine {
                 return;
             }
         }
+    }
+
+    /// Whether a step may end here.
+    fn may_pause(&self) -> bool {
+        #[cfg(feature = "durable")]
+        return !self.is_salvaging();
+        #[cfg(not(feature = "durable"))]
+        true
     }
 
     fn enter(&mut self, id: FrameId) {

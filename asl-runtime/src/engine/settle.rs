@@ -24,6 +24,8 @@ impl Engine {
         match recovery {
             None => {}
             Some(Ok(Recovery::Retry(retry))) => {
+                #[cfg(feature = "durable")]
+                self.forget_salvage();
                 let Some(frame) = self.frames.get_mut(id) else { return };
                 frame.retries.count(retry.retrier);
                 frame.phase = if retry.delay.is_zero() {
@@ -34,6 +36,8 @@ impl Engine {
                 };
             }
             Some(Ok(Recovery::Caught(transition))) => {
+                #[cfg(feature = "durable")]
+                self.forget_salvage();
                 self.close_failed(id, kind, origin);
                 self.end_span(id, End::Caught(failure.name()));
                 self.follow(id, transition);

@@ -167,6 +167,7 @@ impl EventDetails {
                 }
                 Named::Arn(_) => Self::Failure { error: owned(error), cause: owned(cause) },
             },
+            Details::Redriven { count } => Self::ExecutionRedriven { redrive_count: count.into() },
             Details::Length(length) => Self::MapStateStarted { length: length as u64 },
             Details::Iteration { name, index } => {
                 Self::MapIteration { name: name.to_owned(), index: index as u64 }

@@ -67,6 +67,11 @@ pub enum Details<'a> {
         /// Its input.
         input: &'a Value,
     },
+    /// The execution goes on though it had ended.
+    Redriven {
+        /// 1 for the first time.
+        count: u32,
+    },
     /// The execution ended with an output.
     Output(&'a Value),
     /// A task ended with an output, or its request was submitted.

@@ -56,6 +56,8 @@ pub enum InboxMessage {
         /// As the caller gave it.
         cause: Option<String>,
     },
+    /// It goes on though it had ended; the store itself adds it (API-16).
+    Redrive,
     /// A token was answered; the store itself adds it.
     Answered {
         /// The token.
@@ -86,7 +88,7 @@ pub enum InboxMessage {
 }
 
 /// So many messages are given at once: each may hold much.
-pub(super) const MESSAGES: usize = 256;
+pub(crate) const MESSAGES: usize = 256;
 
 /// A message with its number: they are consumed in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]

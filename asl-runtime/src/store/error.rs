@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::path::PathBuf;
 
+use super::NotRedrivable;
+
 /// Why a store did not do what it was asked to.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -24,6 +26,8 @@ pub enum StoreError {
     MapRunDoesNotExist,
     /// An execution that waits for this one has not heard of its end yet.
     EndNotHeard,
+    /// The execution can't be redriven (API-16).
+    ExecutionNotRedrivable(NotRedrivable),
     /// The execution has not ended.
     ExecutionRunning,
     /// The execution has ended.
@@ -83,6 +87,7 @@ impl fmt::Display for StoreError {
             Self::EndNotHeard => out.write_str(
                 "an execution waits for this one and has not heard of its end: let an engine run that has its definition",
             ),
+            Self::ExecutionNotRedrivable(reason) => reason.fmt(out),
             Self::ExecutionRunning => out.write_str("the execution has not ended: stop it first"),
             Self::ExecutionEnded => out.write_str("the execution has ended"),
             Self::NewerSchema { store, found, known } => write!(

@@ -133,6 +133,8 @@ pub struct Loaded {
     pub version: u64,
     /// How often it was redriven.
     pub redrive_count: u32,
+    /// When that was last done.
+    pub redrive_time: Option<Timestamp>,
     /// Its frames, by their numbers.
     pub frames: Vec<FrameRow>,
     /// The values of frames.

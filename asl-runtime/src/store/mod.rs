@@ -14,6 +14,7 @@ mod error;
 mod execution;
 mod memory;
 mod query;
+mod redrive;
 mod row;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -29,11 +30,13 @@ pub use child::{
     Awaited, AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, Fate, MapChild, MapRunRow,
     Released, ResultKind,
 };
+pub(crate) use commit::MESSAGES;
 pub use commit::{Commit, Committed, InboxMessage, InboxRow};
 pub use error::StoreError;
 pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
 pub use memory::MemoryStore;
 pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken};
+pub use redrive::{NotRedrivable, Redrive, RedriveLimits, Redriven};
 pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{Durability, Sqlite, SqliteOptions};
@@ -115,6 +118,11 @@ pub trait Store: Send + Sync + 'static {
 
     /// Leaves a message for a running execution. [`StoreError::ExecutionEnded`] if it runs no more.
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()>;
+
+    /// Lets an execution that did not succeed go on: it runs from now on, and its worker finds
+    /// [`InboxMessage::Redrive`] (API-16). [`StoreError::ExecutionNotRedrivable`] says why it can't; a client token that
+    /// was the last one gives the answer of then.
+    fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven>;
 
     /// Answers a token: one statement decides that it is used once.
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState>;

@@ -1,6 +1,7 @@
 //! What clients ask of a store.
 
-use super::{EventRow, ExecutionKey, Locator, Status};
+use super::redrive::Redrivable;
+use super::{EventRow, ExecutionKey, Locator, NotRedrivable, RedriveLimits, Status};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
 
@@ -36,8 +37,24 @@ pub struct Description {
     pub cause: Option<String>,
     /// How often it was redriven.
     pub redrive_count: u32,
+    /// When that was last done.
+    pub redrive_time: Option<Timestamp>,
+    /// How many events its history has.
+    pub events: u64,
     /// The ARN of the map run that it is a child of.
     pub map_run: Option<String>,
+}
+
+impl Description {
+    /// `redriveStatus` (EXEC-16): whether the execution can be redriven now, and why not.
+    ///
+    /// # Errors
+    ///
+    /// The reason, if it can't.
+    pub fn redrivable(&self, limits: &RedriveLimits, now: Timestamp) -> Result<(), NotRedrivable> {
+        let Self { kind, status, start_time, stop_time, events, redrive_count, .. } = *self;
+        Redrivable { kind, status, start_time, stop_time, events, redrive_count }.check(limits, now)
+    }
 }
 
 /// Which executions (API-15).

@@ -2,6 +2,8 @@
 
 mod basics;
 mod crash;
+mod kept;
 mod limits;
+mod redrive;
 mod support;
 mod tokens;

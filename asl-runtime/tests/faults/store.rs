@@ -7,7 +7,7 @@ use asl_runtime::Timestamp;
 use asl_runtime::store::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
     ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, MemoryStore, NewExecution,
-    PendingToken, Started, Store, StoreError, StoreFuture, TokenState,
+    PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
 };
 
 use crate::plan::{Call, Fault, Faults};
@@ -140,6 +140,10 @@ impl Store for FaultyStore {
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()> {
         let arn = arn.to_owned();
         self.meet(Call::Write, move |inner| inner.send(&arn, message))
+    }
+
+    fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {
+        self.meet(Call::Write, move |inner| inner.redrive(arn, redrive))
     }
 
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {

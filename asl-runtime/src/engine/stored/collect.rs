@@ -5,18 +5,23 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::form::{FailureForm, FrameForm, HandoverForm, MapForm, PhaseForm, time};
+use super::salvage::Salvage;
 use crate::engine::frame::{Frame, FrameId, Handover, Parent, PayloadPlace, Phase};
 use crate::engine::input::{Engine, TokenSource};
 use crate::engine::join::{Join, Work};
-use crate::program::{Items, Payload, Program, Variables};
+use crate::program::{ItemContext, Items, Payload, Program, Variables};
 use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
 
 /// Keeps values at the moment when they are there; later they have been used up.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Keeper {
-    slots: Vec<(FrameId, SlotKind, String)>,
-    results: Vec<(Parent, u64, String)>,
+    pub(super) slots: Vec<(FrameId, SlotKind, String)>,
+    pub(super) results: Vec<(Parent, u64, String)>,
+    /// What a failure has closed.
+    pub(super) salvage: Salvage,
+    /// The frames of an execution that has ended without success.
+    pub(super) left: Option<Changes>,
 }
 
 impl Keeper {
@@ -54,6 +59,8 @@ pub(crate) struct Changes {
     pub(crate) slots: Vec<SlotRow>,
     pub(crate) results: Vec<ResultRow>,
     pub(crate) forgotten: Vec<u64>,
+    /// Frames whose raw input is what the event of their state's entry says, if this step has it.
+    pub(crate) entered: Vec<(u64, u64)>,
     pub(crate) progress: Progress,
     /// When the execution has something to do by itself.
     pub(crate) next_due: Option<Timestamp>,
@@ -101,10 +108,14 @@ impl Engine {
             },
             ..Changes::default()
         };
+        if let Some(left) = self.keeper.as_mut().and_then(|keeper| keeper.left.take()) {
+            let Changes { progress, next_due, .. } = changes;
+            return Changes { progress, next_due, ..left };
+        }
         for id in noted.changed {
             self.collect(id, &mut changes);
         }
-        let Keeper { slots, results } = self.keeper.as_mut().map(std::mem::take).unwrap_or_default();
+        let Keeper { slots, results, .. } = self.keeper.as_mut().map(std::mem::take).unwrap_or_default();
         for (id, kind, json) in slots {
             if self.frames.get(id).is_some() {
                 changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
@@ -141,10 +152,7 @@ impl Engine {
             slot(SlotKind::Variables, variables(&frame.variables).to_string());
         }
         if let Some(item) = frame.item.as_ref().filter(|_| has_own_item && !frame.stored.item) {
-            let item = serde_json::json!({
-                "index": item.index, "value": item.value, "key": item.key, "source": item.source,
-            });
-            slot(SlotKind::Item, item.to_string());
+            slot(SlotKind::Item, item_json(item).to_string());
         }
         match &frame.phase {
             Phase::Completed(result) => slot(SlotKind::Result, result.to_string()),
@@ -184,7 +192,12 @@ impl Engine {
     }
 }
 
-fn variables(variables: &Variables) -> Value {
+/// The item that a frame stands for, as it is stored.
+pub(super) fn item_json(item: &ItemContext) -> Value {
+    serde_json::json!({ "index": item.index, "value": item.value, "key": item.key, "source": item.source })
+}
+
+pub(super) fn variables(variables: &Variables) -> Value {
     variables.own().map(|(name, value)| (name.to_owned(), value.clone())).collect()
 }
 
@@ -225,7 +238,7 @@ fn phase(phase: &Phase, program: &'static dyn Program, tokens: &dyn TokenSource)
     }
 }
 
-fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
+pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
     let map = match &join.work {
         Work::Branches => None,
         Work::Items(map) => {

@@ -6,6 +6,7 @@
 mod collect;
 mod form;
 mod restore;
+mod salvage;
 #[cfg(test)]
 mod tests;
 

@@ -104,7 +104,7 @@ impl Engine {
         now: Timestamp,
     ) -> Result<(Self, Vec<AtWork>), String> {
         let now = kept.progress.last_time.map_or(now, |last| last.max(now));
-        let start_time = identity.context.start_time;
+        let (start_time, redrive_time) = (identity.context.start_time, identity.context.redrive_time);
         let mut executions = Executions::default();
         let most_events = execution::most_events(program.info().kind, settings.limits.events);
         let root = executions.insert(identity, most_events, Span::none());
@@ -127,7 +127,9 @@ impl Engine {
         };
         let info = program.info();
         let timeout = execution::longest(info.kind, info.timeout_seconds);
-        let timer = engine.timers.set(start_time.saturating_add(timeout), Timer::Execution(root));
+        // A redrive gives it all of its time again (EXEC-15).
+        let since = redrive_time.unwrap_or(start_time);
+        let timer = engine.timers.set(since.saturating_add(timeout), Timer::Execution(root));
         let (frames, at_work) = engine.restored_frames(kept)?;
         let outermost = frames.iter().find(|(_, frame)| frame.parent.is_none()).map(|(id, _)| *id);
         if let Some(execution) = engine.executions.get_mut(root) {

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::super::commit::MESSAGES;
 use super::super::execution::is_equal_input;
 use super::super::{
-    ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, NewExecution, Progress, Started,
-    Status, StoreError, time,
+    ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, NewExecution, Progress, Redrive,
+    Redriven, Started, Status, StoreError, time,
 };
+use super::query::description;
 use super::state::{Kept, State};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
@@ -47,6 +48,8 @@ impl State {
                 state,
                 version: 0,
                 redrive_count: 0,
+                redrive_time: None,
+                redrive_token: None,
                 frames: BTreeMap::new(),
                 slots: BTreeMap::new(),
                 results: BTreeMap::new(),
@@ -109,6 +112,7 @@ impl State {
             state: kept.state.clone(),
             version: kept.version,
             redrive_count: kept.redrive_count,
+            redrive_time: kept.redrive_time,
             frames: kept.frames.values().cloned().collect(),
             slots: kept.slots.values().cloned().collect(),
             results: kept.results.values().cloned().collect(),
@@ -146,6 +150,33 @@ impl State {
         }
         self.leave(key, message);
         Ok(())
+    }
+
+    pub(super) fn redrive(&mut self, arn: &str, redrive: Redrive) -> Result<Redriven, StoreError> {
+        let key = self.key(arn)?;
+        let kept = self.kept(key)?;
+        if let (Some(time), Some(_)) = (kept.redrive_time, &redrive.client_token)
+            && kept.redrive_token == redrive.client_token
+        {
+            return Ok(Redriven { time });
+        }
+        let redrivable = description(key, kept).redrivable(&redrive.limits, redrive.time);
+        redrivable.map_err(StoreError::ExecutionNotRedrivable)?;
+        let time = time::past(redrive.time);
+        let kept = self.executions.get_mut(&key).ok_or(StoreError::ExecutionDoesNotExist)?;
+        kept.state = ExecutionState {
+            status: Status::Running,
+            output: None,
+            error: None,
+            cause: None,
+            stop_time: None,
+            ..kept.state.clone()
+        };
+        kept.redrive_count += 1;
+        kept.redrive_time = Some(time);
+        kept.redrive_token = redrive.client_token;
+        self.leave(key, InboxMessage::Redrive);
+        Ok(Redriven { time })
     }
 
     /// Puts a message into an inbox.

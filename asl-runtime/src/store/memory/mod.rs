@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
     ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
-    Started, Store, StoreError, StoreFuture, TokenState,
+    Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use state::State;
@@ -175,6 +175,10 @@ impl Store for MemoryStore {
 
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()> {
         self.add(|state| state.send(arn, message))
+    }
+
+    fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {
+        self.add(|state| state.redrive(arn, redrive))
     }
 
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {

@@ -83,5 +83,7 @@ pub(super) fn description(key: ExecutionKey, kept: &Kept) -> Description {
         cause: state.cause.clone(),
         redrive_count: kept.redrive_count,
         map_run: execution.map_child.as_ref().map(|child| child.map_run.clone()),
+        redrive_time: kept.redrive_time,
+        events: state.progress.last_event,
     }
 }

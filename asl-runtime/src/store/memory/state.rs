@@ -8,6 +8,7 @@ use super::super::{
     ResultRow, SlotKind, SlotRow, StoreError, TokenRow,
 };
 use super::children::Children;
+use crate::time::Timestamp;
 
 /// The whole store.
 pub(super) struct State {
@@ -31,6 +32,9 @@ pub(super) struct Kept {
     pub(super) state: ExecutionState,
     pub(super) version: u64,
     pub(super) redrive_count: u32,
+    pub(super) redrive_time: Option<Timestamp>,
+    /// What the last redrive was asked for with.
+    pub(super) redrive_token: Option<String>,
     pub(super) frames: BTreeMap<u64, FrameRow>,
     pub(super) slots: BTreeMap<(u64, SlotKind), SlotRow>,
     pub(super) results: BTreeMap<(u64, u64), ResultRow>,

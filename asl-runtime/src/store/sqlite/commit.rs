@@ -88,11 +88,7 @@ fn advance(connection: &Connection, commit: &Commit) -> Done<()> {
     Err(if there { StoreError::Conflict } else { StoreError::ExecutionDoesNotExist }.into())
 }
 
-pub(super) const RUN_AGAIN: &str = "UPDATE execution
-    SET status = 'RUNNING', stop_time = NULL, output = NULL, error = NULL, cause = NULL
-    WHERE id = ?1 AND status <> 'RUNNING'";
-
-/// What clients are told of. While an execution runs nothing of that changes, unless it runs again.
+/// What clients are told of. While an execution runs nothing of that changes.
 fn write_state<'a>(
     connection: &'a Connection,
     execution: ExecutionKey,
@@ -100,8 +96,7 @@ fn write_state<'a>(
     texts: &mut Texts<'a>,
 ) -> rusqlite::Result<()> {
     if state.status == Status::Running {
-        let mut again = connection.prepare_cached(RUN_AGAIN)?;
-        return again.execute([execution]).map(drop);
+        return Ok(());
     }
     let mut end = connection.prepare_cached(
         "UPDATE execution SET status = ?2, stop_time = ?3, output = ?4, error = ?5, cause = ?6 WHERE id = ?1",

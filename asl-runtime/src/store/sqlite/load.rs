@@ -17,7 +17,7 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
     let mut select = connection.prepare_cached(concat!(
         "SELECT e.arn, e.uuid, d.machine, e.name, d.hash, e.kind, e.start_time, e.status, e.stop_time,
             e.redrive_count, p.version, p.next_due, p.last_event, p.attempts, p.frames, p.last_time,
-            m.arn, m.processor, ",
+            m.arn, m.processor, e.redrive_time, ",
         text!("e.input"),
         ", ",
         text!("e.context"),
@@ -76,17 +76,17 @@ fn itself(row: &Row<'_>) -> rusqlite::Result<Loaded> {
             hash: row.get(4)?,
             kind: kind(row, 5)?,
             start_time: time(row, 6)?,
-            input: row.get(18)?,
-            context: row.get(19)?,
+            input: row.get(19)?,
+            context: row.get(20)?,
             map_child: map_run.zip(processor).map(|(map_run, processor)| MapChild { map_run, processor }),
         },
         state: ExecutionState {
             status: status(row, 7)?,
             stop_time: time_if_any(row, 8)?,
             next_due: time_if_any(row, 11)?,
-            output: row.get(20)?,
-            error: row.get(21)?,
-            cause: row.get(22)?,
+            output: row.get(21)?,
+            error: row.get(22)?,
+            cause: row.get(23)?,
             progress: Progress {
                 last_event: row.get(12)?,
                 attempts: row.get(13)?,
@@ -95,6 +95,7 @@ fn itself(row: &Row<'_>) -> rusqlite::Result<Loaded> {
             },
         },
         redrive_count: row.get(9)?,
+        redrive_time: time_if_any(row, 18)?,
         version: row.get(10)?,
         frames: Vec::new(),
         slots: Vec::new(),
@@ -144,6 +145,7 @@ fn message(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<InboxRow>
         "stop" => InboxMessage::Stop { error: row.get(6)?, cause: row.get(7)? },
         "success" => answered(Answer::Success(row.get(5)?))?,
         "failure" => answered(Answer::Failure { error: row.get(6)?, cause: row.get(7)? })?,
+        "redrive" => InboxMessage::Redrive,
         "heartbeat" => {
             InboxMessage::Heartbeat { locator: row.get(2)?, attempt: row.get(4)?, frame: row.get(3)? }
         }

@@ -30,6 +30,7 @@ pub(super) fn leave(
         InboxMessage::Stop { error, cause } => {
             row = InboxColumns { kind: "stop", error: error.as_deref(), cause: cause.as_deref(), ..row };
         }
+        InboxMessage::Redrive => row.kind = "redrive",
         InboxMessage::Answered { locator, attempt, frame, answer } => {
             row.token = Some((*locator, *frame, *attempt));
             match answer {

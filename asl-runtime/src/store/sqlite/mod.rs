@@ -12,6 +12,7 @@ mod message;
 mod options;
 mod query;
 mod reader;
+mod redrive;
 mod retention;
 mod schema;
 mod seat;
@@ -32,7 +33,7 @@ pub use options::{Durability, SqliteOptions};
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
     ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
-    Started, Store, StoreError, StoreFuture, TokenState,
+    Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use reader::Readers;
@@ -237,6 +238,11 @@ impl Store for Sqlite {
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()> {
         let arn = arn.to_owned();
         Box::pin(self.file.writer.ask(move |group| message::send(group, &arn, &message)))
+    }
+
+    fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {
+        let arn = arn.to_owned();
+        Box::pin(self.file.writer.ask(move |group| redrive::redrive(group, &arn, &redrive)))
     }
 
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {

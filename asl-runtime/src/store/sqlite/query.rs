@@ -16,15 +16,15 @@ use super::value::{kind, status, time, time_if_any};
 /// The columns of a description that lists have too.
 const SHORT: &str =
     "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
-    e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run)
-    FROM execution e JOIN definition d ON d.id = e.definition";
+    e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), e.redrive_time, p.last_event
+    FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id";
 
 /// The columns of a whole description.
 macro_rules! whole {
     ($condition:literal) => {
         concat!(
             "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
-                e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), ",
+                e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), e.redrive_time, p.last_event, ",
             text!("e.input"),
             ", ",
             text!("e.output"),
@@ -32,7 +32,7 @@ macro_rules! whole {
             text!("e.error"),
             ", ",
             text!("e.cause"),
-            " FROM execution e JOIN definition d ON d.id = e.definition WHERE ",
+            " FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id WHERE ",
             $condition
         )
     };
@@ -52,10 +52,10 @@ pub(super) fn described(connection: &Connection, key: ExecutionKey) -> rusqlite:
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Description> {
     Ok(Description {
-        input: row.get(11)?,
-        output: row.get(12)?,
-        error: row.get(13)?,
-        cause: row.get(14)?,
+        input: row.get(13)?,
+        output: row.get(14)?,
+        error: row.get(15)?,
+        cause: row.get(16)?,
         ..short(row)?
     })
 }
@@ -73,6 +73,8 @@ fn short(row: &Row<'_>) -> rusqlite::Result<Description> {
         stop_time: time_if_any(row, 8)?,
         redrive_count: row.get(9)?,
         map_run: row.get(10)?,
+        redrive_time: time_if_any(row, 11)?,
+        events: row.get(12)?,
         input: String::new(),
         output: None,
         error: None,

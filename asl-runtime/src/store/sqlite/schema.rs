@@ -16,7 +16,8 @@ use super::trouble::{Done, Refusal, Trouble};
 const APPLICATION: i32 = 0x6173_6c31;
 
 /// What takes a store from each version to the next one, from nothing on. None of them ever changes.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("children.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema.sql"), include_str!("children.sql"), include_str!("redrive.sql")];
 
 /// A connection that writes, to a file that is made if it is missing.
 pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connection, StoreError> {

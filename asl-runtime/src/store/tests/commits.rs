@@ -304,27 +304,6 @@ pub(super) async fn an_end_closes_what_is_open(store: Arc<dyn Store>) {
     assert!(claimed(&*store, at(1_000)).await.is_empty());
 }
 
-pub(super) async fn what_has_ended_can_run_again(store: Arc<dyn Store>) {
-    let mut held = one(&*store).await;
-    let failed = ExecutionState {
-        error: Some("E".into()),
-        cause: Some("x".repeat(400)),
-        ..ended(Status::Failed, at(3))
-    };
-    held.commit(&*store, |commit| commit.state = failed).await;
-    held.commit(&*store, |commit| commit.state = running(Some(at(7)))).await;
-    assert_eq!(held.load(&*store).await.state, running(Some(at(7))));
-    let described = store.describe(&arn("one")).await.expect("a description");
-    assert_eq!((described.status, described.stop_time, described.error), (Status::Running, None, None));
-    store
-        .send(&arn("one"), InboxMessage::Stop { error: None, cause: None })
-        .await
-        .expect("it takes messages");
-    store.release(held.key, held.fence).await.expect("a release");
-    assert_eq!(claimed(&*store, at(7)).await.len(), 1);
-    assert_eq!(store.sweep(at(1_000), 10).await.expect("a number"), 0, "it has not ended");
-}
-
 pub(super) async fn unknown_executions_are_told(store: Arc<dyn Store>) {
     let nobody = ExecutionKey(4_711);
     for unknown in [store.version(nobody).await.map(drop), store.inbox(nobody).await.map(drop)] {

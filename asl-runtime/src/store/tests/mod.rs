@@ -6,6 +6,7 @@ mod commits;
 mod messages;
 mod queries;
 mod races;
+mod redrives;
 mod retention;
 mod starts;
 pub(super) mod support;
@@ -68,7 +69,6 @@ suite! {
         what_is_refused_changes_nothing
         commits_take_effect_in_their_order
         an_end_closes_what_is_open
-        what_has_ended_can_run_again
         unknown_executions_are_told
     }
     children {
@@ -118,6 +118,12 @@ suite! {
         one_answer_of_many_counts
         an_answer_or_a_void
         many_executions_commit_at_once
+    }
+    redrives {
+        what_failed_runs_again
+        what_can_not_be_redriven_is_told
+        the_same_token_is_the_same_redrive
+        one_redrive_of_many_counts
     }
     retention {
         what_ended_long_ago_is_swept

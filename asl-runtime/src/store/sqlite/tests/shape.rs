@@ -192,8 +192,7 @@ async fn statements_are_compiled_once() {
         })
         .await;
     }
-    let statements =
-        [super::super::commit::ADVANCE, super::super::commit::CLOSE, super::super::commit::RUN_AGAIN];
+    let statements = [super::super::commit::ADVANCE, super::super::commit::CLOSE];
     let compiled = move |group: &super::super::writer::Group<'_>| {
         let again = |statement| {
             let statement = group.connection.prepare_cached(statement)?;

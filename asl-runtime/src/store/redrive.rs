@@ -1,0 +1,166 @@
+//! Redrive: an execution that did not succeed goes on from where it ended (EXEC-15, API-16).
+
+use std::fmt;
+use std::time::Duration;
+
+use super::Status;
+use crate::program::WorkflowKind;
+use crate::time::Timestamp;
+
+/// What keeps executions from being redriven. Off AWS nothing needs to be limited, so nothing is by default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct RedriveLimits {
+    /// An execution may have ended so long ago.
+    pub period: Option<Duration>,
+    /// It may have been started so long ago.
+    pub age: Option<Duration>,
+    /// It may be redriven so often.
+    pub times: Option<u32>,
+    /// It has fewer events than these.
+    pub events: Option<u64>,
+}
+
+impl RedriveLimits {
+    /// No limits.
+    pub const NONE: Self = Self { period: None, age: None, times: None, events: None };
+
+    /// The service's limits (EXEC-15).
+    pub const AWS: Self = Self {
+        period: Some(Duration::from_secs(14 * DAY)),
+        age: Some(Duration::from_secs(365 * DAY)),
+        times: Some(1_000),
+        events: Some(24_999),
+    };
+}
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// Why an execution can't be redriven: `redriveStatusReason` (EXEC-16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum NotRedrivable {
+    /// It runs.
+    Running,
+    /// It has succeeded.
+    Succeeded,
+    /// Express executions keep nothing to go on from.
+    Express,
+    /// Its history has no room.
+    Events,
+    /// It was started too long ago.
+    Age,
+    /// It ended too long ago.
+    Period,
+    /// It was redriven often enough.
+    Times,
+}
+
+impl fmt::Display for NotRedrivable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Running => "Execution is RUNNING and cannot be redriven",
+            Self::Succeeded => "Execution is SUCCEEDED and cannot be redriven",
+            Self::Express => "Execution is EXPRESS and cannot be redriven",
+            Self::Events => "Execution history event limit exceeded",
+            Self::Age => "Execution has exceeded the max execution time",
+            Self::Period => "Execution redrivable period exceeded",
+            Self::Times => "Execution redrive limit exceeded",
+        })
+    }
+}
+
+/// A redrive, as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redrive {
+    /// When.
+    pub time: Timestamp,
+    /// What tells this wish from another: the same one again changes nothing.
+    pub client_token: Option<String>,
+    /// What keeps it from being done.
+    pub limits: RedriveLimits,
+}
+
+/// That an execution was redriven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Redriven {
+    /// When: with a client token that was used before, when that was.
+    pub time: Timestamp,
+}
+
+/// What decides whether an execution can be redriven.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Redrivable {
+    pub(super) kind: WorkflowKind,
+    pub(super) status: Status,
+    pub(super) start_time: Timestamp,
+    pub(super) stop_time: Option<Timestamp>,
+    pub(super) events: u64,
+    pub(super) redrive_count: u32,
+}
+
+impl Redrivable {
+    pub(super) fn check(&self, limits: &RedriveLimits, now: Timestamp) -> Result<(), NotRedrivable> {
+        let is_older = |time: Timestamp, limit: Option<Duration>| {
+            limit.is_some_and(|limit| now.saturating_since(time) > limit)
+        };
+        match self.status {
+            Status::Running => Err(NotRedrivable::Running),
+            Status::Succeeded => Err(NotRedrivable::Succeeded),
+            _ if self.kind == WorkflowKind::Express => Err(NotRedrivable::Express),
+            _ if limits.events.is_some_and(|most| self.events >= most) => Err(NotRedrivable::Events),
+            _ if is_older(self.start_time, limits.age) => Err(NotRedrivable::Age),
+            _ if is_older(self.stop_time.unwrap_or(now), limits.period) => Err(NotRedrivable::Period),
+            _ if limits.times.is_some_and(|most| self.redrive_count >= most) => Err(NotRedrivable::Times),
+            Status::Failed | Status::TimedOut | Status::Aborted => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_redriven() {
+        const STOPPED: Timestamp = Timestamp::new(1_000_000, 0);
+        let failed = Redrivable {
+            kind: WorkflowKind::Standard,
+            status: Status::Failed,
+            start_time: Timestamp::new(0, 0),
+            stop_time: Some(STOPPED),
+            events: 24_998,
+            redrive_count: 999,
+        };
+        let cases = [
+            (failed, 0, Ok(())),
+            (Redrivable { status: Status::TimedOut, ..failed }, 14 * DAY, Ok(())),
+            (Redrivable { status: Status::Aborted, ..failed }, 14 * DAY, Ok(())),
+            (failed, 14 * DAY + 1, Err(NotRedrivable::Period)),
+            (Redrivable { events: 24_999, ..failed }, 0, Err(NotRedrivable::Events)),
+            (Redrivable { redrive_count: 1_000, ..failed }, 0, Err(NotRedrivable::Times)),
+            (
+                Redrivable { start_time: Timestamp::new(-400 * DAY as i64, 0), ..failed },
+                0,
+                Err(NotRedrivable::Age),
+            ),
+            (Redrivable { status: Status::Running, ..failed }, 0, Err(NotRedrivable::Running)),
+            (Redrivable { status: Status::Succeeded, ..failed }, 0, Err(NotRedrivable::Succeeded)),
+            (Redrivable { kind: WorkflowKind::Express, ..failed }, 0, Err(NotRedrivable::Express)),
+        ];
+        for (execution, seconds_later, expected) in cases {
+            let now = STOPPED.saturating_add(Duration::from_secs(seconds_later));
+            assert_eq!(execution.check(&RedriveLimits::AWS, now), expected, "{execution:?}");
+            let unlimited = execution.check(&RedriveLimits::NONE, now);
+            let is_limit = matches!(
+                expected,
+                Err(NotRedrivable::Period
+                    | NotRedrivable::Events
+                    | NotRedrivable::Times
+                    | NotRedrivable::Age)
+            );
+            assert_eq!(unlimited, if is_limit { Ok(()) } else { expected }, "{execution:?}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Executions that go on though they have ended.
+
+use rusqlite::OptionalExtension;
+
+use super::super::redrive::Redrivable;
+use super::super::{ExecutionKey, InboxMessage, Redrive, Redriven, StoreError, time};
+use super::message::leave;
+use super::trouble::Done;
+use super::value::{kind, milliseconds, status, time as instant, time_if_any};
+use super::writer::Group;
+use crate::time::Timestamp;
+
+struct Found {
+    key: ExecutionKey,
+    what: Redrivable,
+    last: Option<Timestamp>,
+    last_token: Option<String>,
+}
+
+pub(super) fn redrive(group: &Group<'_>, arn: &str, redrive: &Redrive) -> Done<Redriven> {
+    let mut select = group.connection.prepare_cached(
+        "SELECT e.id, e.kind, e.status, e.start_time, e.stop_time, p.last_event, e.redrive_count, e.redrive_time,
+            e.redrive_token
+            FROM execution e JOIN progress p ON p.execution = e.id WHERE e.arn = ?1",
+    )?;
+    let found = select
+        .query_row([arn], |row| {
+            Ok(Found {
+                key: row.get(0)?,
+                what: Redrivable {
+                    kind: kind(row, 1)?,
+                    status: status(row, 2)?,
+                    start_time: instant(row, 3)?,
+                    stop_time: time_if_any(row, 4)?,
+                    events: row.get(5)?,
+                    redrive_count: row.get(6)?,
+                },
+                last: time_if_any(row, 7)?,
+                last_token: row.get(8)?,
+            })
+        })
+        .optional()?;
+    let Found { key, what, last, last_token } = found.ok_or(StoreError::ExecutionDoesNotExist)?;
+    if let (Some(time), Some(_)) = (last, &redrive.client_token)
+        && last_token == redrive.client_token
+    {
+        return Ok(Redriven { time });
+    }
+    what.check(&redrive.limits, redrive.time).map_err(StoreError::ExecutionNotRedrivable)?;
+    let time = time::past(redrive.time);
+    let mut update = group.connection.prepare_cached(
+        "UPDATE execution SET status = 'RUNNING', stop_time = NULL, output = NULL, error = NULL, cause = NULL,
+            redrive_count = redrive_count + 1, redrive_time = ?2, redrive_token = ?3 WHERE id = ?1",
+    )?;
+    update.execute((key, milliseconds(time), &redrive.client_token))?;
+    leave(group, key, &InboxMessage::Redrive)?;
+    Ok(Redriven { time })
+}
