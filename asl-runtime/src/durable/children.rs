@@ -1,138 +1,214 @@
 //! `states:startExecution` of a registered workflow: the child is an execution of the same store (TASK-14).
+//!
+//! A child starts in the very step that starts its task's attempt, and its end is a message that its last step leaves.
+//! In between nothing is at work, so the execution that waits need not be in memory.
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
 use super::patience::Patience;
-use super::shared::Shared;
-use crate::context::TaskContext;
-use crate::host::{Children, child};
-use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
-use crate::store::{Description, InboxMessage, NewExecution, Started, StoreError};
-use crate::workflow::{Blueprint, Start};
+use super::session::Session;
+use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Start, Waiter};
+use crate::host::child::{self, Started};
+use crate::names::ArnPrefix;
+use crate::program::{Failure, IntegrationPattern, TaskKind, WorkflowKind};
+use crate::store::{Awaited, ChildAddress, Description, NewExecution, Status, StoreError, is_equal_input};
+use crate::time::Timestamp;
+use crate::workflow::{self, Blueprint};
 
-/// Starts children in the store of their parent.
-pub(super) struct StoredChildren {
-    shared: Arc<Shared>,
+/// What the next step starts, and waits for.
+#[derive(Default)]
+pub(super) struct Starting {
+    pub(super) started: Vec<NewExecution>,
+    pub(super) awaited: Vec<Awaited>,
 }
 
-impl StoredChildren {
-    pub(super) fn new(shared: Arc<Shared>) -> Self {
-        Self { shared }
+impl Starting {
+    pub(super) fn clear(&mut self) {
+        self.started.clear();
+        self.awaited.clear();
     }
 }
 
-impl Children for StoredChildren {
-    fn start(
-        &self,
-        blueprint: &Arc<Blueprint>,
-        task: &'static TaskInfo,
-        parameters: &Value,
-        context: &TaskContext,
-    ) -> Option<Result<HandlerFuture, Failure>> {
-        let TaskKind::StartExecution(pattern) = task.kind else { return None };
-        let registered = match child::find(blueprint, task, parameters)? {
-            Ok(registered) => registered,
-            Err(failure) => return Some(Err(failure)),
+/// What becomes of a start.
+enum Verdict {
+    /// The child is new.
+    New(Box<NewExecution>),
+    /// There is an equal one, which runs (EXEC-10).
+    There(Timestamp),
+    /// There is another one of the name.
+    Taken,
+}
+
+impl Session {
+    /// Starts the children of tasks that start; other tasks are left to their handlers. Gives the attempts that need
+    /// no handler.
+    pub(super) async fn resolve(
+        &mut self,
+        engine: &mut Engine,
+        actions: &mut Vec<Action>,
+    ) -> Result<Vec<AttemptId>, StoreError> {
+        let mut resolved = Vec::new();
+        for action in std::mem::take(actions) {
+            match action {
+                Action::Start(start) if self.starts_child(engine, &start).await? => {
+                    resolved.push(start.attempt);
+                }
+                other => actions.push(other),
+            }
+        }
+        engine.take_actions(actions);
+        Ok(resolved)
+    }
+
+    async fn starts_child(&mut self, engine: &mut Engine, start: &Start) -> Result<bool, StoreError> {
+        let blueprint = Arc::clone(&self.blueprint);
+        let Some(task) = blueprint.task(start.task) else { return Ok(false) };
+        let TaskKind::StartExecution(pattern) = task.kind else { return Ok(false) };
+        if blueprint.dispatch.answers_for(start.state) {
+            return Ok(false);
+        }
+        let Some((input, identity)) = engine.work(start.attempt) else { return Ok(false) };
+        let parameters = start.payload.get(input);
+        let registered = match child::find(&blueprint, task, parameters) {
+            None => return Ok(false),
+            Some(Ok(registered)) => registered,
+            Some(Err(failure)) => return Ok(refuse(engine, start, failure)),
         };
-        Some(self.started(&registered, pattern, parameters, context))
+        // The same attempt means the same child, however often its step is made.
+        let uuid = child::uuid_of(&format!("{}/{}", identity.names.uuid, start.attempt.number));
+        let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
+        let (asked, input) = match self.new_child(&registered, uuid, name.clone(), parameters) {
+            Ok(asked) => asked,
+            Err(failure) => return Ok(refuse(engine, start, failure)),
+        };
+        let (arn, started_at) = (asked.arn.clone(), asked.start_time);
+        let verdict = match name {
+            // No other execution has a name that was made up.
+            None => Verdict::New(Box::new(asked)),
+            Some(_) => self.judge(asked).await?,
+        };
+        let start_time = match &verdict {
+            Verdict::New(_) => started_at,
+            Verdict::There(since) => *since,
+            Verdict::Taken => {
+                let cause = StoreError::ExecutionAlreadyExists.to_string();
+                return Ok(refuse(engine, start, child::refused("ExecutionAlreadyExists", &cause)));
+            }
+        };
+        if let Verdict::New(asked) = verdict {
+            self.starting.started.push(*asked);
+        }
+        let started = Started {
+            arn,
+            name: String::new(),
+            state_machine_arn: registered.state_machine_arn(),
+            input,
+            start: start_time,
+        };
+        let answer = child::answer(&started);
+        match pattern {
+            IntegrationPattern::RequestResponse => {
+                engine.attempt_ended(start.attempt, Ended::Answered(answer));
+            }
+            IntegrationPattern::WaitForTaskToken => {
+                self.give_out(start);
+                engine.attempt_ended(start.attempt, Ended::Answered(answer));
+            }
+            IntegrationPattern::Sync | IntegrationPattern::Sync2 => {
+                engine.child_started(start.attempt, &answer);
+                let (frame, attempt) = (start.attempt.frame.serial(), start.attempt.number);
+                let address = ChildAddress { frame, attempt, index: 0 };
+                self.starting.awaited.push(Awaited { arn: started.arn, address, items: 0 });
+            }
+        }
+        Ok(true)
     }
-}
 
-impl StoredChildren {
-    fn started(
+    /// The child that a task asks for, and its input.
+    fn new_child(
         &self,
-        registered: &Arc<Blueprint>,
-        pattern: IntegrationPattern,
+        registered: &Blueprint,
+        uuid: String,
+        name: Option<String>,
         parameters: &Value,
-        context: &TaskContext,
-    ) -> Result<HandlerFuture, Failure> {
+    ) -> Result<(NewExecution, Value), Failure> {
         let input = child::input(parameters)?;
-        // The same attempt, called again after a crash, means the same child: its ids follow from the attempt.
-        let uuid = child::uuid_of(context.idempotency_key());
-        let name = parameters.get("Name").and_then(Value::as_str).map_or_else(|| uuid.clone(), str::to_owned);
-        let start = Start { name: Some(name), uuid: Some(uuid), ..Start::default() };
-        let now = self.shared.setup.clock.now();
+        let name = name.unwrap_or_else(|| uuid.clone());
+        let start = workflow::Start { name: Some(name), uuid: Some(uuid), ..workflow::Start::default() };
         let identity = registered
-            .admit(input.clone(), start, now, &mut fastrand::Rng::new())
+            .admit(input.clone(), start, self.shared.setup.clock.now(), &mut fastrand::Rng::new())
             .map_err(|error| child::refusal(&error))?;
-        let execution = super::client::new_execution(&self.shared.setup.tokens, registered, &identity);
-        let (shared, context) = (Arc::clone(&self.shared), context.clone());
-        let machine = registered.state_machine_arn();
-        Ok(Box::pin(async move {
-            let name = execution.name.clone();
-            let started =
-                started_for_sure(&shared, &execution).await.map_err(|error| child::store_error(&error))?;
-            shared.wake.notify_one();
-            let started = child::Started {
-                arn: started.arn,
-                name,
-                state_machine_arn: machine,
-                input,
-                start: started.start_time,
-            };
-            let answer = child::answer(&started);
-            if matches!(pattern, IntegrationPattern::RequestResponse | IntegrationPattern::WaitForTaskToken) {
-                return Ok(answer);
-            }
-            context.submitted(answer);
-            let mut cancelled = std::pin::pin!(context.cancelled());
-            let mut ended = std::pin::pin!(ended_for_sure(&shared, &started.arn));
-            let mut is_told = false;
-            let ended = std::future::poll_fn(|task| {
-                if !is_told && cancelled.as_mut().poll(task).is_ready() {
-                    is_told = true;
-                    // Stopping the state stops the child as well (PAR-4).
-                    let (shared, arn) = (Arc::clone(&shared), started.arn.clone());
-                    tokio::spawn(async move {
-                        stop_for_sure(&shared, &arn).await;
-                    });
-                }
-                ended.as_mut().poll(task)
-            })
-            .await
-            .map_err(|error| child::store_error(&error))?;
-            let (outcome, stop) = super::execution::outcome(&shared.setup.tokens, &ended);
-            child::describe(&started, pattern, outcome, stop)
-        }))
+        Ok((super::client::new_execution(&self.shared.setup.tokens, registered, &identity), input))
     }
-}
 
-/// Starts a child, however long the store takes: what befalls the store is no failure of the parent's task. To start it
-/// again is safe, since its ids are the same.
-async fn started_for_sure(shared: &Shared, execution: &NewExecution) -> Result<Started, StoreError> {
-    let mut patience = Patience::new(shared);
-    loop {
-        match shared.setup.store.start(execution.clone()).await {
-            Ok(started) => return Ok(started),
-            Err(error) => patience.outlast(error).await?,
+    /// Whether a child with a name of its own may start: in this step another one of the name may have started, or
+    /// somebody started one before. One that is started meanwhile makes the step a conflict, and it is judged anew.
+    async fn judge(&self, asked: NewExecution) -> Result<Verdict, StoreError> {
+        let started = self.starting.started.iter().find(|started| started.arn == asked.arn);
+        if let Some(started) = started {
+            let is_same =
+                asked.kind == WorkflowKind::Standard && is_equal_input(&started.input, &asked.input);
+            return Ok(if is_same { Verdict::There(started.start_time) } else { Verdict::Taken });
         }
-    }
-}
-
-async fn ended_for_sure(shared: &Shared, arn: &str) -> Result<Description, StoreError> {
-    let mut patience = Patience::new(shared);
-    loop {
-        match super::execution::ended(shared, arn).await {
-            Ok(description) => return Ok(description),
-            Err(error) => patience.outlast(error).await?,
-        }
-    }
-}
-
-async fn stop_for_sure(shared: &Shared, arn: &str) {
-    let mut patience = Patience::new(shared);
-    loop {
-        let stop = InboxMessage::Stop { error: None, cause: None };
-        match shared.setup.store.send(arn, stop).await {
-            Ok(()) => return,
-            // It may have ended.
-            Err(error) => {
-                if patience.outlast(error).await.is_err() {
-                    return;
-                }
+        match self.there(&asked.arn).await {
+            Err(StoreError::ExecutionDoesNotExist) => Ok(Verdict::New(Box::new(asked))),
+            Err(error) => Err(error),
+            Ok(there) => {
+                let is_same = asked.kind == WorkflowKind::Standard
+                    && there.status == Status::Running
+                    && is_equal_input(&there.input, &asked.input);
+                Ok(if is_same { Verdict::There(there.start_time) } else { Verdict::Taken })
             }
         }
     }
+
+    /// What there is of a name, however long the store takes to tell.
+    async fn there(&self, arn: &str) -> Result<Description, StoreError> {
+        let mut patience = Patience::new(&self.shared);
+        loop {
+            match self.shared.setup.store.describe(arn).await {
+                Ok(there) => return Ok(there),
+                Err(error) => patience.bear(error).await?,
+            }
+        }
+    }
+
+    /// A child has ended.
+    pub(super) fn child_ended(&self, engine: &mut Engine, address: ChildAddress, child: &Description) {
+        match engine.waiter(address) {
+            Waiter::Task(attempt, task) => {
+                let Some(task) = self.blueprint.task(task) else { return };
+                let TaskKind::StartExecution(pattern) = task.kind else { return };
+                let (outcome, stop) = super::execution::outcome(&self.shared.setup.tokens, child);
+                engine.child_ended(attempt, self.described(pattern, child, outcome, stop));
+            }
+            Waiter::Nobody => {}
+        }
+    }
+
+    fn described(
+        &self,
+        pattern: IntegrationPattern,
+        child: &Description,
+        outcome: Outcome,
+        stop: Timestamp,
+    ) -> Result<Value, Failure> {
+        let input = self.shared.setup.tokens.reveal(child.input.clone());
+        let started = Started {
+            arn: child.arn.clone(),
+            name: child.name.clone(),
+            state_machine_arn: ArnPrefix::of(&child.arn).state_machine(&child.machine),
+            input: serde_json::from_str(&input).unwrap_or_default(),
+            start: child.start_time,
+        };
+        child::describe(&started, pattern, outcome, stop).map_err(Failure::from)
+    }
+}
+
+/// The task fails before anything was started.
+fn refuse(engine: &mut Engine, start: &Start, failure: Failure) -> bool {
+    engine.attempt_ended(start.attempt, Ended::Refused(failure));
+    true
 }

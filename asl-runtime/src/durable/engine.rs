@@ -119,12 +119,20 @@ impl EngineBuilder {
         self
     }
 
-    /// A workflow whose executions the engine drives. Several versions of one can be there side by side: executions
-    /// go on with the definition that they began with.
+    /// A workflow whose executions the engine drives, and those that it starts itself
+    /// ([`Workflow::register`]). Several versions of one can be there side by side: executions go on with the
+    /// definition that they began with.
     #[must_use]
     pub fn register<D: Definition>(mut self, workflow: &Workflow<D>) -> Self {
         let blueprint = workflow.blueprint();
         self.blueprints.insert(blueprint.hash.to_owned(), Arc::clone(blueprint));
+        let mut others: Vec<_> = blueprint.registered.iter().collect();
+        while let Some(other) = others.pop() {
+            let blueprint = other.blueprint();
+            // One that is registered here as well is meant to be as it is here.
+            self.blueprints.entry(blueprint.hash.to_owned()).or_insert_with(|| Arc::clone(blueprint));
+            others.extend(&blueprint.registered);
+        }
         self
     }
 

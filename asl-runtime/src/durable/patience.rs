@@ -58,6 +58,8 @@ fn is_final(error: &StoreError) -> bool {
             | StoreError::ExecutionDoesNotExist
             | StoreError::ExecutionAlreadyExists
             | StoreError::ExecutionRunning
+            | StoreError::MapRunDoesNotExist
+            | StoreError::EndNotHeard
             | StoreError::ExecutionEnded
     )
 }

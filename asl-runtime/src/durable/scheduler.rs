@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use super::children::StoredChildren;
 use super::patience::Patience;
 use super::session::Session;
 use super::shared::Shared;
@@ -125,9 +124,8 @@ async fn drive(
 ) -> Result<(), StoreError> {
     let (session, engine, blueprint) = Session::open(Arc::clone(shared), key, fence, nudge).await?;
     let arn = engine.arn();
-    let children = Arc::new(StoredChildren::new(Arc::clone(shared)));
     let driver = Driver::new(engine, blueprint, Arc::clone(&shared.setup.clock));
-    match Box::pin(driver.drive_durably(Box::new(session), children)).await {
+    match Box::pin(driver.drive_durably(Box::new(session))).await {
         Left::Ended => {
             shared.tell_ended(&arn);
             Ok(())

@@ -6,16 +6,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::future::BoxFuture;
 use serde_json::{Value, json};
 
+use super::children::Starting;
 use super::patience::Patience;
 use super::shared::{AfterStep, Shared};
 use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
 use crate::error::TaskError;
 use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
 use crate::host::{AtWork, Gate, Nudge, Step};
-use crate::program::{ExecutionContext, Failure, TaskKind};
+use crate::program::{ExecutionContext, Failure};
 use crate::store::{
-    Answer, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded,
-    Locator, MESSAGES, SlotKind, SlotRow, Status, StoreError, TokenRow,
+    Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
+    InboxRow, Loaded, Locator, MESSAGES, SlotKind, SlotRow, Status, StoreError, TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;
@@ -27,8 +28,8 @@ pub const HANDLER_INTERRUPTED: &str = "HandlerInterrupted";
 
 /// An execution that is in this worker's hands.
 pub(super) struct Session {
-    shared: Arc<Shared>,
-    blueprint: Arc<Blueprint>,
+    pub(super) shared: Arc<Shared>,
+    pub(super) blueprint: Arc<Blueprint>,
     key: ExecutionKey,
     fence: Fence,
     version: u64,
@@ -43,6 +44,10 @@ pub(super) struct Session {
     /// Tokens whose answers have been consumed, and that are still to be closed.
     answered: HashSet<Locator>,
     tokens: HashMap<Locator, AttemptId>,
+    /// Tokens that the next step gives out, of tasks without a handler.
+    given: Vec<TokenRow>,
+    /// Children of tasks that the next step starts.
+    pub(super) starting: Starting,
     /// The events of the next step.
     events: Arc<Events>,
     nudge: Arc<Nudge>,
@@ -96,6 +101,8 @@ impl Session {
             consumed: Vec::new(),
             answered: HashSet::new(),
             tokens: HashMap::new(),
+            given: Vec::new(),
+            starting: Starting::default(),
             events: Arc::default(),
             nudge,
         };
@@ -110,6 +117,8 @@ impl Session {
         self.loaded = std::mem::take(&mut loaded.inbox);
         self.consumed.clear();
         self.answered.clear();
+        self.given.clear();
+        self.starting.clear();
         drop(self.events.take());
         let events: Arc<dyn Recorder> = Arc::clone(&self.events) as _;
         let tokens = Arc::new(self.shared.setup.tokens.clone());
@@ -162,12 +171,7 @@ impl Session {
             // The answer was accepted: it counts, whatever its handler would have said.
             return engine.attempt_ended(at_work.attempt, Ended::Answered(Value::Null));
         }
-        let is_child = self
-            .blueprint
-            .task(at_work.task)
-            .is_some_and(|task| matches!(task.kind, TaskKind::StartExecution(_)) && task.method.is_empty());
-        // A child that was started is found again by what it was started with.
-        if is_child || self.blueprint.program.is_idempotent(at_work.task) {
+        if self.blueprint.program.is_idempotent(at_work.task) {
             return engine.call_again(at_work);
         }
         let cause = "the process ended while the handler was at work; what it did is not known";
@@ -228,7 +232,7 @@ impl Session {
                     let Some(attempt) = self.tokens.get(&locator) else { continue };
                     engine.token_answered(*attempt, self.answer(answer)?);
                 }
-                InboxMessage::ChildEnded { .. } => {}
+                InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child),
                 InboxMessage::Heartbeat { locator, .. } => {
                     if let Some(attempt) = self.tokens.get(&locator) {
                         engine.heartbeat(*attempt);
@@ -261,7 +265,19 @@ impl Session {
         outcome: Option<&Outcome>,
     ) -> Option<Commit> {
         let changes = engine.take_changes();
-        let Changes { frames, gone, mut slots, results, forgotten, entered, progress, next_due } = changes;
+        let Changes {
+            frames,
+            gone,
+            mut slots,
+            results,
+            forgotten,
+            entered,
+            mut children,
+            progress,
+            next_due,
+        } = changes;
+        children.started.append(&mut self.starting.started);
+        children.awaited.append(&mut self.starting.awaited);
         let next_due = match (outcome, at_work) {
             (Some(_), _) => None,
             // Whoever finds it left alone has to see what became of that.
@@ -279,11 +295,12 @@ impl Session {
                 json: Some(json),
             }));
         }
-        let (tokens, closed) = self.tokens_of(actions, progress.last_time);
+        let (tokens, closed) = self.tokens_of(actions);
         let is_nothing = frames.is_empty()
             && gone.is_empty()
             && events.is_empty()
             && closed.is_empty()
+            && children == ChildChanges::default()
             && self.consumed.is_empty()
             && next_due == self.stored_due
             && outcome.is_none();
@@ -339,7 +356,7 @@ impl Session {
             tokens,
             closed,
             consumed: std::mem::take(&mut self.consumed),
-            children: crate::store::ChildChanges::default(),
+            children,
         })
     }
 
@@ -357,24 +374,29 @@ impl Session {
         }
     }
 
+    /// Gives out the token of an attempt that starts, if it has one.
+    pub(super) fn give_out(&mut self, start: &engine::Start) {
+        let locator = start.token.as_ref().and_then(|token| self.shared.setup.tokens.locator(token));
+        let Some(locator) = locator else { return };
+        self.tokens.insert(locator, start.attempt);
+        self.given.push(TokenRow {
+            locator,
+            attempt: start.attempt.number,
+            frame: start.attempt.frame.serial(),
+            state: start.state.to_owned(),
+            resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
+            since: self.shared.setup.clock.now(),
+        });
+    }
+
     /// Tokens that are given out, and those that are done with.
-    fn tokens_of(&mut self, actions: &[Action], now: Option<Timestamp>) -> (Vec<TokenRow>, Vec<Closing>) {
-        let (mut given, mut closed) = (Vec::new(), Vec::new());
+    fn tokens_of(&mut self, actions: &[Action]) -> (Vec<TokenRow>, Vec<Closing>) {
+        let (mut given, mut closed) = (std::mem::take(&mut self.given), Vec::new());
         for action in actions {
             match action {
                 Action::Start(start) => {
-                    let locator =
-                        start.token.as_ref().and_then(|token| self.shared.setup.tokens.locator(token));
-                    let Some(locator) = locator else { continue };
-                    self.tokens.insert(locator, start.attempt);
-                    given.push(TokenRow {
-                        locator,
-                        attempt: start.attempt.number,
-                        frame: start.attempt.frame.serial(),
-                        state: start.state.to_owned(),
-                        resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
-                        since: now.unwrap_or_else(|| self.shared.setup.clock.now()),
-                    });
+                    self.give_out(start);
+                    given.append(&mut self.given);
                 }
                 Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
                     let Some(locator) = self.shared.setup.tokens.locator(token) else { continue };
@@ -447,6 +469,14 @@ impl Session {
 }
 
 impl Step for Session {
+    fn start_children<'a>(
+        &'a mut self,
+        engine: &'a mut Engine,
+        actions: &'a mut Vec<Action>,
+    ) -> BoxFuture<'a, Result<Vec<AttemptId>, StoreError>> {
+        Box::pin(self.resolve(engine, actions))
+    }
+
     fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>> {
         Box::pin(self.fetch_messages(engine))
     }

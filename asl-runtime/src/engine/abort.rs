@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use super::execution::ExecutionId;
-use super::frame::{Frame, FrameId, Handover, Phase};
+use super::frame::{Frame, FrameId, Phase};
 use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::PermitId;
@@ -119,7 +119,9 @@ impl Engine {
         });
         match &mut frame.phase {
             Phase::Running(attempt) => {
-                if !matches!(attempt.handover, Handover::Submitted) {
+                #[cfg(feature = "durable")]
+                self.stop_child_of(attempt.id, &attempt.handover);
+                if attempt.handover.is_at_work() {
                     self.permits.stopping(attempt.id, frame.permit);
                 }
                 for timer in

@@ -200,6 +200,8 @@ impl Engine {
             }
             (Handover::Submitted, _) => self.task_ended(id, answer),
             (Handover::Answered(_), _) => {}
+            #[cfg(feature = "durable")]
+            (Handover::Child, _) => {}
         }
     }
 
@@ -223,7 +225,7 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(frame) else { return };
         let Phase::Running(attempt) = &mut frame.phase else { return };
         let (id, task) = (attempt.id, attempt.task);
-        let is_at_work = !matches!(attempt.handover, Handover::Submitted);
+        let is_at_work = attempt.handover.is_at_work();
         let Some(info) = self.task_info(task) else { return };
         if is_at_work {
             if Pattern::of(info.kind) != Pattern::Answer {
@@ -237,13 +239,17 @@ impl Engine {
         let Some(attempt) = self.attempt_mut(id) else { return };
         match std::mem::replace(&mut attempt.handover, Handover::Submitted) {
             Handover::Answered(answer) => self.task_ended(id, answer),
-            Handover::Working | Handover::Attending | Handover::Submitted => {
+            handover => {
+                #[cfg(feature = "durable")]
+                self.stop_child_of(id, &handover);
+                #[cfg(not(feature = "durable"))]
+                drop(handover);
                 self.end_attempt(id, TaskEvent::TimedOut, Err(Failure::timeout(kind)));
             }
         }
     }
 
-    fn attempt_mut(&mut self, id: AttemptId) -> Option<&mut Attempt> {
+    pub(super) fn attempt_mut(&mut self, id: AttemptId) -> Option<&mut Attempt> {
         match &mut self.frames.get_mut(id.frame)?.phase {
             Phase::Running(attempt) if attempt.id == id => Some(attempt),
             _ => None,
@@ -273,7 +279,7 @@ impl Engine {
     }
 
     /// Writes that a request was submitted, unless that is written already.
-    fn task_submitted(&mut self, id: AttemptId, output: &Value) {
+    pub(super) fn task_submitted(&mut self, id: AttemptId, output: &Value) {
         let Some(frame) = self.frames.get_mut(id.frame) else { return };
         let Phase::Running(attempt) = &frame.phase else { return };
         if attempt.handover.is_submitted() {
@@ -289,7 +295,7 @@ impl Engine {
         );
     }
 
-    fn task_ended(&mut self, id: AttemptId, result: Result<Value, Failure>) {
+    pub(super) fn task_ended(&mut self, id: AttemptId, result: Result<Value, Failure>) {
         let task = self.attempt_mut(id).map(|attempt| attempt.task).and_then(|task| self.task_info(task));
         let result = match task {
             Some(task) => result.and_then(|output| self.limited_result(task, output)),

@@ -175,12 +175,30 @@ pub(super) enum Handover {
     Answered(Result<Value, Failure>),
     /// It has handed the request over; the token will end the state.
     Submitted,
+    /// A child execution of the same store works on it; its end will end the state.
+    #[cfg(feature = "durable")]
+    Child,
 }
 
 impl Handover {
     /// Whether the request is known to have been accepted.
     pub(super) fn is_submitted(&self) -> bool {
-        matches!(self, Self::Attending | Self::Submitted)
+        match self {
+            Self::Attending | Self::Submitted => true,
+            #[cfg(feature = "durable")]
+            Self::Child => true,
+            Self::Working | Self::Answered(_) => false,
+        }
+    }
+
+    /// Whether a handler is at work.
+    pub(super) fn is_at_work(&self) -> bool {
+        match self {
+            Self::Working | Self::Attending | Self::Answered(_) => true,
+            #[cfg(feature = "durable")]
+            Self::Child => false,
+            Self::Submitted => false,
+        }
     }
 }
 

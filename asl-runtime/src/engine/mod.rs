@@ -9,6 +9,8 @@ mod abort;
 mod action;
 mod attempt;
 mod batch;
+#[cfg(feature = "durable")]
+mod child;
 mod distributed;
 mod execution;
 mod export;
@@ -37,6 +39,8 @@ mod timers;
 pub(crate) use action::{
     Action, AttemptId, Ended, Export, Exported, Outcome, ReadFrom, ReadId, Start, WriterId,
 };
+#[cfg(feature = "durable")]
+pub(crate) use child::Waiter;
 pub(crate) use execution::Identity;
 #[cfg(feature = "durable")]
 pub(crate) use frame::FrameId;

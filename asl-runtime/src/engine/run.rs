@@ -35,6 +35,12 @@ impl Engine {
         Progress::Idle
     }
 
+    /// Whether a frame can go on.
+    #[cfg(feature = "durable")]
+    pub(crate) fn is_ready(&self) -> bool {
+        !self.queue.is_empty()
+    }
+
     /// Takes a frame as far as it gets.
     fn advance_frame(&mut self, id: FrameId, left: &mut usize) {
         loop {

@@ -61,9 +61,7 @@ fn phase(frame: &frame::Frame) -> Phase {
     match &frame.phase {
         frame::Phase::Running(attempt) => match attempt.handover {
             Handover::Submitted => Phase::AwaitingToken,
-            Handover::Working | Handover::Attending | Handover::Answered(_) => {
-                Phase::Running { attempt: frame.retries.total().saturating_add(1) }
-            }
+            _ => Phase::Running { attempt: frame.retries.total().saturating_add(1) },
         },
         frame::Phase::Waiting(_, due) => Phase::WaitingUntil(*due),
         frame::Phase::RetryWaiting(_, due) => Phase::RetryingAt(*due),

@@ -130,17 +130,3 @@ pub(crate) fn uuid_of(idempotency_key: &str) -> String {
     }
     digits
 }
-
-/// What a store says, as the service would.
-#[cfg(feature = "durable")]
-pub(crate) fn store_error(error: &crate::store::StoreError) -> TaskError {
-    use crate::store::StoreError;
-
-    let code = match error {
-        StoreError::ExecutionAlreadyExists => "ExecutionAlreadyExists",
-        StoreError::ExecutionDoesNotExist => "ExecutionDoesNotExist",
-        _ => "ServiceException",
-    };
-    let (name, cause) = refused(code, &error.to_string()).into_parts();
-    TaskError::from_parts(name, cause)
-}

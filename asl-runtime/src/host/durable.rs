@@ -7,33 +7,25 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use serde_json::Value;
 
 use super::gate::{Freed, Gate};
 use super::in_process::{Driver, Keeping, STATES_PER_TURN};
 use super::nudge::Nudge;
-use crate::context::TaskContext;
 use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress};
-use crate::program::{Failure, HandlerFuture, TaskInfo};
 use crate::store::StoreError;
-use crate::workflow::Blueprint;
-
-/// Starts registered workflows for `states:startExecution`, as executions of the same store (TASK-14).
-pub(crate) trait Children: Send + Sync {
-    /// `None`: no registered workflow is meant, and a handler is to be called.
-    fn start(
-        &self,
-        blueprint: &Arc<Blueprint>,
-        task: &'static TaskInfo,
-        parameters: &Value,
-        context: &TaskContext,
-    ) -> Option<Result<HandlerFuture, Failure>>;
-}
 
 /// Writes the steps of one execution.
 pub(crate) trait Step: Send {
     /// Hands in the messages that have come since. It asks the store only if there may be any.
     fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Lets the step start the children of tasks that start (TASK-14): they need no handler, and are taken out of the
+    /// actions. What they do to the engine is part of the step.
+    fn start_children<'a>(
+        &'a mut self,
+        engine: &'a mut Engine,
+        actions: &'a mut Vec<Action>,
+    ) -> BoxFuture<'a, Result<Vec<AttemptId>, StoreError>>;
 
     /// Writes a step, and tells observers of it. [`StoreError::Conflict`]: the engine is to be loaded again.
     fn commit<'a>(
@@ -92,12 +84,8 @@ const SOON: Duration = Duration::from_secs(2);
 
 impl Driver {
     /// Drives the execution as far as it gets without waiting for long.
-    pub(crate) async fn drive_durably(
-        mut self,
-        mut step: Box<dyn Step>,
-        children: Arc<dyn Children>,
-    ) -> Left {
-        self.keeping = Keeping::Store(children);
+    pub(crate) async fn drive_durably(mut self, mut step: Box<dyn Step>) -> Left {
+        self.keeping = Keeping::Store;
         let nudge = step.nudge();
         let mut actions = Vec::new();
         // What ended handlers gave, until it is written.
@@ -113,6 +101,12 @@ impl Driver {
             let progress = self.engine.run(STATES_PER_TURN);
             let leave = self.let_in(step.gate());
             self.engine.take_actions(&mut actions);
+            match step.start_children(&mut self.engine, &mut actions).await {
+                // Whoever waits for a child needs no leave.
+                Ok(started) => started.iter().for_each(|attempt| drop(self.leaves.remove(&attempt.frame))),
+                Err(error) => return Left::Lost(error),
+            }
+            let progress = if self.engine.is_ready() { Progress::More } else { progress };
             let outcome = self.engine.take_outcome();
             let at_work = self.at_work(&actions);
             match step.commit(&mut self.engine, &actions, at_work, outcome.as_ref()).await {

@@ -71,7 +71,7 @@ pub(super) enum Keeping {
     InProcess,
     /// A store has them.
     #[cfg(feature = "durable")]
-    Store(Arc<dyn super::durable::Children>),
+    Store,
 }
 
 impl Driver {
@@ -237,7 +237,8 @@ impl Driver {
         let nested = || match &self.keeping {
             Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, payload, &context),
             #[cfg(feature = "durable")]
-            Keeping::Store(children) => children.start(&self.blueprint, info, payload, &context),
+            // Its children were started by the step.
+            Keeping::Store => None,
         };
         let handler = match span.within(nested) {
             Some(Ok(handler)) => Ok(handler),

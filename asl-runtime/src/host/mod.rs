@@ -15,7 +15,7 @@ mod nested;
 mod nudge;
 
 #[cfg(feature = "durable")]
-pub(crate) use durable::{AtWork, Children, Left, Step};
+pub(crate) use durable::{AtWork, Left, Step};
 #[cfg(feature = "durable")]
 pub(crate) use gate::Gate;
 pub(crate) use in_process::{Driver, EndedMapRuns};

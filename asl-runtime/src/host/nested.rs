@@ -30,6 +30,12 @@ impl Registration {
     }
 
     /// A whole ARN, or the name in it.
+    /// The workflow itself.
+    #[cfg(feature = "durable")]
+    pub(crate) fn blueprint(&self) -> &Arc<Blueprint> {
+        &self.blueprint
+    }
+
     pub(super) fn answers_to(&self, arn: &str) -> bool {
         self.name == arn || arn.rsplit(':').next() == Some(&self.name)
     }

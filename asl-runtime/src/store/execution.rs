@@ -49,7 +49,7 @@ pub struct Started {
 }
 
 /// Whether a start is the same as an earlier one (EXEC-10). Texts that are no JSON are compared as they are.
-pub(super) fn is_equal_input(one: &str, other: &str) -> bool {
+pub(crate) fn is_equal_input(one: &str, other: &str) -> bool {
     let value = |text| serde_json::from_str::<Value>(text);
     one == other
         || match (value(one), value(other)) {

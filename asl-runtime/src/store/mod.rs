@@ -33,6 +33,7 @@ pub use child::{
 pub(crate) use commit::MESSAGES;
 pub use commit::{Commit, Committed, InboxMessage, InboxRow};
 pub use error::StoreError;
+pub(crate) use execution::is_equal_input;
 pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
 pub use memory::MemoryStore;
 pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken};

@@ -4,6 +4,7 @@ mod basics;
 mod crash;
 mod kept;
 mod limits;
+mod nested;
 mod redrive;
 mod support;
 mod tokens;

@@ -10,7 +10,7 @@ use crate::engine::frame::{Frame, FrameId, Handover, Parent, PayloadPlace, Phase
 use crate::engine::input::{Engine, TokenSource};
 use crate::engine::join::{Join, Work};
 use crate::program::{ItemContext, Items, Payload, Program, Variables};
-use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
+use crate::store::{ChildChanges, FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
 
 /// Keeps values at the moment when they are there; later they have been used up.
@@ -22,6 +22,8 @@ pub(in crate::engine) struct Keeper {
     pub(super) salvage: Salvage,
     /// The frames of an execution that has ended without success.
     pub(super) left: Option<Changes>,
+    /// What has changed about its children.
+    pub(in crate::engine) children: ChildChanges,
 }
 
 impl Keeper {
@@ -61,6 +63,7 @@ pub(crate) struct Changes {
     pub(crate) forgotten: Vec<u64>,
     /// Frames whose raw input is what the event of their state's entry says, if this step has it.
     pub(crate) entered: Vec<(u64, u64)>,
+    pub(crate) children: ChildChanges,
     pub(crate) progress: Progress,
     /// When the execution has something to do by itself.
     pub(crate) next_due: Option<Timestamp>,
@@ -115,7 +118,9 @@ impl Engine {
         for id in noted.changed {
             self.collect(id, &mut changes);
         }
-        let Keeper { slots, results, .. } = self.keeper.as_mut().map(std::mem::take).unwrap_or_default();
+        let Keeper { slots, results, children, .. } =
+            self.keeper.as_mut().map(std::mem::take).unwrap_or_default();
+        changes.children = children;
         for (id, kind, json) in slots {
             if self.frames.get(id).is_some() {
                 changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
@@ -226,6 +231,7 @@ fn phase(phase: &Phase, program: &'static dyn Program, tokens: &dyn TokenSource)
                 Handover::Answered(Ok(_)) => HandoverForm::Answered(None),
                 Handover::Answered(Err(failure)) => HandoverForm::Answered(Some(FailureForm::from(failure))),
                 Handover::Submitted => HandoverForm::Submitted,
+                Handover::Child => HandoverForm::Child,
             },
         },
         Phase::Waiting(_, until) => PhaseForm::Waiting { until: time(*until) },

@@ -129,6 +129,8 @@ pub(super) enum HandoverForm {
     /// The token was answered while the handler was at work; a good answer is a value of the frame.
     Answered(Option<FailureForm>),
     Submitted,
+    /// A child execution works on it.
+    Child,
 }
 
 /// Where a failure came up.

@@ -329,7 +329,7 @@ impl Restoring<'_> {
                 let answered = match handover {
                     HandoverForm::Working | HandoverForm::Attending => Some(Answered::No),
                     HandoverForm::Answered(_) => Some(Answered::Yes),
-                    HandoverForm::Submitted => None,
+                    HandoverForm::Submitted | HandoverForm::Child => None,
                 };
                 if let Some(token) = answered {
                     let payload = match payload {
@@ -348,6 +348,7 @@ impl Restoring<'_> {
                         HandoverForm::Working => Handover::Working,
                         HandoverForm::Attending => Handover::Attending,
                         HandoverForm::Submitted => Handover::Submitted,
+                        HandoverForm::Child => Handover::Child,
                         HandoverForm::Answered(Some(failure)) => Handover::Answered(Err(failure.into())),
                         HandoverForm::Answered(None) => {
                             Handover::Answered(Ok(self.slots.expect(frame, SlotKind::Result)?))
