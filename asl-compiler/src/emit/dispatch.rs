@@ -67,9 +67,10 @@ fn call(method: &Method) -> TokenStream {
             quote!(rt::output::typed::<#output, #error>)
         }
     };
+    // By the trait: as a method of an `Arc` it could be `clone`, or `into`.
     quote! {
         match #read {
-            Ok(input) => rt::Box::pin(async move { #answer(handlers.#name(input, &context).await) }),
+            Ok(input) => rt::Box::pin(async move { #answer(H::#name(&handlers, input, &context).await) }),
             Err(error) => rt::input::refused(error),
         }
     }

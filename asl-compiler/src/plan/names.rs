@@ -36,9 +36,14 @@ fn guarded(name: String) -> String {
     match name.chars().next() {
         None => "empty".into(),
         Some(first) if !unicode_ident::is_xid_start(first) => format!("_{name}"),
-        Some(_) if syn::parse_str::<Ident>(&name).is_err() => format!("{name}_"),
+        Some(_) if is_keyword(&name) => format!("{name}_"),
         Some(_) => name,
     }
+}
+
+/// `gen` is one since the edition of 2024, and so it is here in all: the edition of the user's crate is not known.
+fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<Ident>(name).is_err()
 }
 
 #[cfg(test)]
@@ -54,6 +59,7 @@ mod tests {
             ("HTTPCall", "HttpCall", "http_call"),
             ("self", "Self_", "self_"),
             ("match", "Match", "match_"),
+            ("gen", "Gen", "gen_"),
             ("2nd try", "_2ndTry", "_2nd_try"),
             ("Prüfen", "Prüfen", "prüfen"),
             ("注文", "注文", "注文"),

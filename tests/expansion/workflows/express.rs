@@ -64,7 +64,7 @@ pub mod express {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.price(input, &context).await)
+                                rt::output::json(H::price(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),

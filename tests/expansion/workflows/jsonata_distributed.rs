@@ -62,7 +62,9 @@ pub mod jsonata_distributed {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.charge(input, &context).await)
+                                rt::output::json(
+                                    H::charge(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),

@@ -74,7 +74,9 @@ pub mod lambda_invoke {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.validate(input, &context).await)
+                                rt::output::json(
+                                    H::validate(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -85,8 +87,11 @@ pub mod lambda_invoke {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers
-                                        .ask_function_wait_for_task_token(input, &context)
+                                    H::ask_function_wait_for_task_token(
+                                            &handlers,
+                                            input,
+                                            &context,
+                                        )
                                         .await,
                                 )
                             })
@@ -99,7 +104,7 @@ pub mod lambda_invoke {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers.lambda_invoke(input, &context).await,
+                                    H::lambda_invoke(&handlers, input, &context).await,
                                 )
                             })
                         }

@@ -62,7 +62,9 @@ pub mod map_inline {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.ship_line(input, &context).await)
+                                rt::output::json(
+                                    H::ship_line(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),

@@ -36,13 +36,28 @@ pub mod names {
                 method: "self_",
                 kind: rt::TaskKind::Lambda,
             },
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:clone",
+                method: "clone",
+                kind: rt::TaskKind::Lambda,
+            },
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:drop",
+                method: "drop",
+                kind: rt::TaskKind::Lambda,
+            },
+            rt::TaskInfo {
+                resource: "arn:aws:lambda:eu-west-1:111111111111:function:gen",
+                method: "gen_",
+                kind: rt::TaskKind::Lambda,
+            },
         ],
         substitutions: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
-        const HASH: &'static rt::str = "d150a015751facfe2f7298467d3b1287";
+        const HASH: &'static rt::str = "14fff0e2e33e8964ca8a5787bace6cca";
         const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
@@ -62,7 +77,37 @@ pub mod names {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.self_(input, &context).await)
+                                rt::output::json(H::self_(&handlers, input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                1 => {
+                    match rt::input::json(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(H::clone(&handlers, input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                2 => {
+                    match rt::input::json(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(H::drop(&handlers, input, &context).await)
+                            })
+                        }
+                        Err(error) => rt::input::refused(error),
+                    }
+                }
+                3 => {
+                    match rt::input::json(input) {
+                        Ok(input) => {
+                            rt::Box::pin(async move {
+                                rt::output::json(H::gen_(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -79,6 +124,15 @@ pub mod names {
     ///     async fn self_(&self, input: names::SelfInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
+    ///     async fn clone(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
+    ///     async fn drop(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
+    ///     async fn gen_(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///         …
+    ///     }
     /// }
     /// ```
     pub trait Handlers: Send + Sync + 'static {
@@ -86,6 +140,24 @@ pub mod names {
         fn self_(
             &self,
             input: SelfInput,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:clone`, for `Clone`.
+        fn clone(
+            &self,
+            input: rt::Value,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:drop`, for `Drop`.
+        fn drop(
+            &self,
+            input: rt::Value,
+            task: &rt::TaskContext,
+        ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
+        /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:gen`, for `gen`.
+        fn gen_(
+            &self,
+            input: rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -141,6 +213,14 @@ pub mod names {
         Rt,
         /// `Fork`
         Fork,
+        /// `Clone`
+        ///
+        /// An \`Arc\` has methods of these names.
+        Clone,
+        /// `Drop`
+        Drop,
+        /// `gen`
+        Gen,
         /// `Fork 0`
         Fork0,
     }
@@ -159,6 +239,9 @@ pub mod names {
             Self::State,
             Self::Rt,
             Self::Fork,
+            Self::Clone,
+            Self::Drop,
+            Self::Gen,
             Self::Fork0,
         ];
         /// The name in the definition.
@@ -187,6 +270,9 @@ pub mod names {
                 Self::State => prepare_state(step),
                 Self::Rt => prepare_rt(step),
                 Self::Fork => prepare_fork(step),
+                Self::Clone => prepare_clone(step),
+                Self::Drop => prepare_drop(step),
+                Self::Gen => prepare_gen_(step),
                 Self::Fork0 => prepare_fork_0(step),
             }
         }
@@ -195,6 +281,9 @@ pub mod names {
                 Self::State => complete_state(step, result),
                 Self::Rt => complete_rt(step, result),
                 Self::Fork => complete_fork(step, result),
+                Self::Clone => complete_clone(step, result),
+                Self::Drop => complete_drop(step, result),
+                Self::Gen => complete_gen_(step, result),
                 Self::Fork0 => complete_fork_0(step, result),
                 _ => Err(rt::no_effect()),
             }
@@ -282,6 +371,24 @@ pub mod names {
             name: "Fork",
             kind: rt::StateKind::Parallel,
             task: None,
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Clone",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(1)),
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "Drop",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(2)),
+            retriers: 0,
+        },
+        rt::StateInfo {
+            name: "gen",
+            kind: rt::StateKind::Task,
+            task: Some(rt::TaskId(3)),
             retriers: 0,
         },
         rt::StateInfo {
@@ -390,6 +497,33 @@ pub mod names {
     }
     /// `Fork`: where its result leads.
     fn complete_fork(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        Ok(State::Clone.enter(result))
+    }
+    /// `Clone`: what it wants.
+    fn prepare_clone(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Input;
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
+    }
+    /// `Clone`: where its result leads.
+    fn complete_clone(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        Ok(State::Drop.enter(result))
+    }
+    /// `Drop`: what it wants.
+    fn prepare_drop(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Input;
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
+    }
+    /// `Drop`: where its result leads.
+    fn complete_drop(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        Ok(State::Gen.enter(result))
+    }
+    /// `gen`: what it wants.
+    fn prepare_gen_(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = rt::Payload::Input;
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(3), payload)))
+    }
+    /// `gen`: where its result leads.
+    fn complete_gen_(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
         Ok(State::Fork0.enter(result))
     }
     /// `Fork 0`: what it wants.

@@ -96,7 +96,7 @@ pub(crate) mod order_flow {
                                 rt::output::typed::<
                                     super::__OrderFlowCheckOutput,
                                     super::__OrderFlowCheckError,
-                                >(handlers.check(input, &context).await)
+                                >(H::check(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -109,7 +109,7 @@ pub(crate) mod order_flow {
                                 rt::output::typed::<
                                     crate::Receipt,
                                     rt::TaskError,
-                                >(handlers.work(input, &context).await)
+                                >(H::work(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -119,7 +119,9 @@ pub(crate) mod order_flow {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.enqueue(input, &context).await)
+                                rt::output::json(
+                                    H::enqueue(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),

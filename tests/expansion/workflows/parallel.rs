@@ -62,7 +62,9 @@ pub mod parallel {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.reserve(input, &context).await)
+                                rt::output::json(
+                                    H::reserve(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),

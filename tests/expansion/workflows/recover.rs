@@ -72,7 +72,9 @@ pub mod recover {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.charge(input, &context).await)
+                                rt::output::json(
+                                    H::charge(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -82,7 +84,7 @@ pub mod recover {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.ship(input, &context).await)
+                                rt::output::json(H::ship(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -92,7 +94,9 @@ pub mod recover {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.refund(input, &context).await)
+                                rt::output::json(
+                                    H::refund(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),

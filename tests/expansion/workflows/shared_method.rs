@@ -71,7 +71,9 @@ pub mod shared_method {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.notify(input, &context).await)
+                                rt::output::json(
+                                    H::notify(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -82,7 +84,7 @@ pub mod shared_method {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers.dynamodb_put_item(input, &context).await,
+                                    H::dynamodb_put_item(&handlers, input, &context).await,
                                 )
                             })
                         }

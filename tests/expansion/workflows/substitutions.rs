@@ -75,7 +75,7 @@ pub mod substitutions {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers.dynamodb_put_item(input, &context).await,
+                                    H::dynamodb_put_item(&handlers, input, &context).await,
                                 )
                             })
                         }
@@ -87,7 +87,7 @@ pub mod substitutions {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers.charge_function(input, &context).await,
+                                    H::charge_function(&handlers, input, &context).await,
                                 )
                             })
                         }

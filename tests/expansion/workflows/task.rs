@@ -70,7 +70,7 @@ pub mod task {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers.validate_order(input, &context).await,
+                                    H::validate_order(&handlers, input, &context).await,
                                 )
                             })
                         }
@@ -81,7 +81,7 @@ pub mod task {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.ship(input, &context).await)
+                                rt::output::json(H::ship(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),

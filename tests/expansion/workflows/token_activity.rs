@@ -81,8 +81,11 @@ pub mod token_activity {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers
-                                        .sqs_send_message_wait_for_task_token(input, &context)
+                                    H::sqs_send_message_wait_for_task_token(
+                                            &handlers,
+                                            input,
+                                            &context,
+                                        )
                                         .await,
                                 )
                             })
@@ -94,7 +97,9 @@ pub mod token_activity {
                     match rt::input::json(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.pack_order(input, &context).await)
+                                rt::output::json(
+                                    H::pack_order(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),
@@ -105,7 +110,7 @@ pub mod token_activity {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::json(
-                                    handlers.aws_sdk_s3_put_object(input, &context).await,
+                                    H::aws_sdk_s3_put_object(&handlers, input, &context).await,
                                 )
                             })
                         }

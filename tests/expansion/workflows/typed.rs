@@ -69,7 +69,7 @@ pub mod typed {
                                 rt::output::typed::<
                                     crate::Payment,
                                     rt::TaskError,
-                                >(handlers.charge(input, &context).await)
+                                >(H::charge(&handlers, input, &context).await)
                             })
                         }
                         Err(error) => rt::input::refused(error),

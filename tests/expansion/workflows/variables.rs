@@ -64,7 +64,9 @@ pub mod variables {
                     match rt::input::generated(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
-                                rt::output::json(handlers.charge(input, &context).await)
+                                rt::output::json(
+                                    H::charge(&handlers, input, &context).await,
+                                )
                             })
                         }
                         Err(error) => rt::input::refused(error),
