@@ -13,7 +13,8 @@ mod size;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use fixture::{Fixture, fixtures, folder};
+use fixture::{Fixture, fixtures, folder, print};
+use serde_json::json;
 
 /// Writes what a test expects, instead of comparing it.
 fn blesses() -> bool {
@@ -61,6 +62,19 @@ fn difference(path: &Path, expansion: &str) -> Option<String> {
     let (number, (expected, found)) =
         lines.find(|(_, (expected, found))| expected != found).unwrap_or((0, ("", "the lengths differ")));
     Some(format!("line {}\n  expected {expected}\n  found    {found}", number + 1))
+}
+
+#[test]
+fn retriers_are_told_apart_however_many_there_are() {
+    let retriers: Vec<_> = (0..300).map(|number| json!({ "ErrorEquals": [format!("E{number}")] })).collect();
+    let definition = json!({ "StartAt": "T", "States": { "T": {
+        "Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "End": true, "Retry": retriers
+    } } });
+    let tokens = fixture::expand("retriers", &definition.to_string());
+    let file = syn::parse2(tokens).expect("it is Rust");
+    let expansion = print(&file);
+    assert!(expansion.contains("\"E299\" => Some(299)"), "{expansion}");
+    assert!(expansion.contains("retriers: 300"), "{expansion}");
 }
 
 #[test]

@@ -251,7 +251,7 @@ fn state_info(state: &PlannedState<'_>) -> TokenStream {
         StateKind::Parallel(parallel) => (quote!(Parallel), parallel.retry.len()),
         StateKind::Map(map) => (quote!(Map), map.retry.len()),
     };
-    let retriers = integer(retriers as u8);
+    let retriers = integer(retriers as u16);
     let task = super::path::option(&state.task.map(|task| {
         let id = integer(task.0);
         quote!(rt::TaskId(#id))

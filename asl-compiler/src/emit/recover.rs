@@ -60,7 +60,7 @@ fn retries(retry: &[Retrier]) -> TokenStream {
         }
     });
     let lists = retry.iter().enumerate().map(|(index, retrier)| {
-        let index = integer(index as u8);
+        let index = integer(index as u16);
         (&retrier.error_equals, quote!(Some(#index)))
     });
     let retrier = by_name(lists, quote!(None));

@@ -210,7 +210,7 @@ pub(super) struct Retries {
 }
 
 impl Retries {
-    pub(super) fn count(&mut self, retrier: u8) {
+    pub(super) fn count(&mut self, retrier: u16) {
         let index = usize::from(retrier);
         if self.counters.len() <= index {
             self.counters.resize(index + 1, 0);

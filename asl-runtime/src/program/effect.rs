@@ -259,7 +259,7 @@ pub enum Recovery {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
     /// The index of the retrier, whose counter goes up.
-    pub retrier: u8,
+    pub retrier: u16,
     /// How long to wait before (RETRY-3).
     pub delay: Duration,
 }

@@ -70,7 +70,7 @@ pub struct StateInfo {
     /// For a Task: its handler.
     pub task: Option<TaskId>,
     /// How many retriers it has.
-    pub retriers: u8,
+    pub retriers: u16,
 }
 
 /// A state's `Type`.

@@ -33,7 +33,7 @@ mod kind {
         /// The last value of each step.
         values: RefCell<Vec<(DataFlow, Value)>>,
         /// The retrier that was asked.
-        pub(crate) retrier: Cell<Option<u8>>,
+        pub(crate) retrier: Cell<Option<u16>>,
     }
 
     impl Seen {
@@ -72,7 +72,7 @@ mod kind {
         }
 
         /// A retrier matches.
-        pub(crate) fn saw_retrier(self, index: u8) {
+        pub(crate) fn saw_retrier(self, index: u16) {
             if let Some(seen) = self.0 {
                 seen.retrier.set(Some(index));
             }
@@ -100,6 +100,6 @@ mod kind {
         pub(crate) fn saw(self, _: DataFlow, _: &Value) {}
 
         /// Nobody looks.
-        pub(crate) fn saw_retrier(self, _: u8) {}
+        pub(crate) fn saw_retrier(self, _: u16) {}
     }
 }

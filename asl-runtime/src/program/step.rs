@@ -132,7 +132,7 @@ impl<'a> Step<'a> {
 
     /// The retry that the retrier at `index` grants, or `None` when its attempts are used up (RETRY-2 to
     /// RETRY-5).
-    pub fn retry(&self, index: Option<u8>, retriers: &[Retrier]) -> Option<Retry> {
+    pub fn retry(&self, index: Option<u16>, retriers: &[Retrier]) -> Option<Retry> {
         let index = index?;
         self.probe.saw_retrier(index);
         let retrier = retriers.get(usize::from(index))?;

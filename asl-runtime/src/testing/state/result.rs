@@ -45,7 +45,7 @@ pub struct StateRun {
     /// The variables, once the state is left.
     pub variables: Vec<(String, Value)>,
     /// The retrier that matched, from 0, whether or not it had a retry left.
-    pub retrier: Option<u8>,
+    pub retrier: Option<u16>,
     /// How long the retry waits.
     pub retry_delay: Option<Duration>,
 }
