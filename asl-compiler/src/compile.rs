@@ -1,7 +1,7 @@
 //! The whole way: from a source and the macro's arguments to findings and tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote_spanned;
+use quote::{quote, quote_spanned};
 
 use crate::definition_hash::definition_hash;
 use crate::diagnostic::{Code, Diagnostic, Findings, Level, LintLevels, Renderer, Resolved};
@@ -9,7 +9,7 @@ use crate::emit::{SourceTokens, emit};
 use crate::model::{StateMachine, WorkflowKind};
 use crate::options::{Options, Typing};
 use crate::plan::names::type_name;
-use crate::plan::{PlanFindings, plan, state_types};
+use crate::plan::{PlanFindings, module, plan, state_types};
 use crate::read::{ReadOptions, read};
 use crate::source::Source;
 use crate::substitution::{Substitutions, UnknownNames, WithoutValue, apply, whole};
@@ -76,15 +76,32 @@ pub fn compile(source: &Source, options: &Options, text: &SourceTokens) -> Token
     };
     let mut checked = check(source, &settings);
     let name = if options.is_inline() { "workflow" } else { source.name() };
-    let (items, mistakes) = items(name, source, &checked, options, text).unwrap_or_default();
-    checked.findings.extend(mistakes.diagnostics);
-    for (span, message) in &mistakes.arguments {
-        expansion.extend(compile_error(*span, message));
-    }
+    let items = items(name, source, &checked, options, text).map(|(items, mistakes)| {
+        checked.findings.extend(mistakes.diagnostics);
+        for (span, message) in &mistakes.arguments {
+            expansion.extend(compile_error(*span, message));
+        }
+        items
+    });
     let resolved = checked.findings.resolve(&settings.levels);
     expansion.extend(reports(&resolved, &Renderer::new(source, checked.document.as_ref()), span));
-    expansion.extend(items);
+    match items {
+        Some(items) => expansion.extend(items),
+        None => return without_items(name, options, &expansion),
+    }
     expansion
+}
+
+/// The module of a workflow of which nothing can be read, with the errors that say so. Beside an error in the same
+/// module, names that a broken `use` may have brought are no errors to rustc: so `use order::Handlers` is none.
+pub(crate) fn without_items(name: &str, options: &Options, errors: &TokenStream) -> TokenStream {
+    let (visibility, module) = (&options.visibility, module(name, options));
+    quote! {
+        #visibility mod #module {
+            #errors
+            pub use self::definition_that_cannot_be_read::*;
+        }
+    }
 }
 
 /// The items of a workflow, with what only their making shows to be wrong; `None` where no state could be

@@ -5,7 +5,7 @@ use std::path::Path;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::compile::{compile, compile_error};
+use crate::compile::{compile, compile_error, without_items};
 use crate::emit::SourceTokens;
 use crate::options::{DefinitionSource, Options};
 use crate::source::{Format, Source};
@@ -33,7 +33,10 @@ pub fn include_workflow(arguments: TokenStream) -> TokenStream {
                     let source = Source::new(shown(&folder, &path), text, Format::of_path(&path));
                     compile(&source, &options, &SourceTokens { text: tracked(&path) })
                 }
-                Err(error) => compile_error(literal.span(), &unreadable(&folder, &path, &error)),
+                Err(error) => {
+                    let error = compile_error(literal.span(), &unreadable(&folder, &path, &error));
+                    without_items(&path, &options, &error)
+                }
             }
         }
     }

@@ -88,7 +88,7 @@ pub fn plan<'m>(
     hash: String,
 ) -> (Plan<'m>, PlanFindings) {
     let mut findings = PlanFindings::default();
-    let module = options.name.clone().unwrap_or_else(|| module_name(source_name));
+    let module = module(source_name, options);
     let mut types = types::UserTypes::new(&module, &options.typing);
     let mut machines = machines::machines(model, &mut findings);
     let (tasks, methods) = handlers::handlers(&mut machines, options, &mut types, &mut findings);
@@ -116,6 +116,11 @@ pub fn plan<'m>(
         hash,
     };
     (plan, findings)
+}
+
+/// The name of the generated module.
+pub(crate) fn module(source_name: &str, options: &Options) -> Ident {
+    options.name.clone().unwrap_or_else(|| module_name(source_name))
 }
 
 /// The module's name from the file's: `workflows/Ship-order.asl.json` → `ship_order`.

@@ -1,6 +1,7 @@
 //! A text that is no JSON, and one that is no YAML; the code around is right.
 
 use asl_runtime::{TaskContext, TaskError, include_workflow};
+use order::{Handlers, State};
 use serde_json::Value;
 
 include_workflow! {
@@ -24,7 +25,7 @@ States:
 
 struct Shop;
 
-impl order::Handlers for Shop {
+impl Handlers for Shop {
     async fn charge(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
         Ok(input)
     }
@@ -32,5 +33,6 @@ impl order::Handlers for Shop {
 
 fn main() {
     drop(order::workflow(Shop));
+    println!("{}", State::Charge.name());
     println!("{}", bill::DEFINITION);
 }
