@@ -70,6 +70,8 @@ mod generated;
 pub mod history;
 mod host;
 mod items;
+#[cfg(feature = "durable")]
+mod json;
 mod limits;
 pub mod map_runs;
 mod names;

@@ -176,16 +176,22 @@ impl Session {
     }
 
     /// A child has ended.
-    pub(super) fn child_ended(&self, engine: &mut Engine, address: ChildAddress, child: &Description) {
+    pub(super) fn child_ended(
+        &self,
+        engine: &mut Engine,
+        address: ChildAddress,
+        child: &Description,
+    ) -> Result<(), StoreError> {
         match engine.waiter(address) {
             Waiter::Task(attempt, task) => {
-                let Some(task) = self.blueprint.task(task) else { return };
-                let TaskKind::StartExecution(pattern) = task.kind else { return };
-                let (outcome, stop) = super::execution::outcome(&self.shared.setup.tokens, child);
+                let Some(task) = self.blueprint.task(task) else { return Ok(()) };
+                let TaskKind::StartExecution(pattern) = task.kind else { return Ok(()) };
+                let (outcome, stop) = super::execution::outcome(&self.shared.setup.tokens, child)?;
                 engine.child_ended(attempt, self.described(pattern, child, outcome, stop));
             }
             Waiter::Nobody => {}
         }
+        Ok(())
     }
 
     fn described(
@@ -200,7 +206,7 @@ impl Session {
             arn: child.arn.clone(),
             name: child.name.clone(),
             state_machine_arn: ArnPrefix::of(&child.arn).state_machine(&child.machine),
-            input: serde_json::from_str(&input).unwrap_or_default(),
+            input: crate::json::read(&input).unwrap_or_default(),
             start: child.start_time,
         };
         child::describe(&started, pattern, outcome, stop).map_err(Failure::from)

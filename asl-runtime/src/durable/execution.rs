@@ -66,7 +66,7 @@ impl<D> DurableExecution<D> {
     /// The execution did not succeed, the store fails.
     pub async fn wait_json(&self) -> Result<Value, DurableError> {
         let ended = ended(&self.shared, &self.arn).await?;
-        Ok(outcome_to_json(outcome(&self.shared.setup.tokens, &ended).0)?)
+        Ok(outcome_to_json(outcome(&self.shared.setup.tokens, &ended)?.0)?)
     }
 }
 
@@ -106,12 +106,18 @@ pub(super) async fn ended(shared: &Shared, arn: &str) -> Result<Description, Sto
 }
 
 /// How an execution ended, and when.
-pub(super) fn outcome(tokens: &SealedTokens, ended: &Description) -> (Outcome, Timestamp) {
+pub(super) fn outcome(
+    tokens: &SealedTokens,
+    ended: &Description,
+) -> Result<(Outcome, Timestamp), StoreError> {
     let owned = |text: &Option<String>| text.clone();
     let outcome = match ended.status {
         Status::Succeeded => {
             let output = tokens.reveal(ended.output.clone().unwrap_or_default());
-            Outcome::Succeeded(serde_json::from_str(&output).unwrap_or_default())
+            let output = crate::json::read(&output);
+            Outcome::Succeeded(
+                output.map_err(|error| StoreError::Corrupt(format!("the output is no JSON: {error}")))?,
+            )
         }
         Status::Aborted => Outcome::Aborted { error: owned(&ended.error), cause: owned(&ended.cause) },
         Status::TimedOut => Outcome::TimedOut,
@@ -120,5 +126,5 @@ pub(super) fn outcome(tokens: &SealedTokens, ended: &Description) -> (Outcome, T
             ended.cause.clone().map(|cause| Cow::Owned(tokens.reveal(cause))),
         )),
     };
-    (outcome, ended.stop_time.unwrap_or(ended.start_time))
+    Ok((outcome, ended.stop_time.unwrap_or(ended.start_time)))
 }

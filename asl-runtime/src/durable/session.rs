@@ -166,7 +166,7 @@ impl Session {
     }
 
     /// The process that called a handler is gone: nothing is silently called twice.
-    fn interrupted(&self, engine: &mut Engine, at_work: engine::AtWork) {
+    fn interrupted(&self, engine: &mut Engine, at_work: engine::AttemptAtWork) {
         if at_work.token == engine::Answered::Yes {
             // The answer was accepted: it counts, whatever its handler would have said.
             return engine.attempt_ended(at_work.attempt, Ended::Answered(Value::Null));
@@ -183,7 +183,7 @@ impl Session {
         let Loaded { execution, redrive_count, redrive_time, .. } = loaded;
         let corrupt = |what: &str, error: serde_json::Error| StoreError::Corrupt(format!("{what}: {error}"));
         let input = self.shared.setup.tokens.reveal(execution.input.clone());
-        let input = serde_json::from_str(&input).map_err(|error| corrupt("the input is no JSON", error))?;
+        let input = crate::json::read(&input).map_err(|error| corrupt("the input is no JSON", error))?;
         let context: Value = serde_json::from_str(&execution.context)
             .map_err(|error| corrupt("the context is no JSON", error))?;
         let text = |name: &str| context[name].as_str().unwrap_or_default().to_owned();
@@ -232,7 +232,7 @@ impl Session {
                     let Some(attempt) = self.tokens.get(&locator) else { continue };
                     engine.token_answered(*attempt, self.answer(answer)?);
                 }
-                InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child),
+                InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child)?,
                 InboxMessage::Heartbeat { locator, .. } => {
                     if let Some(attempt) = self.tokens.get(&locator) {
                         engine.heartbeat(*attempt);
@@ -247,7 +247,7 @@ impl Session {
         Ok(match answer {
             Answer::Success(json) => {
                 let json = self.shared.setup.tokens.reveal(json);
-                let output = serde_json::from_str(&json);
+                let output = crate::json::read(&json);
                 Ok(output.map_err(|error| StoreError::Corrupt(format!("an answer is no JSON: {error}")))?)
             }
             Answer::Failure { error, cause } => {

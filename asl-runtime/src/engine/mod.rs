@@ -48,4 +48,4 @@ pub(crate) use input::{Engine, Settings, TokenSource};
 pub(crate) use run::Progress;
 pub use status::{FrameStatus, Phase};
 #[cfg(feature = "durable")]
-pub(crate) use stored::{Answered, AtWork, Changes, Kept};
+pub(crate) use stored::{Answered, AttemptAtWork, Changes, Kept};

@@ -1,7 +1,5 @@
 //! Executions as a store keeps them.
 
-use serde_json::Value;
-
 use super::{AwaitedChild, FrameRow, InboxRow, MapChild, ResultRow, SlotRow};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
@@ -50,7 +48,7 @@ pub struct Started {
 
 /// Whether a start is the same as an earlier one (EXEC-10). Texts that are no JSON are compared as they are.
 pub(crate) fn is_equal_input(one: &str, other: &str) -> bool {
-    let value = |text| serde_json::from_str::<Value>(text);
+    let value = crate::json::read;
     one == other
         || match (value(one), value(other)) {
             (Ok(one), Ok(other)) => one == other,

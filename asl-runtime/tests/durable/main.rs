@@ -2,6 +2,7 @@
 
 mod basics;
 mod crash;
+mod data;
 mod kept;
 mod limits;
 mod nested;

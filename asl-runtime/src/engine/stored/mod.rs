@@ -12,4 +12,4 @@ mod tests;
 
 pub(crate) use collect::Changes;
 pub(super) use collect::Keeper;
-pub(crate) use restore::{Answered, AtWork, Kept};
+pub(crate) use restore::{Answered, AttemptAtWork, Kept};

@@ -36,7 +36,7 @@ pub(crate) struct Kept {
 
 /// An attempt that was at work when the last step was written.
 #[derive(Debug)]
-pub(crate) struct AtWork {
+pub(crate) struct AttemptAtWork {
     pub(crate) attempt: AttemptId,
     pub(crate) task: TaskId,
     /// What it was given, if that is not the raw input.
@@ -78,7 +78,7 @@ struct Slots(HashMap<(u64, SlotKind), String>);
 impl Slots {
     fn take(&mut self, frame: u64, kind: SlotKind) -> Result<Option<Value>, String> {
         let Some(json) = self.0.remove(&(frame, kind)) else { return Ok(None) };
-        serde_json::from_str(&json)
+        crate::json::read(&json)
             .map(Some)
             .map_err(|error| format!("the {} of frame {frame} is no JSON: {error}", kind.name()))
     }
@@ -102,7 +102,7 @@ impl Engine {
         kept: Kept,
         random: fastrand::Rng,
         now: Timestamp,
-    ) -> Result<(Self, Vec<AtWork>), String> {
+    ) -> Result<(Self, Vec<AttemptAtWork>), String> {
         let now = kept.progress.last_time.map_or(now, |last| last.max(now));
         let (start_time, redrive_time) = (identity.context.start_time, identity.context.redrive_time);
         let mut executions = Executions::default();
@@ -275,7 +275,7 @@ impl Engine {
 
     /// Calls the handler of an attempt that was at work again, with what it was given (in the name of the same
     /// attempt, so its idempotency key is the same).
-    pub(crate) fn call_again(&mut self, AtWork { attempt: id, payload, .. }: AtWork) {
+    pub(crate) fn call_again(&mut self, AttemptAtWork { attempt: id, payload, .. }: AttemptAtWork) {
         let Some(frame) = self.frames.get(id.frame) else { return };
         let Phase::Running(attempt) = &frame.phase else { return };
         let Some(state) = self.state_of(frame) else { return };
@@ -294,7 +294,7 @@ impl Engine {
 }
 
 /// Frames, and the attempts among them that were at work.
-type Restored = (Vec<(FrameId, Frame)>, Vec<AtWork>);
+type Restored = (Vec<(FrameId, Frame)>, Vec<AttemptAtWork>);
 
 /// A frame that is being restored.
 struct Restoring<'a> {
@@ -304,7 +304,7 @@ struct Restoring<'a> {
     slots: &'a mut Slots,
     running: BTreeMap<usize, FrameId>,
     results: Vec<ResultRow>,
-    at_work: &'a mut Vec<AtWork>,
+    at_work: &'a mut Vec<AttemptAtWork>,
 }
 
 impl Restoring<'_> {
@@ -336,7 +336,7 @@ impl Restoring<'_> {
                         PlaceForm::Input => None,
                         PlaceForm::Own => Some(self.slots.expect(frame, SlotKind::Payload)?),
                     };
-                    self.at_work.push(AtWork { attempt, task, payload, token });
+                    self.at_work.push(AttemptAtWork { attempt, task, payload, token });
                 }
                 Phase::Running(Box::new(Attempt {
                     id: attempt,
@@ -396,7 +396,7 @@ impl Restoring<'_> {
         let frame = self.id.serial();
         let mut results: Vec<Option<Value>> = std::iter::repeat_with(|| None).take(length).collect();
         for ResultRow { index, json, .. } in std::mem::take(&mut self.results) {
-            let output = serde_json::from_str(&json)
+            let output = crate::json::read(&json)
                 .map_err(|error| format!("result {index} of frame {frame} is no JSON: {error}"))?;
             if let Some(place) = results.get_mut(index as usize) {
                 *place = Some(output);
