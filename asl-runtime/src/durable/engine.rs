@@ -12,9 +12,10 @@ use super::clock::SystemClock;
 use super::error::DurableError;
 use super::execution::DurableExecution;
 use super::scheduler::schedule;
-use super::shared::{AfterStep, Setup, Shared, Troubles};
+use super::shared::{AfterStep, Observer, Setup, Shared, Troubles};
 use super::token::SealedTokens;
 use crate::clock::Clock;
+use crate::history::HistoryEvent;
 use crate::host::Gate;
 use crate::store::{RedriveLimits, Store, StoreError};
 use crate::workflow::{Blueprint, Definition, Workflow};
@@ -35,6 +36,7 @@ pub struct EngineBuilder {
     most_in_memory: usize,
     redrive_limits: RedriveLimits,
     troubles: Option<Troubles>,
+    observer: Option<Observer>,
     after_step: AfterStep,
 }
 
@@ -49,6 +51,7 @@ impl Engine {
             most_in_memory: 10_000,
             redrive_limits: RedriveLimits::NONE,
             troubles: None,
+            observer: None,
             after_step: AfterStep::Keep,
         }
     }
@@ -122,6 +125,10 @@ impl EngineBuilder {
     /// A workflow whose executions the engine drives, and those that it starts itself
     /// ([`Workflow::register`]). Several versions of one can be there side by side: executions go on with the
     /// definition that they began with.
+    ///
+    /// What the workflow is set to counts here too (names, substitutions, limits, objects, grace), but for its clock,
+    /// its seed, its recorder and its tokens, which are about executions in one process: here the engine has a clock,
+    /// [`EngineBuilder::on_event`] tells of events, and a [`Client`] answers tokens.
     #[must_use]
     pub fn register<D: Definition>(mut self, workflow: &Workflow<D>) -> Self {
         let blueprint = workflow.blueprint();
@@ -179,6 +186,24 @@ impl EngineBuilder {
         self
     }
 
+    /// Is told every event that this engine writes, with the ARN of its execution: after it is written, in the order
+    /// of an execution's ids, and in the step that wrote it, so it should be quick. It is not told again what it was
+    /// not told because the process died: the history is in the store.
+    ///
+    /// ```
+    /// # use asl_runtime::{durable::Engine, history::EventType};
+    /// let engine = Engine::builder().on_event(|execution, event| {
+    ///     if event.event_type == EventType::ExecutionFailed {
+    ///         eprintln!("{execution} failed at {}", event.timestamp);
+    ///     }
+    /// });
+    /// ```
+    #[must_use]
+    pub fn on_event(mut self, tell: impl Fn(&str, &HistoryEvent) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Box::new(tell));
+        self
+    }
+
     /// Loads executions again after every step, so that tests see whether all of it was written.
     #[doc(hidden)]
     #[must_use]
@@ -219,6 +244,7 @@ impl EngineBuilder {
             gate: self.gate,
             most_in_memory: self.most_in_memory,
             troubles: self.troubles,
+            observer: self.observer,
             after_step: self.after_step,
         }));
         let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));

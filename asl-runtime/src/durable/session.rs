@@ -50,6 +50,9 @@ pub(super) struct Session {
     pub(super) starting: Starting,
     /// The events of the next step.
     events: Arc<Events>,
+    /// Those of the step that is being written.
+    untold: Vec<HistoryEvent>,
+    arn: String,
     nudge: Arc<Nudge>,
 }
 
@@ -104,6 +107,8 @@ impl Session {
             given: Vec::new(),
             starting: Starting::default(),
             events: Arc::default(),
+            untold: Vec::new(),
+            arn: loaded.execution.arn.clone(),
             nudge,
         };
         let engine = session.engine(loaded, AfterLoading::Interrupted)?;
@@ -120,6 +125,7 @@ impl Session {
         self.given.clear();
         self.starting.clear();
         drop(self.events.take());
+        self.untold.clear();
         let events: Arc<dyn Recorder> = Arc::clone(&self.events) as _;
         let tokens = Arc::new(self.shared.setup.tokens.clone());
         let settings = self.blueprint.settings(tokens, Some(events), Caller::GoesOn);
@@ -342,6 +348,8 @@ impl Session {
             row.json = hide(row.json);
             row
         });
+        let rows = events.iter().map(|event| self.row(event)).collect();
+        self.untold = events;
         Some(Commit {
             execution: self.key,
             fence: self.fence,
@@ -352,7 +360,7 @@ impl Session {
             slots: slots.collect(),
             results: results.collect(),
             forgotten,
-            events: events.iter().map(|event| self.row(event)).collect(),
+            events: rows,
             tokens,
             closed,
             consumed: std::mem::take(&mut self.consumed),
@@ -415,6 +423,10 @@ impl Session {
     async fn write(&mut self, commit: Commit) -> Result<(), StoreError> {
         self.version = self.settle(&commit).await?;
         self.stored_due = commit.state.next_due;
+        let untold = std::mem::take(&mut self.untold);
+        if let Some(observer) = &self.shared.setup.observer {
+            untold.iter().for_each(|event| observer(&self.arn, event));
+        }
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use super::token::SealedTokens;
 use crate::clock::Clock;
+use crate::history::HistoryEvent;
 use crate::host::{Gate, Nudge};
 use crate::store::{ExecutionKey, Store, StoreError};
 use crate::workflow::Blueprint;
@@ -25,6 +26,7 @@ pub(super) struct Setup {
     /// At most so many executions are in memory.
     pub(super) most_in_memory: usize,
     pub(super) troubles: Option<Troubles>,
+    pub(super) observer: Option<Observer>,
     /// What is done with an execution in memory after a step.
     pub(super) after_step: AfterStep,
 }
@@ -54,6 +56,9 @@ pub(crate) enum AfterStep {
 
 /// Is told what goes wrong with the store while nobody waits for an answer.
 pub(super) type Troubles = Box<dyn Fn(&StoreError) + Send + Sync>;
+
+/// Is told events that are written, with the ARN of their execution.
+pub(super) type Observer = Box<dyn Fn(&str, &HistoryEvent) + Send + Sync>;
 
 impl Shared {
     pub(super) fn new(setup: Setup) -> Self {

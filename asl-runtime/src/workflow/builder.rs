@@ -204,7 +204,8 @@ impl<D: Definition> Workflow<D> {
         self.with(|blueprint| blueprint.limits = limits)
     }
 
-    /// Who is told every event of every execution.
+    /// Who is told every event of every execution in this process. A durable engine tells of its own by
+    /// `EngineBuilder::on_event`.
     #[must_use]
     pub fn recorder(self, recorder: impl Recorder) -> Self {
         self.with(|blueprint| blueprint.recorder = Some(Arc::new(recorder)))
@@ -261,6 +262,10 @@ impl<D: Definition> Workflow<D> {
     /// # Errors
     ///
     /// The execution could not start, or did not succeed, or its output does not fit the type.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime with time (`enable_time`).
     pub async fn run(&self, input: D::Input) -> Result<D::Output, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
         let output = self.run_checked(input).await?;
@@ -272,6 +277,10 @@ impl<D: Definition> Workflow<D> {
     /// # Errors
     ///
     /// The execution could not start, or did not succeed.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a tokio runtime with time (`enable_time`).
     pub async fn run_json(&self, input: Value) -> Result<Value, ExecutionError> {
         check::<D::Input>(&input).map_err(|source| ExecutionError::InvalidInput { source })?;
         self.run_checked(input).await
@@ -291,7 +300,7 @@ impl<D: Definition> Workflow<D> {
     ///
     /// # Panics
     ///
-    /// Outside of a tokio runtime.
+    /// Outside of a tokio runtime with time (`enable_time`).
     pub fn start(&self, input: D::Input) -> Result<Execution<D>, ExecutionError> {
         let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
         Ok(Execution::spawn(self.blueprint.prepare(input, Start::default(), None)?))
@@ -305,7 +314,7 @@ impl<D: Definition> Workflow<D> {
     ///
     /// # Panics
     ///
-    /// Outside of a tokio runtime.
+    /// Outside of a tokio runtime with time (`enable_time`).
     pub fn start_named(
         &self,
         name: impl Into<String>,

@@ -3,9 +3,11 @@
 mod basics;
 mod crash;
 mod data;
+mod history;
 mod kept;
 mod limits;
 mod nested;
 mod redrive;
 mod support;
+mod time;
 mod tokens;
