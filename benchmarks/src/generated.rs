@@ -7,7 +7,7 @@ use asl_runtime::history::{Event, History};
 use asl_runtime::{Definition, Workflow};
 use serde_json::Value;
 
-use crate::case::{Case, Run, Variant};
+use crate::case::{Case, Variant};
 
 /// A workflow without history, with an observer, and with a history that is kept.
 pub(crate) fn variants<D>(workflow: &Workflow<D>, input: &Value) -> [Case; 3]
@@ -19,20 +19,20 @@ where
         events.fetch_add(1, Ordering::Relaxed);
     });
     let (plain, kept) = (workflow.clone(), workflow.clone());
-    let inputs = [input.clone(), input.clone(), input.clone()];
-    let [plain_input, observed_input, kept_input] = inputs;
     [
-        Case::new(Variant::Generated, move || run(plain.clone(), plain_input.clone())),
-        Case::new(Variant::Observed, move || run(observed.clone(), observed_input.clone())),
+        Case::new(Variant::Generated, input.clone(), move |input| run(plain.clone(), input)),
+        Case::new(Variant::Observed, input.clone(), move |input| run(observed.clone(), input)),
         // Each execution has a history of its own, which goes with the result.
-        Case::new(Variant::Kept, move || run(kept.clone().recorder(History::new()), kept_input.clone())),
+        Case::new(Variant::Kept, input.clone(), move |input| {
+            run(kept.clone().recorder(History::new()), input)
+        }),
     ]
 }
 
-fn run<D>(workflow: Workflow<D>, input: Value) -> Run
+async fn run<D>(workflow: Workflow<D>, input: Value) -> Value
 where
     D: Definition<Input = Value, Output = Value>,
 {
     // A failure is nobody's right result.
-    Box::pin(async move { workflow.run(input).await.unwrap_or_default() })
+    workflow.run(input).await.unwrap_or_default()
 }

@@ -7,8 +7,14 @@ mod by_hand;
 mod case;
 mod clock;
 mod generated;
+mod growth;
+pub mod process;
+mod processor_time;
 pub mod statistics;
+mod typed;
 mod workloads;
 
-pub use case::{Case, Run, Variant, Workload};
+pub use case::{Case, Run, Variant, Workload, execute};
+pub use growth::Series;
+pub use processor_time::processor_time;
 pub use workloads::all;

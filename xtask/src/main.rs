@@ -15,8 +15,10 @@ const USAGE: &str = "usage:
   cargo xtask check [--json] PATHS…   read and check definitions; files, or folders with all below them
   cargo xtask corpus [--typed] DIR    compile every definition below DIR that has no error; with types of which
                                       nothing is known
-  cargo xtask compile-cost            what workflows cost cargo check, beside serde derives
-  cargo xtask bench [--json FILE]     what workflows cost, beside the same work by hand
+  cargo xtask compile-cost            what workflows cost rustc, beside serde derives; the same as `bench compile`
+  cargo xtask bench [workloads] [growth] [process] [compile] [--json FILE]
+                                      what workflows cost, beside the same work by hand; all of it, or some
+  cargo xtask bench guard [--bless]   instructions and allocations beside the committed ones
   cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE] [--at-most-failed NUMBER]
                                       run what AWS recorded; TEXT is part of a path, or a tag
   cargo xtask jsonata-differential [--count N] [--seed S]
@@ -32,8 +34,7 @@ fn main() -> ExitCode {
         ["corpus", "--typed", folder] => corpus::run(folder, corpus::Types::Anything),
         ["corpus", folder] => corpus::run(folder, corpus::Types::Json),
         ["conformance", arguments @ ..] => conformance::run(arguments),
-        ["bench"] => bench::run(None),
-        ["bench", "--json", file] => bench::run(Some(file)),
+        ["bench", arguments @ ..] => bench::run(arguments),
         ["compile-cost"] => compile_cost::run(),
         ["jsonata-bench"] => jsonata::bench(),
         ["jsonata-differential", arguments @ ..] => jsonata::differential(arguments),

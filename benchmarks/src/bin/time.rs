@@ -1,58 +1,90 @@
-//! Times all variants by turns: a line of JSON for each.
+//! Times all variants by turns: a line of JSON for each. Times are those of the processor, which is all that they need.
 //!
 //! ```text
-//! time                             all of them
-//! time loop WORKLOAD/VARIANT COUNT runs one so often, for a profiler
+//! time                                    one execution of all workloads
+//! time growth                             the same in all sizes of a series
+//! time loop WORKLOAD[:SIZE]/VARIANT COUNT runs one so often, for a profiler
 //! ```
 
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use asl_benchmarks::statistics::quantile;
-use asl_benchmarks::{Case, Workload, all};
+use asl_benchmarks::{Case, Series, Variant, Workload, all, execute, processor_time};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
-/// How often each variant has its turn.
+/// How often each variant has its turn, and how often at least where one takes long.
 const TURNS: usize = 41;
+const FEW_TURNS: usize = 5;
 
 /// How long a turn takes at least.
 const TURN: Duration = Duration::from_millis(10);
 
+/// A size of a series is measured so long at least.
+const SIZE: Duration = Duration::from_millis(500);
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let runtime = match Builder::new_current_thread().enable_time().build() {
         Ok(runtime) => runtime,
         Err(error) => return refused(&format!("tokio can't start: {error}")),
     };
-    match arguments.as_slice() {
-        [] => {
-            all().iter().for_each(|workload| time(&runtime, workload));
-            ExitCode::SUCCESS
-        }
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => all().iter().for_each(|workload| time(&runtime, workload)),
+        ["growth"] => Series::ALL.iter().for_each(|series| grow(&runtime, series)),
         ["loop", case, count] => {
-            let workloads = all();
-            let found = workloads.iter().find_map(|workload| {
-                let of_name = |of: &&Case| format!("{}/{}", workload.name, of.variant.name()) == *case;
-                workload.cases.iter().find(of_name)
-            });
-            let (Some(found), Ok(count)) = (found, count.parse::<u32>()) else {
+            let (Some(found), Ok(count)) = (Found::new(case), count.parse::<u32>()) else {
                 return refused(&format!("there is no case `{case}`, or `{count}` is no number"));
             };
-            for _ in 0..count {
-                black_box(runtime.block_on(found.prepare()));
-            }
-            ExitCode::SUCCESS
+            found.run(&runtime, count);
         }
-        _ => refused("usage: time [loop WORKLOAD/VARIANT COUNT]"),
+        _ => return refused("usage: time [growth | loop WORKLOAD[:SIZE]/VARIANT COUNT]"),
     }
+    ExitCode::SUCCESS
 }
 
 fn refused(message: &str) -> ExitCode {
     eprintln!("{message}");
     ExitCode::from(2)
+}
+
+/// A case that somebody has named.
+struct Found {
+    variant: Variant,
+    workload: Workload,
+    /// The same in a small size, to warm up with.
+    small: Option<Workload>,
+}
+
+impl Found {
+    /// `order/generated`, `items:100/by-hand`.
+    fn new(name: &str) -> Option<Self> {
+        let (workload, variant) = name.split_once('/')?;
+        let variant = Variant::ALL.into_iter().find(|of| of.name() == variant)?;
+        match workload.split_once(':') {
+            None => {
+                let workload = all().into_iter().find(|of| of.name == workload)?;
+                Some(Self { variant, workload, small: None })
+            }
+            Some((series, size)) => {
+                let series = Series::ALL.into_iter().find(|of| of.name == series)?;
+                let workload = series.at(size.parse().ok()?);
+                Some(Self { variant, workload, small: Some(series.at(series.sizes[0])) })
+            }
+        }
+        .filter(|found| found.workload.case(variant).is_some())
+    }
+
+    fn run(&self, runtime: &Runtime, count: u32) {
+        // What is made once is made now, where no profiler looks.
+        let small = self.small.as_ref().unwrap_or(&self.workload);
+        small.case(self.variant).into_iter().for_each(|case| runtime.block_on(case.prepare()));
+        if let Some(case) = self.workload.case(self.variant) {
+            (0..count).for_each(|_| execute(runtime, case.prepare()));
+        }
+    }
 }
 
 /// Times a workload. The quiet tenth of the turns counts; ratios are those to the yardstick's turn just before.
@@ -79,11 +111,37 @@ fn time(runtime: &Runtime, workload: &Workload) {
     }
 }
 
+/// Times the sizes of a series, the quickest turn of each: there are few where one takes long.
+fn grow(runtime: &Runtime, series: &Series) {
+    for &size in series.sizes {
+        let workload = series.at(size);
+        let cases: Vec<&Case> = Series::VARIANTS.iter().filter_map(|of| workload.case(*of)).collect();
+        let batches: Vec<u32> = cases.iter().map(|case| batch(runtime, case)).collect();
+        let mut samples = vec![Vec::new(); cases.len()];
+        let (start, mut turns) = (processor_time(), 0);
+        while turns < FEW_TURNS || (processor_time() - start < SIZE && turns < TURNS) {
+            for ((case, &batch), samples) in cases.iter().zip(&batches).zip(&mut samples) {
+                samples.push(turn(runtime, case, batch));
+            }
+            turns += 1;
+        }
+        for (case, samples) in cases.iter().zip(samples) {
+            println!(
+                "{}",
+                json!({
+                    "series": series.name, "unit": series.unit, "size": size, "variant": case.variant.name(),
+                    "ns": quantile(&samples, 0.0), "ns_median": quantile(&samples, 0.5),
+                })
+            );
+        }
+    }
+}
+
 /// Warms up, and finds how many executions fill a turn.
 fn batch(runtime: &Runtime, case: &Case) -> u32 {
-    let (start, mut count) = (Instant::now(), 0);
-    while start.elapsed() < 5 * TURN {
-        black_box(runtime.block_on(case.prepare()));
+    let (start, mut count) = (processor_time(), 0);
+    while processor_time() - start < 5 * TURN {
+        runtime.block_on(case.prepare());
         count += 1;
     }
     (count / 5).max(1)
@@ -92,11 +150,11 @@ fn batch(runtime: &Runtime, case: &Case) -> u32 {
 /// Nanoseconds per execution. Inputs are made before, results are dropped within.
 fn turn(runtime: &Runtime, case: &Case, batch: u32) -> f64 {
     let runs: Vec<_> = (0..batch).map(|_| case.prepare()).collect();
-    let start = Instant::now();
+    let start = processor_time();
     runtime.block_on(async {
-        for run in runs {
-            black_box(run.await);
+        for run in black_box(runs) {
+            run.await;
         }
     });
-    start.elapsed().as_nanos() as f64 / f64::from(batch)
+    (processor_time() - start).as_nanos() as f64 / f64::from(batch)
 }

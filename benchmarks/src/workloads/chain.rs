@@ -1,11 +1,12 @@
 //! A hundred Pass states that each put a small object into the data.
 
 use asl_runtime::include_workflow;
+use serde::Deserialize;
 use serde_json::json;
 
-use crate::by_hand;
 use crate::case::{Case, Variant, Workload};
 use crate::generated::variants;
+use crate::{by_hand, typed};
 
 include_workflow!("workflows/chain.asl.json", name: pub(self) chain);
 
@@ -15,18 +16,17 @@ impl chain::Handlers for Nobody {}
 
 pub(crate) fn workload() -> Workload {
     let input = json!({ "orderId": "A-1001", "customer": { "id": 42, "tier": "gold" }, "total": 129.95 });
-    let by_hand = {
-        let input = input.clone();
-        Case::new(Variant::ByHand, move || Box::pin(by_hand::chain(input.clone())))
-    };
-    let mut cases = vec![by_hand];
+    let mut cases = vec![Case::new(Variant::ByHand, input.clone(), by_hand::chain)];
+    cases.extend(
+        typed::ChainData::deserialize(&input).map(|data| Case::new(Variant::Typed, data, typed::chain)),
+    );
     cases.extend(variants(&chain::workflow(Nobody), &input));
     Workload {
         name: "chain",
         states: 100,
-        is_right: |output| {
-            output["orderId"] == "A-1001" && output["last"] == json!({ "n": 99, "tag": "step-99" })
-        },
         cases,
+        is_right: Box::new(|output| {
+            output["orderId"] == "A-1001" && output["last"] == json!({ "n": 99, "tag": "step-99" })
+        }),
     }
 }

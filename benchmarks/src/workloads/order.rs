@@ -2,22 +2,36 @@
 
 use std::sync::Arc;
 
-use asl_runtime::{TaskContext, TaskError, include_workflow};
+use asl_runtime::{TaskContext, TaskError, Workflow, include_workflow};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use tokio::sync::Barrier;
 
-use crate::by_hand;
 use crate::case::{Case, Variant, Workload};
 use crate::clock::HastyClock;
 use crate::generated::variants;
+use crate::{by_hand, typed};
 
-include_workflow!("workflows/order.asl.json", name: pub(self) order);
+include_workflow!("workflows/order.asl.json", name: pub(crate) order);
 
 const LINES: u64 = 10;
 
-struct Shop;
+/// What the first handler does before it answers.
+enum Validation {
+    AtOnce,
+    /// It waits until as many executions as the barrier is for are there.
+    Together(Arc<Barrier>),
+}
+
+struct Shop {
+    validation: Validation,
+}
 
 impl order::Handlers for Shop {
     async fn validate(&self, _: Value, _: &TaskContext) -> Result<Value, TaskError> {
+        if let Validation::Together(barrier) = &self.validation {
+            barrier.wait().await;
+        }
         Ok(json!({ "valid": true, "risk": 12 }))
     }
 
@@ -49,7 +63,22 @@ impl order::Handlers for Shop {
     }
 }
 
-fn input() -> Value {
+/// The workflow.
+pub(crate) fn shop() -> Workflow<order::Definition> {
+    open(Validation::AtOnce)
+}
+
+/// The workflow for executions that go on together, once all of them have begun.
+pub(super) fn shop_for_all(barrier: Arc<Barrier>) -> Workflow<order::Definition> {
+    open(Validation::Together(barrier))
+}
+
+fn open(validation: Validation) -> Workflow<order::Definition> {
+    order::workflow(Shop { validation }).clock(HastyClock::default())
+}
+
+/// The input.
+pub(crate) fn input() -> Value {
     let line = |number: u64| json!({ "sku": format!("SKU-{number:03}"), "qty": number % 3 + 1, "price": 10.5 + number as f64 });
     json!({
         "orderId": "A-1001",
@@ -60,32 +89,37 @@ fn input() -> Value {
     })
 }
 
+pub(super) fn is_right(output: &Value) -> bool {
+    output["orderId"] == "A-1001"
+        && output["picked"].as_array().is_some_and(|picked| picked.len() as u64 == LINES)
+        && output["charge"] == json!({ "status": "charged", "attempts": 2 })
+}
+
 pub(crate) fn workload() -> Workload {
-    let input = input();
-    let by_hand = {
-        let input = input.clone();
-        Case::new(Variant::ByHand, move || {
-            let input = input.clone();
-            Box::pin(async move { by_hand::order(input).await.unwrap_or_default() })
-        })
+    of(&input())
+}
+
+/// The order with an input of about so many bytes, which no state looks at but all have.
+pub(crate) fn with_notes(bytes: u64) -> Workload {
+    let note = |number: u64| json!({ "at": number, "by": "somebody", "text": "the parcel is to be left with the neighbours" });
+    let (bare, one) = (input().to_string().len() as u64, note(0).to_string().len() as u64);
+    let notes: Vec<Value> = (0..bytes.saturating_sub(bare) / one).map(note).collect();
+    let mut input = input();
+    input["notes"] = notes.into();
+    of(&input)
+}
+
+fn of(input: &Value) -> Workload {
+    let by_hand = |input| async { by_hand::order(input).await.unwrap_or_default() };
+    let registry = Arc::new(by_hand::Registry::default());
+    let in_registry = move |input| {
+        let registry = Arc::clone(&registry);
+        async move { registry.order(input).await.unwrap_or_default() }
     };
-    let registry = {
-        let (input, registry) = (input.clone(), Arc::new(by_hand::Registry::default()));
-        Case::new(Variant::BoxedRegistry, move || {
-            let (input, registry) = (input.clone(), Arc::clone(&registry));
-            Box::pin(async move { registry.order(input).await.unwrap_or_default() })
-        })
-    };
-    let mut cases = vec![by_hand, registry];
-    cases.extend(variants(&order::workflow(Shop).clock(HastyClock::default()), &input));
-    Workload {
-        name: "order",
-        states: 20,
-        is_right: |output| {
-            output["orderId"] == "A-1001"
-                && output["picked"].as_array().is_some_and(|picked| picked.len() as u64 == LINES)
-                && output["charge"] == json!({ "status": "charged", "attempts": 2 })
-        },
-        cases,
-    }
+    let mut cases = vec![Case::new(Variant::ByHand, input.clone(), by_hand)];
+    cases
+        .extend(typed::Order::deserialize(input).map(|order| Case::new(Variant::Typed, order, typed::order)));
+    cases.push(Case::new(Variant::BoxedRegistry, input.clone(), in_registry));
+    cases.extend(variants(&shop(), input));
+    Workload { name: "order", states: 20, cases, is_right: Box::new(is_right) }
 }

@@ -2,42 +2,111 @@
 //!
 //! Times are of this machine and this minute; ratios within one run, allocations and instructions hold still.
 
+mod callgrind;
+mod growth;
+mod guard;
+pub(crate) mod markdown;
+pub(crate) mod part;
+mod process;
 mod programs;
 mod table;
+mod targets;
+mod workloads;
 
 use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 
+use crate::compile_cost;
+use part::Part;
 use programs::Programs;
 
-/// Measures everything, prints the tables, and writes the figures down if a file is given.
-pub(crate) fn run(file: Option<&str>) -> Result<ExitCode, String> {
-    let programs = Programs::build()?;
-    let mut cases = programs.times()?;
-    for counted in programs.allocations()? {
-        let of_case = |case: &&mut Map<String, Value>| {
-            ["workload", "variant"].iter().all(|name| case.get(*name) == counted.get(*name))
-        };
-        if let Some(case) = cases.iter_mut().find(of_case) {
-            case.extend(counted);
+/// What there is to measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    Workloads,
+    Growth,
+    Process,
+    Compile,
+}
+
+impl Subject {
+    const ALL: [Self; 4] = [Self::Workloads, Self::Growth, Self::Process, Self::Compile];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Workloads => "workloads",
+            Self::Growth => "growth",
+            Self::Process => "process",
+            Self::Compile => "compile",
         }
     }
-    if programs::has_valgrind() {
-        for case in &mut cases {
-            let instructions = programs.instructions(case)?;
-            case.insert("instructions".into(), instructions.into());
+
+    fn measure(self) -> Result<Part, String> {
+        match self {
+            Self::Workloads => workloads::measure(&Programs::build()?),
+            Self::Growth => growth::measure(&Programs::build()?),
+            Self::Process => process::measure(&Programs::build()?),
+            Self::Compile => compile_cost::measure(),
         }
-    } else {
-        eprintln!("without valgrind there are no counts of instructions");
     }
-    print!("{}", table::all(&cases));
-    if let Some(file) = file {
-        let figures = json!({ "machine": machine(), "cases": cases });
-        let text = format!("{figures:#}\n");
-        std::fs::write(file, text).map_err(|error| format!("`{file}` can't be written: {error}"))?;
+}
+
+/// What is wanted.
+#[derive(Debug, PartialEq, Eq)]
+struct Options<'a> {
+    subjects: Vec<Subject>,
+    /// Where the figures are written to.
+    file: Option<&'a str>,
+}
+
+impl<'a> Options<'a> {
+    fn parse(arguments: &[&'a str]) -> Result<Self, String> {
+        let mut options = Self { subjects: Vec::new(), file: None };
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            if *argument == "--json" {
+                options.file = Some(arguments.next().ok_or("`--json` needs a file behind it")?);
+            } else if let Some(subject) = Subject::ALL.into_iter().find(|of| of.name() == *argument) {
+                options.subjects.push(subject);
+            } else {
+                let names = Subject::ALL.map(|subject| format!("`{}`", subject.name())).join(", ");
+                return Err(format!(
+                    "`{argument}` can't be measured: there are {names}, `guard`, and `--json FILE`"
+                ));
+            }
+        }
+        if options.subjects.is_empty() {
+            options.subjects = Subject::ALL.into();
+        }
+        Ok(options)
     }
-    Ok(ExitCode::SUCCESS)
+}
+
+/// Measures what is asked for, or everything; prints the tables, and writes the figures down if a file is given.
+/// Fails where something is not as it must be.
+pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode, String> {
+    match arguments {
+        ["guard"] => return guard::run(guard::Committed::Compare),
+        ["guard", "--bless"] => return guard::run(guard::Committed::Write),
+        _ => {}
+    }
+    let options = Options::parse(arguments)?;
+    let (mut figures, mut faults) = (Map::new(), Vec::new());
+    figures.insert("machine".into(), machine());
+    for subject in options.subjects {
+        let part = subject.measure()?;
+        println!("## {}\n\n{}", subject.name(), part.text);
+        figures.insert(subject.name().into(), part.figures);
+        faults.extend(part.faults);
+        if let Some(file) = options.file {
+            // After each part: the last takes minutes.
+            let text = format!("{:#}\n", Value::Object(figures.clone()));
+            std::fs::write(file, text).map_err(|error| format!("`{file}` can't be written: {error}"))?;
+        }
+    }
+    faults.iter().for_each(|fault| eprintln!("{fault}"));
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Where the figures are from.
@@ -48,4 +117,22 @@ fn machine() -> Value {
     let model = model.map_or("", |line| line.trim_start_matches([' ', '\t', ':']));
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     json!({ "processor": model, "cores": cores, "seconds_since_1970": now.as_secs() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn subjects_are_chosen() {
+        let parse = |arguments: &[&'static str]| Options::parse(arguments);
+        let all = Options { subjects: Subject::ALL.into(), file: None };
+        assert_eq!(parse(&[]), Ok(all));
+        let some = Options { subjects: vec![Subject::Growth, Subject::Process], file: Some("x.json") };
+        assert_eq!(parse(&["growth", "--json", "x.json", "process"]), Ok(some));
+        assert_eq!(parse(&["--json"]), Err("`--json` needs a file behind it".into()));
+        let refused = "`speed` can't be measured: there are `workloads`, `growth`, `process`, `compile`, `guard`, and \
+                       `--json FILE`";
+        assert_eq!(parse(&["speed"]), Err(refused.into()));
+    }
 }

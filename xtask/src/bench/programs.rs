@@ -1,9 +1,11 @@
 //! The programs that measure, and what they say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::{Map, Value};
+
+use super::callgrind::{self, Scope};
 
 /// What is known of a case.
 pub(super) type Figures = Map<String, Value>;
@@ -12,6 +14,10 @@ pub(super) type Figures = Map<String, Value>;
 pub(super) struct Programs {
     time: PathBuf,
     count: PathBuf,
+    /// One order by hand as all that a process does.
+    pub(super) process_by_hand: PathBuf,
+    /// The same by the generated workflow.
+    pub(super) process_generated: PathBuf,
 }
 
 impl Programs {
@@ -28,52 +34,70 @@ impl Programs {
                 messages.iter().filter(of_name).find_map(|message| message.get("executable")?.as_str());
             found.map(PathBuf::from).ok_or_else(|| format!("cargo built no program `{name}`"))
         };
-        Ok(Self { time: executable("time")?, count: executable("count")? })
+        Ok(Self {
+            time: executable("time")?,
+            count: executable("count")?,
+            process_by_hand: executable("process_by_hand")?,
+            process_generated: executable("process_generated")?,
+        })
     }
 
     /// Times and ratios of all cases.
     pub(super) fn times(&self) -> Result<Vec<Figures>, String> {
-        lines(&output(&mut Command::new(&self.time))?)
+        lines(&output(&mut program(&self.time))?)
     }
 
     /// How often and how much all cases allocate.
     pub(super) fn allocations(&self) -> Result<Vec<Figures>, String> {
-        lines(&output(&mut Command::new(&self.count))?)
+        lines(&output(&mut program(&self.count))?)
     }
 
-    /// Instructions of one execution, the copy of its input included: two runs of different length differ by
-    /// executions only.
-    pub(super) fn instructions(&self, case: &Figures) -> Result<u64, String> {
-        let text = |name: &str| case.get(name).and_then(Value::as_str).unwrap_or_default();
-        let name = format!("{}/{}", text("workload"), text("variant"));
-        let nanoseconds = case.get("ns").and_then(Value::as_f64).unwrap_or_default();
-        let count = (MEASURED_NANOSECONDS / nanoseconds.max(1.0)).clamp(1.0, 20.0) as u64;
-        let (short, long) = (self.collected(&name, count)?, self.collected(&name, 3 * count)?);
-        Ok(long.saturating_sub(short) / (2 * count))
+    /// Times of all sizes of all series.
+    pub(super) fn growth_times(&self) -> Result<Vec<Figures>, String> {
+        lines(&output(program(&self.time).arg("growth"))?)
     }
 
-    /// The instructions of a whole program.
-    fn collected(&self, case: &str, count: u64) -> Result<u64, String> {
-        let mut valgrind = Command::new("valgrind");
-        valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]).arg(&self.time);
-        let output = output(valgrind.args(["loop", case, &count.to_string()]))?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        let collected = said.split("Collected :").nth(1).and_then(|rest| rest.split_whitespace().next());
-        collected
-            .and_then(|number| number.parse().ok())
-            .ok_or_else(|| format!("callgrind counts nothing for {case}:\n{said}"))
+    /// How often and how much all sizes of all series allocate.
+    pub(super) fn growth_allocations(&self) -> Result<Vec<Figures>, String> {
+        lines(&output(program(&self.count).arg("growth"))?)
+    }
+
+    /// Instructions of one execution of a case, `WORKLOAD[:SIZE]/VARIANT`, its input not counted: the mean of so many.
+    pub(super) fn instructions(&self, case: &str, count: u64) -> Result<u64, String> {
+        let arguments = ["loop", case, &count.to_string()];
+        Ok(callgrind::instructions(&self.time, &arguments, Scope::Executions)? / count.max(1))
     }
 }
 
-/// So long are executions watched: callgrind is some fifty times slower than the machine.
-const MEASURED_NANOSECONDS: f64 = 2_000_000.0;
-
-/// Whether instructions can be counted here.
-pub(super) fn has_valgrind() -> bool {
-    Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success())
+/// A program as a user would start it: cargo's own libraries are not looked for.
+pub(super) fn program(path: &Path) -> Command {
+    let mut command = Command::new(path);
+    command.env_remove("LD_LIBRARY_PATH");
+    command
 }
 
-fn output(command: &mut Command) -> Result<Output, String> {
+/// The text of a member.
+pub(super) fn text<'a>(figures: &'a Figures, member: &str) -> &'a str {
+    figures.get(member).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The number of a member.
+pub(super) fn number(figures: &Figures, member: &str) -> Option<f64> {
+    figures.get(member).and_then(Value::as_f64)
+}
+
+/// Adds what further lines say to the figures that have the same members of some names.
+pub(super) fn join(figures: &mut [Figures], further: Vec<Figures>, same: &[&str]) {
+    for more in further {
+        let is_same = |of: &&mut Figures| same.iter().all(|name| of.get(*name) == more.get(*name));
+        if let Some(found) = figures.iter_mut().find(is_same) {
+            found.extend(more);
+        }
+    }
+}
+
+/// What a program says; an error if it fails.
+pub(super) fn output(command: &mut Command) -> Result<Output, String> {
     let program = command.get_program().to_string_lossy().into_owned();
     let output = command.output().map_err(|error| format!("`{program}` can't be started: {error}"))?;
     if output.status.success() {
@@ -88,4 +112,23 @@ fn lines(output: &Output) -> Result<Vec<Figures>, String> {
     let figures =
         text.lines().map(|line| serde_json::from_str(line).map_err(|error| format!("{error} in {line}")));
     figures.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn figures(value: &Value) -> Figures {
+        value.as_object().cloned().unwrap_or_default()
+    }
+
+    #[test]
+    fn figures_of_the_same_case_are_joined() {
+        let case = |name: &str, member: &str| figures(&json!({ "case": name, member: 1 }));
+        let mut all = vec![case("a", "time"), case("b", "time")];
+        join(&mut all, vec![case("b", "count"), case("c", "count")], &["case"]);
+        assert_eq!(all, [case("a", "time"), figures(&json!({ "case": "b", "time": 1, "count": 1 }))]);
+    }
 }

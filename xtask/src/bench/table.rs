@@ -1,18 +1,21 @@
-//! Figures as tables in Markdown.
+//! Cases as tables in Markdown.
 
-use std::fmt::Write as _;
+use super::markdown::{decimal, head, row, time, whole};
+use super::programs::{Figures, number, text};
 
-use serde_json::Value;
-
-use super::programs::Figures;
-
-/// All tables.
+/// All cases, then what history costs.
 pub(super) fn all(cases: &[Figures]) -> String {
-    let mut text = String::new();
-    let out = &mut text;
-    line(
+    let mut out = String::new();
+    every_case(&mut out, cases);
+    out.push('\n');
+    history(&mut out, cases);
+    out
+}
+
+fn every_case(out: &mut String, cases: &[Figures]) {
+    head(
         out,
-        &[
+        [
             "workload",
             "variant",
             "time",
@@ -25,15 +28,14 @@ pub(super) fn all(cases: &[Figures]) -> String {
             "× by hand",
         ],
     );
-    line(out, &["---"; 10]);
     for case in cases {
         let by_hand = variant_of(cases, case, "by-hand");
-        line(
+        row(
             out,
-            &[
-                name(case, "workload"),
-                name(case, "variant"),
-                &time(case),
+            [
+                text(case, "workload"),
+                text(case, "variant"),
+                &time(number(case, "ns")),
                 &decimal(number(case, "ratio")),
                 &decimal(number(case, "ratio_low")),
                 &decimal(number(case, "ratio_high")),
@@ -44,10 +46,12 @@ pub(super) fn all(cases: &[Figures]) -> String {
             ],
         );
     }
-    out.push('\n');
-    line(
+}
+
+fn history(out: &mut String, cases: &[Figures]) {
+    head(
         out,
-        &[
+        [
             "history",
             "none",
             "observer, instructions",
@@ -56,16 +60,15 @@ pub(super) fn all(cases: &[Figures]) -> String {
             "kept, allocations",
         ],
     );
-    line(out, &["---"; 6]);
-    for case in cases.iter().filter(|case| name(case, "variant") == "generated") {
+    for case in cases.iter().filter(|case| text(case, "variant") == "generated") {
         let (observed, kept) = (variant_of(cases, case, "observed"), variant_of(cases, case, "history-kept"));
         let times = |other: Option<&Figures>, what: &str| {
             decimal(other.and_then(|other| ratio(other, Some(case), what)))
         };
-        line(
+        row(
             out,
-            &[
-                name(case, "workload"),
+            [
+                text(case, "workload"),
                 "1",
                 &times(observed, "instructions"),
                 &times(observed, "allocations"),
@@ -74,53 +77,14 @@ pub(super) fn all(cases: &[Figures]) -> String {
             ],
         );
     }
-    text
-}
-
-fn line(out: &mut String, cells: &[&str]) {
-    // Writing to a string can't fail.
-    let _ = writeln!(out, "| {} |", cells.join(" | "));
 }
 
 fn variant_of<'a>(cases: &'a [Figures], of: &Figures, variant: &str) -> Option<&'a Figures> {
-    cases.iter().find(|case| case.get("workload") == of.get("workload") && name(case, "variant") == variant)
-}
-
-fn name<'a>(case: &'a Figures, member: &str) -> &'a str {
-    case.get(member).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn number(case: &Figures, member: &str) -> Option<f64> {
-    case.get(member).and_then(Value::as_f64)
+    cases.iter().find(|case| case.get("workload") == of.get("workload") && text(case, "variant") == variant)
 }
 
 fn ratio(case: &Figures, to: Option<&Figures>, member: &str) -> Option<f64> {
     Some(number(case, member)? / number(to?, member)?)
-}
-
-fn decimal(number: Option<f64>) -> String {
-    number.map_or_else(|| "–".into(), |number| format!("{number:.2}"))
-}
-
-fn whole(number: Option<f64>) -> String {
-    let Some(number) = number else { return "–".into() };
-    let digits = format!("{number:.0}");
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
-fn time(case: &Figures) -> String {
-    match number(case, "ns") {
-        None => "–".into(),
-        Some(nanoseconds) if nanoseconds < 1_000_000.0 => format!("{:.1} µs", nanoseconds / 1_000.0),
-        Some(nanoseconds) => format!("{:.2} ms", nanoseconds / 1_000_000.0),
-    }
 }
 
 #[cfg(test)]

@@ -1,206 +1,258 @@
-//! `cargo xtask compile-cost`: what a workflow costs `cargo check`, beside the serde derives of as many structs.
+//! `cargo xtask compile-cost`, and `cargo xtask bench compile`: what a workflow costs rustc.
 //!
 //! Every Task has a generated input of three fields, two retriers and a catcher; the handlers are implemented. The
-//! figure is the processor time of cargo and rustc for the crate alone, the least of several runs: machines are
-//! noisy, so only the ratio within one run counts.
+//! figures are the processor time of cargo and rustc for the crate alone, the least of several runs: machines are
+//! noisy, so what counts are ratios within one run.
 
+mod cargo;
+mod structs;
 mod typed;
+mod workflow;
 
-use std::fmt::Write as _;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::bench::markdown::{decimal, head, row, whole};
+use crate::bench::part::Part;
 use crate::definitions::workspace;
-
-/// Runs of each crate; the least counts.
-const RUNS: usize = 5;
+use cargo::{Crates, Mode, write};
+use workflow::{Emitted, definition};
 
 /// Sizes of workflows, and of the yardstick.
 const SIZES: [usize; 4] = [1, 25, 100, 300];
 
-/// Prints the table.
-pub(crate) fn run() -> Result<ExitCode, String> {
-    let root = workspace()?;
-    let target = root.join("target/compile-cost");
-    let mut members = Vec::new();
-    for size in SIZES {
-        write_crate(
-            &target,
-            &root,
-            &format!("workflow{size}"),
-            &workflow_library(size),
-            Some(&definition(size)),
-        )?;
-        write_crate(&target, &root, &format!("serde{size}"), &serde_library(size), None)?;
-        members.extend([format!("\"workflow{size}\""), format!("\"serde{size}\"")]);
-    }
-    members.extend(typed::write(&target, &root)?.map(|name| format!("\"{name}\"")));
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
-    write(&target.join("Cargo.toml"), &manifest)?;
-    std::fs::copy(root.join("Cargo.lock"), target.join("Cargo.lock")).map_err(|error| error.to_string())?;
-    check(&target, None)?;
+/// The seconds that an order may take, whole crate: what people wait for.
+const ORDER: [(Mode, f64); 3] = [(Mode::Check, 0.3), (Mode::Build, 1.0), (Mode::Release, 3.0)];
 
-    println!("| states | workflow, s | serde derives of as many structs, s | ratio |");
-    println!("| --- | --- | --- | --- |");
-    let mut ratio_at_100 = None;
-    for size in SIZES {
-        let workflow = least(&target, &format!("workflow{size}"))?;
-        let serde = least(&target, &format!("serde{size}"))?;
-        let ratio = workflow / serde;
-        println!("| {size} | {workflow:.2} | {serde:.2} | {ratio:.2} |");
-        if size == 100 {
-            ratio_at_100 = Some(ratio);
+const ORDER_GENERATED: &str = include_str!("order_generated.rs.txt");
+const ORDER_BY_HAND: &str = include_str!("order_by_hand.rs.txt");
+
+/// Prints the tables.
+pub(crate) fn run() -> Result<ExitCode, String> {
+    let part = measure()?;
+    print!("{}", part.text);
+    part.faults.iter().for_each(|fault| eprintln!("{fault}"));
+    Ok(if part.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A crate that is measured.
+struct Measured {
+    /// The name of the crate.
+    package: String,
+    /// What it is, for people.
+    title: String,
+    /// How much code the macro gives.
+    emitted: Option<Emitted>,
+    /// In the order of `Mode::ALL`.
+    seconds: [Option<f64>; 3],
+}
+
+impl Measured {
+    fn seconds(&self, mode: Mode) -> Option<f64> {
+        Mode::ALL.iter().zip(self.seconds).find_map(|(of, seconds)| (*of == mode).then_some(seconds)?)
+    }
+}
+
+/// Writes the crates and measures them.
+pub(crate) fn measure() -> Result<Part, String> {
+    let root = workspace()?;
+    let folder = root.join("target/compile-cost");
+    let mut all = write_all(&folder, &root)?;
+    let crates = Crates::new(folder);
+    for (index, mode) in Mode::ALL.into_iter().enumerate() {
+        crates.build_all(mode)?;
+        for measured in &mut all {
+            // Derives alone are compiled to nothing.
+            if mode == Mode::Check || !measured.package.starts_with("serde") {
+                measured.seconds[index] = Some(crates.least(&measured.package, mode)?);
+            }
         }
     }
-    let within = ratio_at_100.is_some_and(|ratio| ratio <= 1.0);
-    println!("\n100 states cost {} than their serde derives", if within { "no more" } else { "more" });
-    let within = typed::report(&target)? && within;
-    Ok(if within { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let typed = typed::measure(&crates)?;
+    Ok(Part {
+        figures: json!({ "crates": all.iter().map(figures).collect::<Vec<_>>(), "typed": typed.figures }),
+        text: format!("{}\n{}", table(&all), typed.text),
+        faults: faults(&all).into_iter().chain(typed.faults).collect(),
+    })
 }
 
-/// The least time of several checks of one crate.
-fn least(target: &Path, package: &str) -> Result<f64, String> {
-    let library = target.join(package).join("src/lib.rs");
-    let text = std::fs::read_to_string(&library).map_err(|error| error.to_string())?;
-    let mut least = f64::INFINITY;
-    for _ in 0..RUNS {
-        // A new time of change makes cargo check the crate again.
-        write(&library, &text)?;
-        let before = children_seconds()?;
-        check(target, Some(package))?;
-        least = least.min(children_seconds()? - before);
+/// Writes all crates, and the workspace that they are in.
+fn write_all(folder: &Path, root: &Path) -> Result<Vec<Measured>, String> {
+    let mut all = Vec::new();
+    let mut add = |package: String, title: String, emitted| {
+        all.push(Measured { package, title, emitted, seconds: [None; 3] });
+    };
+    for size in SIZES {
+        let (name, definition) = (format!("workflow{size}"), definition(size));
+        write_crate(folder, root, &name, &workflow::library(size), Some(&definition))?;
+        let states = if size == 1 { "state" } else { "states" };
+        add(name, format!("workflow of {size} {states}"), Some(Emitted::of(&definition)?));
     }
-    Ok(least)
-}
-
-fn check(target: &Path, package: Option<&str>) -> Result<(), String> {
-    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
-    command.args(["check", "--quiet"]).current_dir(target);
-    if let Some(package) = package {
-        command.args(["--package", package]);
+    for size in SIZES {
+        write_crate(folder, root, &format!("serde{size}"), &structs::of_inputs(size), None)?;
+        let structs = if size == 1 { "struct" } else { "structs" };
+        add(format!("serde{size}"), format!("{size} {structs} of 3 fields, derived"), None);
     }
-    let status = command.status().map_err(|error| format!("cargo can't be started: {error}"))?;
-    if status.success() { Ok(()) } else { Err("the generated crates do not compile".into()) }
+    write_crate(folder, root, "structs", &structs::hundred(), None)?;
+    add("structs".into(), "100 structs of 20 fields, read and written".into(), None);
+
+    let benchmarks = root.join("benchmarks");
+    let read = |file: &str| {
+        let path = benchmarks.join(file);
+        std::fs::read_to_string(&path).map_err(|error| format!("`{}` can't be read: {error}", path.display()))
+    };
+    let definition = read("workflows/order.asl.json")?;
+    write_crate(folder, root, "order_generated", "", Some(&definition))?;
+    write_program(folder, "order_generated", &[("main.rs", ORDER_GENERATED)])?;
+    add("order_generated".into(), "order, generated".into(), Some(Emitted::of(&definition)?));
+    write_crate(folder, root, "order_by_hand", "", None)?;
+    let by_hand = read("src/by_hand/order.rs")?;
+    write_program(folder, "order_by_hand", &[("main.rs", ORDER_BY_HAND), ("order.rs", &by_hand)])?;
+    add("order_by_hand".into(), "order, by hand".into(), None);
+
+    let typed = typed::write(folder, root)?.map(String::from);
+    let members = all.iter().map(|measured| measured.package.clone()).chain(typed);
+    let members: Vec<String> = members.map(|name| format!("{name:?}")).collect();
+    // Whole crates are measured, as in a build after `git pull`; what they depend on is built as the project itself is.
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\nincremental = false\n\n\
+         [profile.dev.package.\"*\"]\ndebug = \"line-tables-only\"\n",
+        members.join(", ")
+    );
+    write(&folder.join("Cargo.toml"), &manifest)?;
+    std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).map_err(|error| error.to_string())?;
+    Ok(all)
 }
 
-/// Processor time of all processes that this one started and that have ended.
-fn children_seconds() -> Result<f64, String> {
-    let text =
-        std::fs::read_to_string("/proc/self/stat").map_err(|error| format!("this needs Linux: {error}"))?;
-    // The name in parentheses may hold blanks; cutime and cstime are the 14th and 15th field after it, in
-    // hundredths of a second.
-    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |index: usize| fields.get(index).and_then(|field| field.parse::<f64>().ok());
-    match (ticks(13), ticks(14)) {
-        (Some(user), Some(system)) => Ok((user + system) / 100.0),
-        _ => Err("/proc/self/stat has another form than expected".into()),
-    }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), String> {
-    let folder = path.parent().unwrap_or(path);
-    std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(path, text))
-        .map_err(|error| format!("`{}` can't be written: {error}", path.display()))
-}
-
+/// Writes a crate that may use what the benchmarks use; a library, unless there is no text.
 fn write_crate(
-    target: &Path,
+    folder: &Path,
     root: &Path,
     name: &str,
     library: &str,
     definition: Option<&str>,
 ) -> Result<(), String> {
-    let folder = target.join(name);
+    let folder = folder.join(name);
     let runtime = root.join("asl-runtime");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nasl-runtime = {{ path = {runtime:?} }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
+         backon = {{ version = \"1\", default-features = false }}\n\
+         futures-util = {{ version = \"0.3\", default-features = false, features = [\"std\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
+         tokio = {{ version = \"1\", default-features = false, features = [\"macros\", \"rt\", \"sync\", \"time\"] }}\n"
     );
     write(&folder.join("Cargo.toml"), &manifest)?;
-    write(&folder.join("src/lib.rs"), library)?;
+    if !library.is_empty() {
+        write(&folder.join("src/lib.rs"), library)?;
+    }
     match definition {
         Some(definition) => write(&folder.join("workflow.asl.json"), definition),
         None => Ok(()),
     }
 }
 
-/// A chain of tasks.
-fn definition(size: usize) -> String {
-    let mut states = serde_json::Map::new();
-    for number in 0..size {
-        let state = json!({
-            "Type": "Task",
-            "Resource": format!("arn:aws:lambda:eu-west-1:123456789012:function:task-{number}"),
-            "Parameters": { "order.$": "$.order", "kind": "card", "reference.$": "$$.Execution.Name" },
-            "ResultPath": "$.result",
-            "TimeoutSeconds": 60,
-            "Retry": [
-                { "ErrorEquals": ["Lambda.ServiceException", "Lambda.TooManyRequestsException"], "MaxAttempts": 6 },
-                { "ErrorEquals": ["States.Timeout"], "MaxAttempts": 2 }
+fn write_program(folder: &Path, name: &str, files: &[(&str, &str)]) -> Result<(), String> {
+    files.iter().try_for_each(|(file, text)| write(&folder.join(name).join("src").join(file), text))
+}
+
+fn figures(measured: &Measured) -> Value {
+    let mut figures = json!({ "crate": measured.package, "title": measured.title });
+    if let Some(Emitted { lines, tokens }) = measured.emitted {
+        figures["lines"] = lines.into();
+        figures["tokens"] = tokens.into();
+    }
+    for (mode, seconds) in Mode::ALL.iter().zip(measured.seconds) {
+        figures[format!("{}_seconds", mode.name())] = seconds.into();
+    }
+    figures
+}
+
+fn table(all: &[Measured]) -> String {
+    let mut out = String::new();
+    head(&mut out, ["crate", "lines", "tokens", "check, s", "build, s", "release, s"]);
+    for Measured { title, emitted, seconds: [check, build, release], .. } in all {
+        row(
+            &mut out,
+            [
+                title,
+                &whole(emitted.map(|emitted| emitted.lines as f64)),
+                &whole(emitted.map(|emitted| emitted.tokens as f64)),
+                &decimal(*check),
+                &decimal(*build),
+                &decimal(*release),
             ],
-            "Catch": [{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "Failed" }],
-            "Next": if number + 1 == size { "Done".to_owned() } else { format!("Task {}", number + 1) },
-        });
-        states.insert(format!("Task {number}"), state);
-    }
-    states.insert("Done".into(), json!({ "Type": "Succeed" }));
-    states.insert("Failed".into(), json!({ "Type": "Fail", "ErrorPath": "$.error.Error" }));
-    json!({ "StartAt": "Task 0", "States": states }).to_string()
-}
-
-fn workflow_library(size: usize) -> String {
-    let mut library = String::from(
-        "//! A workflow.\nasl_runtime::include_workflow!(\"workflow.asl.json\");\n/// Its handlers.\npub struct Handlers;\n\
-         impl workflow::Handlers for Handlers {\n",
-    );
-    for number in 0..size {
-        // Writing to a String cannot fail.
-        _ = writeln!(
-            library,
-            "    async fn task_{number}(&self, input: workflow::Task{number}Input, _: &asl_runtime::TaskContext) \
-             -> Result<serde_json::Value, asl_runtime::TaskError> {{ Ok(input.order) }}"
         );
     }
-    library.push_str("}\n");
-    library
+    out
 }
 
-fn serde_library(size: usize) -> String {
-    let mut library = String::from("//! Structs.\nuse serde::{Deserialize, Serialize};\n");
-    for number in 0..size {
-        _ = writeln!(
-            library,
-            "/// An input.\n#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]\npub struct Task{number}Input {{\n    \
-             /// Order.\n    pub order: serde_json::Value,\n    /// Kind.\n    pub kind: String,\n    /// Reference.\n    \
-             pub reference: String,\n}}"
-        );
+fn faults(all: &[Measured]) -> Vec<String> {
+    let seconds = |package: &str, mode| all.iter().find(|of| of.package == package)?.seconds(mode);
+    let mut faults = Vec::new();
+    let check = |package: &str| seconds(package, Mode::Check);
+    if let (Some(workflow), Some(serde)) = (check("workflow100"), check("serde100"))
+        && workflow > serde
+    {
+        faults.push(format!("to check 100 states takes {workflow:.2} s, their serde derives {serde:.2} s"));
     }
-    library
+    // The smallest workflow bears what each crate costs.
+    if let (Some(one), Some(hundred), Some(most)) =
+        (check("workflow1"), check("workflow100"), check("workflow300"))
+        && (most - one) / 299.0 > 1.2 * (hundred - one) / 99.0
+    {
+        faults.push(format!(
+            "`cargo check` does not grow linearly: 1 state {one:.2} s, 100 states {hundred:.2} s, 300 states {most:.2} s"
+        ));
+    }
+    for (mode, limit) in ORDER {
+        if let Some(seconds) = seconds("order_generated", mode)
+            && seconds > limit
+        {
+            let mode = mode.name();
+            faults.push(format!("an order takes {seconds:.2} s ({mode}), at most {limit:.1} s is allowed"));
+        }
+    }
+    faults
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_definition_is_accepted() {
-        let settings = crate::check::assumed();
-        let source = asl_compiler::source::Source::new(
-            "x.asl.json",
-            definition(3),
-            asl_compiler::source::Format::Json,
-        );
-        let resolved = asl_compiler::compile::check(&source, &settings).findings.resolve(&settings.levels);
-        assert_eq!((resolved.errors.len(), resolved.warnings.len()), (0, 0), "{resolved:?}");
+    fn measured(package: &str, seconds: [f64; 3]) -> Measured {
+        Measured { package: package.into(), title: package.into(), emitted: None, seconds: seconds.map(Some) }
     }
 
     #[test]
-    fn counts_the_time_of_children() {
-        let before = children_seconds().expect("this is Linux");
-        Command::new("true").status().expect("it can be started");
-        assert!(children_seconds().expect("this is Linux") >= before);
+    fn what_is_within_bounds_is_no_fault() {
+        let all = [
+            measured("workflow1", [0.1; 3]),
+            measured("workflow100", [0.4; 3]),
+            measured("workflow300", [1.1; 3]),
+            measured("serde100", [0.5; 3]),
+            measured("order_generated", [0.3, 1.0, 3.0]),
+        ];
+        assert!(faults(&all).is_empty());
+        assert!(table(&all).contains("| order_generated | – | – | 0.30 | 1.00 | 3.00 |\n"));
+    }
+
+    #[test]
+    fn what_is_beyond_bounds_is_told() {
+        let all = [
+            measured("workflow1", [0.1; 3]),
+            measured("workflow100", [0.4; 3]),
+            measured("workflow300", [1.3; 3]),
+            measured("serde100", [0.3; 3]),
+            measured("order_generated", [0.2, 0.9, 3.5]),
+        ];
+        let expected = [
+            "to check 100 states takes 0.40 s, their serde derives 0.30 s",
+            "`cargo check` does not grow linearly: 1 state 0.10 s, 100 states 0.40 s, 300 states 1.30 s",
+            "an order takes 3.50 s (release), at most 3.0 s is allowed",
+        ];
+        assert_eq!(faults(&all), expected);
     }
 }

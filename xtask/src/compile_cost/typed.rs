@@ -3,7 +3,12 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{definition, least, write_crate};
+use serde_json::json;
+
+use super::cargo::{Crates, Mode};
+use super::workflow::definition;
+use super::write_crate;
+use crate::bench::part::Part;
 
 /// The states of the workflow.
 const SIZE: usize = 300;
@@ -21,14 +26,20 @@ pub(super) fn write(target: &Path, root: &Path) -> Result<[&'static str; 2], Str
     Ok(NAMES)
 }
 
-/// Prints what the checks cost; says whether that is within bounds.
-pub(super) fn report(target: &Path) -> Result<bool, String> {
-    let [untyped, typed] = [least(target, NAMES[0])?, least(target, NAMES[1])?];
+/// What the checks cost.
+pub(super) fn measure(crates: &Crates) -> Result<Part, String> {
+    let untyped = crates.least(NAMES[0], Mode::Check)?;
+    let typed = crates.least(NAMES[1], Mode::Check)?;
     let each = (typed - untyped) * 1_000.0 / SIZE as f64;
-    println!(
-        "\n{SIZE} states: {untyped:.2} s without checks of types, {typed:.2} s with them: {each:.2} ms a state"
+    let text = format!(
+        "{SIZE} states: {untyped:.2} s without checks of types, {typed:.2} s with them: {each:.2} ms a state\n"
     );
-    Ok(each <= BOUND)
+    let mut faults = Vec::new();
+    if each > BOUND {
+        faults
+            .push(format!("the checks of types take {each:.2} ms a state, at most {BOUND:.1} ms is allowed"));
+    }
+    Ok(Part { figures: json!({ "untyped_seconds": untyped, "typed_seconds": typed }), text, faults })
 }
 
 /// Every task gets a payload with a part of the input, and answers with a struct of 20 fields, which replaces nothing.

@@ -1,0 +1,13 @@
+//! What a part of the benchmarks has found.
+
+use serde_json::Value;
+
+/// What a part of the benchmarks has found.
+pub(crate) struct Part {
+    /// All figures, for machines.
+    pub(crate) figures: Value,
+    /// Tables in Markdown, for people.
+    pub(crate) text: String,
+    /// What is not as it must be.
+    pub(crate) faults: Vec<String>,
+}
