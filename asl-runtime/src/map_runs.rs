@@ -2,8 +2,12 @@
 //!
 #![doc = include_str!("../docs/distributed_map.md")]
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
+
+#[cfg(feature = "durable")]
+mod json;
 
 use crate::program::Tolerance;
 use crate::time::Timestamp;
@@ -17,7 +21,7 @@ pub struct MapRun {
     /// The ARN of the execution that the Map belongs to.
     pub execution_arn: String,
     /// The name of the Map.
-    pub state_name: &'static str,
+    pub state_name: Cow<'static, str>,
     /// How it stands.
     pub status: MapRunStatus,
     /// When it started.
@@ -82,6 +86,14 @@ pub struct MapRunCounts {
     pub total: u64,
     /// Of those that ended, how many are in the files of the `ResultWriter`.
     pub results_written: u64,
+}
+
+impl MapRunCounts {
+    /// How many have ended, one way or the other.
+    #[cfg(feature = "durable")]
+    pub(crate) fn ended(&self) -> u64 {
+        self.succeeded + self.failed + self.timed_out + self.aborted
+    }
 }
 
 /// A child execution of a map run.

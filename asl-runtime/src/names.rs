@@ -50,6 +50,22 @@ pub(crate) fn uuid(random: &mut fastrand::Rng) -> String {
     text
 }
 
+/// A UUID (version 8) that follows from a text, and from nothing else.
+#[cfg(feature = "durable")]
+pub(crate) fn derived_uuid(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+
+    let digest = Sha256::digest(text.as_bytes());
+    let mut digits: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    // The places of version and variant (RFC 9562).
+    digits.replace_range(12..13, "8");
+    digits.replace_range(16..17, "8");
+    for place in [20, 16, 12, 8] {
+        digits.insert(place, '-');
+    }
+    digits
+}
+
 /// Why a name of an execution is refused (NAME-2).
 pub(crate) fn check_name(name: &str) -> Result<(), &'static str> {
     const FORBIDDEN: &str = "<>{}[]?*\"#%\\^|~`$&,;:/";

@@ -9,11 +9,16 @@ use serde_json::Value;
 
 use super::patience::Patience;
 use super::session::Session;
-use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Start, Waiter};
+use super::token::SealedTokens;
+use crate::engine::{Action, AttemptId, Ended, Engine, NewChild, Outcome, Start, Waiter};
 use crate::host::child::{self, Started};
-use crate::names::ArnPrefix;
-use crate::program::{Failure, IntegrationPattern, TaskKind, WorkflowKind};
-use crate::store::{Awaited, ChildAddress, Description, NewExecution, Status, StoreError, is_equal_input};
+use crate::names::{ArnPrefix, derived_uuid};
+use crate::program::{ExecutionType, Failure, IntegrationPattern, TaskKind, WorkflowKind};
+use crate::results::Child;
+use crate::store::{
+    Awaited, ChildAddress, ChildChanges, Description, MapChild, NewExecution, Status, StoreError,
+    is_equal_input,
+};
 use crate::time::Timestamp;
 use crate::workflow::{self, Blueprint};
 
@@ -77,7 +82,7 @@ impl Session {
             Some(Err(failure)) => return Ok(refuse(engine, start, failure)),
         };
         // The same attempt means the same child, however often its step is made.
-        let uuid = child::uuid_of(&format!("{}/{}", identity.names.uuid, start.attempt.number));
+        let uuid = derived_uuid(&format!("{}/{}", identity.names.uuid, start.attempt.number));
         let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
         let (asked, input) = match self.new_child(&registered, uuid, name.clone(), parameters) {
             Ok(asked) => asked,
@@ -143,6 +148,20 @@ impl Session {
         Ok((super::client::new_execution(&self.shared.setup.tokens, registered, &identity), input))
     }
 
+    /// Puts the children of map runs that a step starts into it.
+    pub(super) fn start_map_children(&self, starting: Vec<NewChild>, changes: &mut ChildChanges) {
+        for child in starting {
+            let NewChild { address, items, identity, kind, map_run, processor } = child;
+            let map_child = Some(MapChild { map_run, processor: processor.to_owned() });
+            let asked = super::client::new_execution(&self.shared.setup.tokens, &self.blueprint, &identity);
+            changes.awaited.push(Awaited { arn: asked.arn.clone(), address, items });
+            changes.started.push(NewExecution { kind, map_child, ..asked });
+        }
+        for result in &mut changes.results {
+            result.json = result.json.take().map(|json| self.shared.setup.tokens.hide(json));
+        }
+    }
+
     /// Whether a child with a name of its own may start: in this step another one of the name may have started, or
     /// somebody started one before. One that is started meanwhile makes the step a conflict, and it is judged anew.
     async fn judge(&self, asked: NewExecution) -> Result<Verdict, StoreError> {
@@ -189,6 +208,9 @@ impl Session {
                 let (outcome, stop) = super::execution::outcome(&self.shared.setup.tokens, child)?;
                 engine.child_ended(attempt, self.described(pattern, child, outcome, stop));
             }
+            Waiter::MapRun(map) => {
+                engine.map_child_ended(map, address, child_of(&self.shared.setup.tokens, child));
+            }
             Waiter::Nobody => {}
         }
         Ok(())
@@ -210,6 +232,30 @@ impl Session {
             start: child.start_time,
         };
         child::describe(&started, pattern, outcome, stop).map_err(Failure::from)
+    }
+}
+
+/// What is told of a child of a map run that has ended.
+pub(super) fn child_of(tokens: &SealedTokens, child: &Description) -> Child {
+    let (outcome, stop_date) = super::execution::outcome(tokens, child);
+    let input = tokens.reveal(child.input.clone());
+    let (execution_type, name) = match child.kind {
+        WorkflowKind::Standard => (ExecutionType::Standard, child.name.clone()),
+        // The service names these by two parts of their ARN.
+        WorkflowKind::Express => {
+            let uuid = child.arn.rsplit(':').next().unwrap_or_default();
+            (ExecutionType::Express, format!("{}:{uuid}", child.name))
+        }
+    };
+    Child {
+        execution_arn: child.arn.clone(),
+        name,
+        state_machine_arn: ArnPrefix::of(&child.arn).state_machine(&child.machine),
+        execution_type,
+        input: Arc::new(serde_json::from_str(&input).unwrap_or_default()),
+        start_date: child.start_time,
+        stop_date,
+        outcome,
     }
 }
 

@@ -11,10 +11,11 @@ use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::engine::Identity;
 use crate::history::HistoryEvent;
+use crate::map_runs::MapRun;
 use crate::store::{
     Answer, Description, EventPage, EventQuery, EventRow, ExecutionPage, ExecutionQuery, InboxMessage,
-    Locator, NewExecution, NotRedrivable, Order, PendingToken, Redrive, RedriveLimits, Redriven, Started,
-    Store, StoreError, TokenState,
+    Locator, MapRunRow, NewExecution, NotRedrivable, Order, PendingToken, Redrive, RedriveLimits, Redriven,
+    Started, Store, StoreError, TokenState,
 };
 use crate::time::Timestamp;
 use crate::tokens::TokenError;
@@ -177,6 +178,26 @@ impl Client {
         Ok(self.store.list(query).await?)
     }
 
+    /// A map run, by its ARN (DMAP-2). Its children are in the [list](Self::list) of executions, by
+    /// [`ExecutionQuery::map_run`]: those that run, those that failed, and of a map run of Standard executions those
+    /// that succeeded as well.
+    ///
+    /// # Errors
+    ///
+    /// There is no such map run, the store fails.
+    pub async fn map_run(&self, map_run: &str) -> Result<MapRun, DurableError> {
+        described(&self.store.map_run(map_run).await?)
+    }
+
+    /// The map runs of an execution, in the order in which they started.
+    ///
+    /// # Errors
+    ///
+    /// There is no such execution, the store fails.
+    pub async fn map_runs(&self, execution: &str) -> Result<Vec<MapRun>, DurableError> {
+        self.store.map_runs(execution).await?.iter().map(described).collect()
+    }
+
     /// A page of an execution's history (API-14): so many events at most (0: 100), behind `after` if it is given.
     ///
     /// # Errors
@@ -290,6 +311,14 @@ impl Client {
     pub async fn delete(&self, execution: &str) -> Result<(), DurableError> {
         Ok(self.store.delete(execution).await?)
     }
+}
+
+fn described(row: &MapRunRow) -> Result<MapRun, DurableError> {
+    let json: Value =
+        serde_json::from_str(&row.json).map_err(|error| DurableError::corrupt("a map run", &error))?;
+    MapRun::from_json(&json).ok_or_else(|| {
+        StoreError::Corrupt(format!("the map run `{}` is described in an unknown form", row.arn)).into()
+    })
 }
 
 fn accepted(state: TokenState) -> Result<(), DurableError> {

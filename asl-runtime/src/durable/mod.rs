@@ -12,6 +12,7 @@ mod clock;
 mod engine;
 mod error;
 mod execution;
+mod gather;
 mod patience;
 mod scheduler;
 mod session;

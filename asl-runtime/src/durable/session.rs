@@ -9,14 +9,16 @@ use serde_json::{Value, json};
 use super::children::Starting;
 use super::patience::Patience;
 use super::shared::{AfterStep, Shared};
-use crate::engine::{self, Action, AttemptId, Changes, Ended, Engine, Identity, Kept, Outcome};
+use crate::engine::{
+    self, Action, AttemptId, Changes, Ended, Engine, Entry, GatherInto, Gathered, Identity, Kept, Outcome,
+};
 use crate::error::TaskError;
 use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
 use crate::host::{AtWork, Gate, Nudge, Step};
-use crate::program::{ExecutionContext, Failure};
+use crate::program::{ExecutionContext, Failure, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
-    InboxRow, Loaded, Locator, MESSAGES, SlotKind, SlotRow, Status, StoreError, TokenRow,
+    InboxRow, Loaded, Locator, MESSAGES, MapChild, SlotKind, SlotRow, Status, StoreError, TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;
@@ -128,14 +130,24 @@ impl Session {
         self.untold.clear();
         let events: Arc<dyn Recorder> = Arc::clone(&self.events) as _;
         let tokens = Arc::new(self.shared.setup.tokens.clone());
-        let settings = self.blueprint.settings(tokens, Some(events), Caller::GoesOn);
+        let kind = loaded.execution.kind;
+        // The service keeps no history of Express children, and of a million of them it would be long.
+        let is_silent = loaded.execution.map_child.is_some() && kind == WorkflowKind::Express;
+        let recorder = (!is_silent).then_some(events);
+        let settings = self.blueprint.settings(tokens, recorder, Caller::GoesOn);
         let identity = self.identity(&loaded)?;
         let is_redriven = self.loaded.iter().any(|row| matches!(row.message, InboxMessage::Redrive));
         let (program, now) = (self.blueprint.program, self.shared.setup.clock.now());
+        let entry = match &loaded.execution.map_child {
+            None => Entry::whole(program),
+            Some(MapChild { processor, .. }) => Entry::child(program, processor, kind).ok_or_else(|| {
+                StoreError::Corrupt(format!("the definition has no machine that begins with `{processor}`"))
+            })?,
+        };
         let random = fastrand::Rng::new();
         if loaded.state.progress.last_event == 0 {
             let mut engine =
-                Engine::new(program, settings, identity, random, loaded.execution.start_time.max(now));
+                Engine::new(program, settings, entry, identity, random, loaded.execution.start_time.max(now));
             engine.note_all();
             engine.hold_tasks();
             return Ok(engine);
@@ -148,12 +160,20 @@ impl Session {
         for result in &mut results {
             result.json = self.shared.setup.tokens.reveal(std::mem::take(&mut result.json));
         }
-        let kept = Kept { frames: loaded.frames, slots, results, progress: loaded.state.progress };
-        let (mut engine, at_work) =
-            Engine::restore(program, settings, identity, kept, random, now).map_err(StoreError::Corrupt)?;
+        let kept = Kept {
+            frames: loaded.frames,
+            slots,
+            results,
+            progress: loaded.state.progress,
+            children: loaded.children,
+        };
+        let (mut engine, at_work) = Engine::restore(program, settings, entry, identity, kept, random, now)
+            .map_err(StoreError::Corrupt)?;
         engine.hold_tasks();
         if is_redriven {
             engine.redrive(loaded.redrive_count);
+        } else {
+            engine.resume_map_runs();
         }
         let tokens = engine.open_tokens().into_iter();
         self.tokens =
@@ -279,11 +299,13 @@ impl Session {
             forgotten,
             entered,
             mut children,
+            starting,
             progress,
             next_due,
         } = changes;
         children.started.append(&mut self.starting.started);
         children.awaited.append(&mut self.starting.awaited);
+        self.start_map_children(starting, &mut children);
         let next_due = match (outcome, at_work) {
             (Some(_), _) => None,
             // Whoever finds it left alone has to see what became of that.
@@ -414,7 +436,10 @@ impl Session {
                         false => Closing::Void(locator),
                     });
                 }
-                Action::Cancel { token: None, .. } | Action::Read { .. } | Action::Export { .. } => {}
+                Action::Cancel { token: None, .. }
+                | Action::Read { .. }
+                | Action::Export { .. }
+                | Action::Gather { .. } => {}
             }
         }
         (given, closed)
@@ -481,6 +506,11 @@ impl Session {
 }
 
 impl Step for Session {
+    fn gather(&self, number: u64, into: GatherInto) -> BoxFuture<'static, Result<Gathered, Failure>> {
+        let (shared, blueprint) = (Arc::clone(&self.shared), Arc::clone(&self.blueprint));
+        Box::pin(super::gather::gather(shared, blueprint, self.key, number, into))
+    }
+
     fn start_children<'a>(
         &'a mut self,
         engine: &'a mut Engine,

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::frame::FrameId;
+#[cfg(feature = "durable")]
+use crate::items::Place;
 use crate::items::Reader;
+#[cfg(feature = "durable")]
+use crate::program::Transformation;
 use crate::program::{Failure, ItemReader, Payload, TaskId};
 use crate::results::{Destination, Record, Written};
 use crate::time::Timestamp;
@@ -55,6 +59,34 @@ pub(crate) enum Action {
         /// What.
         step: Export,
     },
+    /// Collect what the store keeps of the children of a map run.
+    #[cfg(feature = "durable")]
+    Gather {
+        /// For whom.
+        writer: WriterId,
+        /// What is to become of it.
+        into: GatherInto,
+    },
+}
+
+/// What is to become of the results of children.
+#[cfg(feature = "durable")]
+#[derive(Debug)]
+pub(crate) enum GatherInto {
+    /// The result of the Map; none stands for the outputs of those that succeeded.
+    Result(Option<Transformation>),
+    /// Files.
+    Files(Box<Destination>),
+}
+
+/// What has become of them.
+#[cfg(feature = "durable")]
+#[derive(Debug)]
+pub(crate) enum Gathered {
+    /// They were read.
+    Results(Vec<Value>),
+    /// They were written.
+    Written(Written),
 }
 
 /// A writer of results. Never used again.
@@ -62,8 +94,8 @@ pub(crate) enum Action {
 pub(crate) struct WriterId {
     /// Whose map run it is.
     pub(super) frame: FrameId,
-    /// Counts with the attempts of the engine.
-    pub(super) number: u64,
+    /// The number of the map run.
+    pub(crate) number: u64,
 }
 
 /// What a writer has to do.
@@ -95,8 +127,10 @@ pub(crate) enum Exported {
 pub(crate) struct ReadId {
     /// Whose Map wants them.
     pub(super) frame: FrameId,
-    /// Counts with the attempts of the engine.
+    /// The number of the map run.
     pub(super) number: u64,
+    /// How many items it has already.
+    pub(super) after: u64,
 }
 
 /// Where items come from.
@@ -106,6 +140,9 @@ pub(crate) enum ReadFrom {
     Start(Box<ItemReader>),
     /// A reader that has been read from. The engine keeps it between two wishes, so that it goes with its Map.
     Rest(Box<Reader>),
+    /// A reader that is to be opened at a place, where another process was.
+    #[cfg(feature = "durable")]
+    At(Box<ItemReader>, Place),
 }
 
 /// A handler to call.

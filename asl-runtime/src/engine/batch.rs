@@ -8,12 +8,30 @@ use serde_json::Value;
 use super::action::{ReadFrom, ReadId};
 use crate::items::{Chunk, ReadItem};
 use crate::program::{Batch, ItemContext, Items};
+#[cfg(feature = "durable")]
+use crate::{
+    items::{Place, mark},
+    program::ItemReader,
+};
 
 /// Items that have not been started. They are handed out, not copied.
 #[derive(Debug)]
 pub(super) struct ItemSource {
     items: Remaining,
     next_index: u64,
+    /// What the items that were taken are known by, where a store is to know.
+    #[cfg(feature = "durable")]
+    marks: Option<Marks>,
+}
+
+/// What items are known by when they are read again.
+#[cfg(feature = "durable")]
+#[derive(Debug, Default)]
+struct Marks {
+    /// The last that a child has.
+    last: Option<u64>,
+    /// Those that were taken since.
+    taken: VecDeque<u64>,
 }
 
 #[derive(Debug)]
@@ -43,7 +61,47 @@ impl ItemSource {
                 Remaining::Read { ready: VecDeque::new(), rest: Rest::Idle(ReadFrom::Start(reader)) }
             }
         };
-        Self { items, next_index: 0 }
+        Self {
+            items,
+            next_index: 0,
+            #[cfg(feature = "durable")]
+            marks: None,
+        }
+    }
+
+    /// Items of which a store has a part: those behind a place.
+    #[cfg(feature = "durable")]
+    pub(super) fn read_at(reader: Box<ItemReader>, place: Place) -> Self {
+        let (next_index, last) = (place.after, place.mark);
+        let rest = Rest::Idle(ReadFrom::At(reader, place));
+        Self {
+            items: Remaining::Read { ready: VecDeque::new(), rest },
+            next_index,
+            marks: Some(Marks { last, taken: VecDeque::new() }),
+        }
+    }
+
+    /// Items of which all have been taken.
+    #[cfg(feature = "durable")]
+    pub(super) fn exhausted(items: u64, last: Option<u64>) -> Self {
+        let items_left = Remaining::Read { ready: VecDeque::new(), rest: Rest::Nothing };
+        Self { items: items_left, next_index: items, marks: Some(Marks { last, taken: VecDeque::new() }) }
+    }
+
+    /// A child has so many more of the items that were taken.
+    #[cfg(feature = "durable")]
+    pub(super) fn consumed(&mut self, items: u64) {
+        if let Some(marks) = &mut self.marks {
+            for _ in 0..items {
+                marks.last = marks.taken.pop_front().or(marks.last);
+            }
+        }
+    }
+
+    /// What the last item that a child has is known by; nothing where items are not read.
+    #[cfg(feature = "durable")]
+    pub(super) fn mark(&self) -> Option<Option<u64>> {
+        self.marks.as_ref().map(|marks| marks.last)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -138,6 +196,10 @@ impl ItemSource {
         };
         let index = self.next_index;
         self.next_index += 1;
+        #[cfg(feature = "durable")]
+        if let Some(marks) = &mut self.marks {
+            marks.taken.push_back(mark(&value));
+        }
         Some(ItemContext { index, value, key, source })
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::action::AttemptId;
 use super::frame::{Attempt, FrameId, Handover, Phase};
 use super::input::Engine;
+use super::join::Work;
 use crate::program::{Failure, TaskId};
 use crate::store::{ChildAddress, Fate, Released};
 
@@ -13,6 +14,8 @@ use crate::store::{ChildAddress, Fate, Released};
 pub(crate) enum Waiter {
     /// A task.
     Task(AttemptId, TaskId),
+    /// A map run.
+    MapRun(FrameId),
     /// Nothing any more.
     Nobody,
 }
@@ -44,6 +47,13 @@ impl Engine {
             Some(Phase::Running(attempt)) if waits(attempt) && attempt.id.number == address.attempt => {
                 Waiter::Task(attempt.id, attempt.task)
             }
+            Some(Phase::Joining(join)) => match &join.work {
+                Work::Items(map) => match &map.distributed {
+                    Some(run) if run.number == address.attempt => Waiter::MapRun(id),
+                    _ => Waiter::Nobody,
+                },
+                Work::Branches => Waiter::Nobody,
+            },
             _ => Waiter::Nobody,
         }
     }

@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use super::action::{Action, Export as Step, Outcome, WriterId};
 use super::batch::Filling;
-use super::execution::{ExecutionId, Identity};
+use super::execution::{Entry, ExecutionId, Identity};
 use super::export::Export;
 use super::frame::{FrameId, Origin, Parent, Phase};
 use super::input::Engine;
 use super::join::Work;
+#[cfg(feature = "durable")]
+use super::map_children::{Gathering, Kept};
 use super::map_runs::count_end;
 use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
@@ -37,6 +39,8 @@ pub(super) enum ExitFollows {
 /// A map run (DMAP-2).
 #[derive(Debug)]
 pub(super) struct Distributed {
+    /// Its number among the attempts of the engine.
+    pub(super) number: u64,
     /// The event of its start.
     pub(super) run_event: u64,
     /// What the exit of the Map follows.
@@ -69,6 +73,36 @@ pub(super) struct Distributed {
     sizes: BTreeMap<usize, u64>,
     /// What becomes of the children's results.
     pub(super) results: Results,
+    /// What the object that is read is told apart from later ones by.
+    pub(super) etag: Option<String>,
+    /// What a store needs to run its children.
+    #[cfg(feature = "durable")]
+    pub(super) kept: Option<Kept>,
+}
+
+/// A map run as a store has it.
+#[cfg(feature = "durable")]
+pub(super) struct Restored {
+    pub(super) number: u64,
+    pub(super) run_event: u64,
+    pub(super) exit_follows: ExitFollows,
+    pub(super) arn: String,
+    pub(super) execution_arn: String,
+    pub(super) start_date: Timestamp,
+    pub(super) execution_type: ExecutionType,
+    pub(super) max_concurrency: u32,
+    pub(super) tolerance: Tolerance,
+    pub(super) batch: Option<Batch>,
+    pub(super) machine_name: String,
+    pub(super) length: u64,
+    pub(super) items: MapRunCounts,
+    pub(super) executions: MapRunCounts,
+    pub(super) pending: u64,
+    pub(super) started: usize,
+    pub(super) sizes: BTreeMap<usize, u64>,
+    pub(super) results: Results,
+    pub(super) etag: Option<String>,
+    pub(super) kept: Kept,
 }
 
 /// What becomes of the results of children.
@@ -83,6 +117,64 @@ pub(super) enum Results {
 }
 
 impl Distributed {
+    #[cfg(feature = "durable")]
+    pub(super) fn restored(restored: Restored) -> Self {
+        let Restored { number, run_event, exit_follows, arn, execution_arn, start_date, .. } = restored;
+        let Restored { execution_type, max_concurrency, tolerance, batch, machine_name, .. } = restored;
+        let Restored { length, items, executions, pending, started, sizes, results, etag, kept, .. } =
+            restored;
+        Self {
+            number,
+            run_event,
+            exit_follows,
+            arn,
+            execution_arn,
+            start_date,
+            left_over: Vec::new(),
+            execution_type,
+            max_concurrency,
+            tolerance,
+            batch: batch.map(Arc::new),
+            machine_name,
+            length,
+            items,
+            executions,
+            pending,
+            started,
+            sizes,
+            results,
+            etag,
+            kept: Some(kept),
+        }
+    }
+
+    #[cfg(feature = "durable")]
+    pub(super) fn machine_name(&self) -> &str {
+        &self.machine_name
+    }
+
+    #[cfg(feature = "durable")]
+    pub(super) fn batch(&self) -> Option<&Batch> {
+        self.batch.as_deref()
+    }
+
+    /// Whether no child runs.
+    pub(super) fn is_idle(&self) -> bool {
+        self.sizes.is_empty()
+    }
+
+    /// Whether a child runs.
+    #[cfg(feature = "durable")]
+    pub(super) fn runs(&self, index: usize) -> bool {
+        self.sizes.contains_key(&index)
+    }
+
+    /// The children that run.
+    #[cfg(feature = "durable")]
+    pub(super) fn running(&self) -> Vec<usize> {
+        self.sizes.keys().copied().collect()
+    }
+
     /// How many children have been started.
     pub(super) fn started(&self) -> usize {
         self.started
@@ -114,7 +206,7 @@ impl Distributed {
         }
     }
 
-    fn start(&mut self, index: usize, items: u64) {
+    pub(super) fn start(&mut self, index: usize, items: u64) {
         self.started += 1;
         self.sizes.insert(index, items);
         self.items.running += items;
@@ -122,7 +214,7 @@ impl Distributed {
     }
 
     /// Counts the end of a child, and gives how many items it had.
-    fn end(&mut self, index: usize, outcome: &Outcome) -> u64 {
+    pub(super) fn end(&mut self, index: usize, outcome: &Outcome) -> u64 {
         let items = self.sizes.remove(&index).unwrap_or(1);
         count_end(&mut self.items, outcome, items);
         count_end(&mut self.executions, outcome, 1);
@@ -166,6 +258,8 @@ impl Engine {
     ) -> Distributed {
         let Distribution { execution_type, tolerance, batch, label, writer, .. } = distribution;
         let cause = self.frames.get(id).map_or(0, |frame| frame.last_event);
+        self.attempts += 1;
+        let number = self.attempts;
         let mut random = self.random.borrow_mut();
         let label = label.map_or_else(|| uuid(&mut random), str::to_owned);
         let context = self.executions.get(execution).map(|execution| &execution.identity.context);
@@ -178,10 +272,23 @@ impl Engine {
         let event = EventType::MapRunStarted;
         let details = || Details::MapRun { arn: &arn };
         let run_event = self.journal.add(&mut self.executions, execution, cause, event, details);
+        let (results, destination) = self.results_of(id, number, &arn, writer);
+        #[cfg(feature = "durable")]
+        let kept = self.keeper.is_some().then_some(Kept {
+            frame: id.serial(),
+            destination,
+            gathering: Gathering::NotYet,
+        });
+        #[cfg(not(feature = "durable"))]
+        drop(destination);
         Distributed {
+            number,
             run_event,
             exit_follows: ExitFollows::Start,
-            results: self.results_of(id, &arn, writer),
+            results,
+            etag: None,
+            #[cfg(feature = "durable")]
+            kept,
             arn,
             execution_arn,
             start_date: self.journal.now,
@@ -201,22 +308,32 @@ impl Engine {
     }
 
     /// Asks for a writer, if there is to be one.
-    fn results_of(&mut self, id: FrameId, map_run_arn: &str, writer: Option<ResultWriter>) -> Results {
+    fn results_of(
+        &mut self,
+        id: FrameId,
+        number: u64,
+        map_run_arn: &str,
+        writer: Option<ResultWriter>,
+    ) -> (Results, Option<Destination>) {
         let Some(ResultWriter { destination, transformation, output_type }) = writer else {
-            return Results::Outputs;
+            return (Results::Outputs, None);
         };
-        let Some(parameters) = destination else { return Results::Transformed(transformation) };
+        let Some(parameters) = destination else { return (Results::Transformed(transformation), None) };
         let map_run_arn = map_run_arn.to_owned();
         let destination = Destination { map_run_arn, parameters, transformation, output_type };
-        self.attempts += 1;
-        let writer = WriterId { frame: id, number: self.attempts };
-        self.actions.push(Action::Export { writer, step: Step::Open(Box::new(destination)) });
-        Results::Exported(Export::new(writer))
+        let writer = WriterId { frame: id, number };
+        self.actions.push(Action::Export { writer, step: Step::Open(Box::new(destination.clone())) });
+        (Results::Exported(Export::new(writer)), Some(destination))
     }
 
     /// Starts the execution of the next item or batch.
     pub(super) fn start_child_execution(&mut self, id: FrameId) -> Result<(), Failure> {
         let Some((input, size)) = self.child_input(id)? else { return Ok(()) };
+        #[cfg(feature = "durable")]
+        if self.keeper.is_some() {
+            self.start_stored_child(id, input, size);
+            return Ok(());
+        }
         let too_big = self.child_input_too_big(&input);
         let Some(frame) = self.frames.get(id) else { return Ok(()) };
         let (issuer, outer) = (Issuer { frame: id, state: frame.at.state }, frame.permit);
@@ -224,13 +341,10 @@ impl Engine {
         let Some(Work::Items(map)) = self.join(id).map(|join| &join.work) else { return Ok(()) };
         let Some(run) = &map.distributed else { return Ok(()) };
         let (kind, machine) = (run.execution_type, map.processor);
-        let identity = child_identity(
-            &parent.identity.context,
-            run,
-            input,
-            &mut self.random.borrow_mut(),
-            self.journal.now,
-        );
+        let mut random = self.random.borrow_mut();
+        let names = (uuid(&mut random), uuid(&mut random));
+        drop(random);
+        let identity = child_identity(&parent.identity.context, run, input, names, self.journal.now);
         let permit = self.permits.issue(issuer, outer);
         let Some(join) = self.join_mut(id) else { return Ok(()) };
         let Work::Items(map) = &mut join.work else { return Ok(()) };
@@ -246,7 +360,8 @@ impl Engine {
             ExecutionType::Express => WorkflowKind::Express,
         };
         let parent = Parent { frame: id, index };
-        let Some(child) = self.start_execution(identity, machine, Some(parent), kind) else {
+        let entry = Entry { machine, kind, timeout_seconds: None };
+        let Some(child) = self.start_execution(identity, entry, Some(parent)) else {
             return Ok(());
         };
         if let Some(frame) = self.frames.get_mut(child) {
@@ -376,15 +491,14 @@ impl Engine {
 }
 
 /// Who a child is: `Execution` and `StateMachine` of the context object are its own (CTX-6, NAME-7).
-fn child_identity(
+pub(super) fn child_identity(
     parent: &ExecutionContext,
     run: &Distributed,
     input: Value,
-    random: &mut fastrand::Rng,
+    (name, uuid): (String, String),
     now: Timestamp,
 ) -> Identity {
     let prefix = ArnPrefix::of(&parent.state_machine_id);
-    let (name, uuid) = (uuid(random), uuid(random));
     let id = match run.execution_type {
         ExecutionType::Standard => prefix.standard_execution(&run.machine_name, &name),
         ExecutionType::Express => prefix.express_execution(&run.machine_name, &name, &uuid),

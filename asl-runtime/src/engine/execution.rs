@@ -7,7 +7,7 @@ use super::frame::FrameId;
 use super::timers::TimerId;
 use crate::context::ExecutionNames;
 use crate::history::EventType;
-use crate::program::{ExecutionContext, WorkflowKind};
+use crate::program::{ExecutionContext, MachineId, Program, WorkflowKind};
 use crate::trace::Span;
 
 /// An execution.
@@ -45,6 +45,42 @@ impl Identity {
     pub(crate) fn new(context: ExecutionContext, uuid: String) -> Self {
         let (id, name) = (context.id.clone(), context.name.clone());
         Self { context, names: Arc::new(ExecutionNames { id, name, uuid }) }
+    }
+}
+
+/// What an execution is to the definition: the whole of it, or an item of a distributed Map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Where it begins.
+    pub(super) machine: MachineId,
+    /// Standard or Express.
+    pub(super) kind: WorkflowKind,
+    /// `TimeoutSeconds`, which is not about children (TIME-7).
+    pub(super) timeout_seconds: Option<u32>,
+}
+
+impl Entry {
+    /// The whole definition.
+    pub(crate) fn whole(program: &dyn Program) -> Self {
+        let info = program.info();
+        Self { machine: MachineId(0), kind: info.kind, timeout_seconds: info.timeout_seconds }
+    }
+
+    /// A child of a map run, by the name of its first state. None if the definition has no machine that begins so.
+    #[cfg(feature = "durable")]
+    pub(crate) fn child(program: &dyn Program, first_state: &str, kind: WorkflowKind) -> Option<Self> {
+        let machine = program.info().machine_from(first_state)?;
+        Some(Self { machine, kind, timeout_seconds: None })
+    }
+
+    /// How long it lasts at the most.
+    pub(super) fn longest(self) -> Duration {
+        longest(self.kind, self.timeout_seconds)
+    }
+
+    #[cfg(feature = "durable")]
+    pub(super) fn is_child(self) -> bool {
+        self.machine != MachineId(0)
     }
 }
 

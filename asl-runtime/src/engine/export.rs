@@ -7,6 +7,8 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
+#[cfg(feature = "durable")]
+use super::action::GatherInto;
 use super::action::{Action, Export as Step, Exported, Outcome, WriterId};
 use super::distributed::{Distributed, Results};
 use super::frame::{self, FrameId};
@@ -61,13 +63,62 @@ impl Export {
         Action::Export { writer: self.writer, step: Step::Write(record) }
     }
 
+    /// How far it has got: not begun, open, or ending.
+    #[cfg(feature = "durable")]
+    pub(super) fn ending(&self) -> Option<Option<&Ending>> {
+        match &self.phase {
+            Phase::Opening => None,
+            Phase::Open => Some(None),
+            Phase::Closing(ending) => Some(Some(ending)),
+        }
+    }
+
+    /// As a store has it.
+    #[cfg(feature = "durable")]
+    pub(super) fn restored(frame: FrameId, number: u64, ending: Option<Option<Ending>>) -> Self {
+        let phase = match ending {
+            None => Phase::Opening,
+            Some(None) => Phase::Open,
+            Some(Some(ending)) => Phase::Closing(ending),
+        };
+        Self { phase, ..Self::new(WriterId { frame, number }) }
+    }
+}
+
+impl Distributed {
     /// Hands over that there is nothing more, unless that has been done.
     fn close(&mut self, ending: Ending) -> Option<Action> {
-        if matches!(self.phase, Phase::Closing(_)) {
+        let Results::Exported(export) = &mut self.results else { return None };
+        if matches!(export.phase, Phase::Closing(_)) {
             return None;
         }
-        self.phase = Phase::Closing(ending);
-        Some(Action::Export { writer: self.writer, step: Step::Close })
+        export.phase = Phase::Closing(ending);
+        let writer = export.writer;
+        Some(self.last_step(writer))
+    }
+
+    /// What makes a writer end. Where a store has the results, all is written then.
+    fn last_step(&self, writer: WriterId) -> Action {
+        #[cfg(feature = "durable")]
+        if let Some(destination) = self.kept.as_ref().and_then(|kept| kept.destination.clone()) {
+            return Action::Gather { writer, into: GatherInto::Files(Box::new(destination)) };
+        }
+        Action::Export { writer, step: Step::Close }
+    }
+
+    /// What makes a writer go on that a store knows of, if it has something to do.
+    #[cfg(feature = "durable")]
+    fn next_step(&self) -> Option<Action> {
+        let Results::Exported(export) = &self.results else { return None };
+        let destination = self.kept.as_ref().and_then(|kept| kept.destination.clone());
+        match export.phase {
+            Phase::Open => None,
+            Phase::Opening => {
+                let step = Step::Open(Box::new(destination?));
+                Some(Action::Export { writer: export.writer, step })
+            }
+            Phase::Closing(_) => Some(self.last_step(export.writer)),
+        }
     }
 }
 
@@ -81,8 +132,14 @@ impl Engine {
 
     /// Whether a Map whose children have all ended has results that are still to be written.
     pub(super) fn waits_for_export(&mut self, id: FrameId) -> bool {
-        let Some(export) = self.export_mut(id) else { return false };
-        let close = export.close(Ending::Success);
+        #[cfg(feature = "durable")]
+        if self.waits_for_results(id) {
+            return true;
+        }
+        if self.export_mut(id).is_none() {
+            return false;
+        }
+        let close = self.map_run_mut(id).and_then(|run| run.close(Ending::Success));
         self.actions.extend(close);
         true
     }
@@ -94,9 +151,19 @@ impl Engine {
         }
         self.last_words(id);
         self.stop_children(id);
-        let close = self.export_mut(id).and_then(|export| export.close(ending));
+        let close = self.map_run_mut(id).and_then(|run| run.close(ending));
         self.actions.extend(close);
         true
+    }
+
+    /// Goes on with the writer of a map run that was loaded, if it has something to do. False if it has not, and
+    /// children may be started.
+    #[cfg(feature = "durable")]
+    pub(super) fn resume_export(&mut self, id: FrameId) -> bool {
+        let step = self.map_run_mut(id).and_then(|run| run.next_step());
+        let is_there = step.is_some();
+        self.actions.extend(step);
+        is_there
     }
 
     fn last_words(&mut self, id: FrameId) {
@@ -114,6 +181,10 @@ impl Engine {
     fn tell_of_the_rest(&mut self, join: &mut Join) {
         let Work::Items(map) = &mut join.work else { return };
         let Some(run) = &mut map.distributed else { return };
+        #[cfg(feature = "durable")]
+        if run.kept.is_some() {
+            return self.give_up_stored(join);
+        }
         for (index, child) in &join.running {
             let items = run.stop(*index);
             let Results::Exported(export) = &mut run.results else { continue };
@@ -137,9 +208,8 @@ impl Engine {
     pub(super) fn give_up_export(&mut self, join: &mut Join) {
         self.tell_of_the_rest(join);
         let Work::Items(map) = &mut join.work else { return };
-        if let Some(Distributed { results: Results::Exported(export), .. }) = map.distributed.as_deref_mut() {
-            self.actions.extend(export.close(Ending::Success));
-        }
+        let close = map.distributed.as_deref_mut().and_then(|run| run.close(Ending::Success));
+        self.actions.extend(close);
     }
 
     /// A writer has done something. What nobody waits for any more is dropped.

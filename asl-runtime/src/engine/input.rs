@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::action::{Action, AttemptId, Outcome};
-use super::execution::{self, ExecutionId, Executions, Identity};
+use super::execution::{self, Entry, ExecutionId, Executions, Identity};
 use super::frame::{Frame, Frames, Phase, Retries, Stored};
 use super::journal::Journal;
 use super::permit::Permits;
@@ -16,7 +16,7 @@ use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
 use crate::map_runs::MapRun;
-use crate::program::{MachineId, Position, Program, TaskId, WorkflowKind};
+use crate::program::{Position, Program, TaskId};
 use crate::time::Timestamp;
 use crate::trace::{Caller, Span};
 
@@ -88,6 +88,7 @@ impl Engine {
     pub(crate) fn new(
         program: &'static dyn Program,
         settings: Settings,
+        entry: Entry,
         identity: Identity,
         random: fastrand::Rng,
         now: Timestamp,
@@ -112,8 +113,21 @@ impl Engine {
             keeper: None,
             ended_map_runs: VecDeque::new(),
         };
-        if engine.start_execution(identity, MachineId(0), None, program.info().kind).is_none() {
-            engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state()));
+        #[cfg(feature = "durable")]
+        let too_big = match entry.is_child() {
+            true => engine.child_input_too_big(&identity.context.input),
+            false => None,
+        };
+        match engine.start_execution(identity, entry, None) {
+            None => engine.outcome = Some(Outcome::Failed(crate::generated::no_such_state())),
+            #[cfg(feature = "durable")]
+            Some(id) => {
+                if let (Some(failure), Some(frame)) = (too_big, engine.frames.get_mut(id)) {
+                    frame.phase = Phase::Failed(failure, super::frame::Origin::Input);
+                }
+            }
+            #[cfg(not(feature = "durable"))]
+            Some(_) => {}
         }
         engine
     }
@@ -122,14 +136,12 @@ impl Engine {
     pub(super) fn start_execution(
         &mut self,
         identity: Identity,
-        machine: MachineId,
+        entry: Entry,
         parent: Option<super::frame::Parent>,
-        kind: WorkflowKind,
     ) -> Option<super::frame::FrameId> {
-        let info = self.program.info();
-        let start = info.machines.get(usize::from(machine.0))?.start;
-        // TimeoutSeconds is not about children.
-        let timeout = execution::longest(kind, info.timeout_seconds.filter(|_| parent.is_none()));
+        let Entry { machine, kind, .. } = entry;
+        let start = self.program.info().machines.get(usize::from(machine.0))?.start;
+        let timeout = entry.longest();
         let most_events = execution::most_events(kind, self.settings.limits.events);
         let span = match parent.and_then(|parent| self.frames.get(parent.frame)) {
             Some(map) => Span::child_execution(&identity.context, &map.span),

@@ -41,7 +41,7 @@ impl Join {
     fn is_done(&self) -> bool {
         let started = match &self.work {
             Work::Branches => true,
-            Work::Items(map) => map.is_exhausted(),
+            Work::Items(map) => map.is_exhausted() && map.is_idle(),
         };
         started && self.running.is_empty()
     }

@@ -19,6 +19,8 @@ use crate::program::{
     Variables,
 };
 use crate::trace::Span;
+#[cfg(feature = "durable")]
+use crate::{items::Place, program::Items};
 
 /// What a Map's join holds beside its children.
 #[derive(Debug)]
@@ -47,6 +49,11 @@ impl MapRun {
     /// Whether an item may be started, permits aside.
     fn takes_more(&self) -> bool {
         self.distributed.as_ref().is_none_or(|run| run.takes_more())
+    }
+
+    /// Whether no child execution runs.
+    pub(super) fn is_idle(&self) -> bool {
+        self.distributed.as_ref().is_none_or(|run| run.is_idle())
     }
 
     /// Whether all items have been started.
@@ -83,11 +90,6 @@ impl Engine {
         };
         let (distributed, default) = match mode {
             MapMode::Inline => (None, self.settings.inline_concurrency),
-            #[cfg(feature = "durable")]
-            MapMode::Distributed(_) if self.keeper.is_some() => {
-                let failure = Failure::runtime("A durable engine can't run distributed Maps yet.");
-                return self.fail(id, failure, Origin::Input);
-            }
             MapMode::Distributed(distribution) => {
                 let known = (length, iterations.max_concurrency);
                 let language = distribution.language;
@@ -108,10 +110,20 @@ impl Engine {
         #[cfg(feature = "durable")]
         if let Some(keeper) = &mut self.keeper {
             keeper.keep_iterations(id, &iterations.items, &iterations.effective_input);
+            if let Some(run) = &distributed {
+                keeper.keep_map_run(id, run);
+            }
         }
+        #[cfg(feature = "durable")]
+        let source = match iterations.items {
+            Items::Read(reader) if self.keeper.is_some() => ItemSource::read_at(reader, Place::default()),
+            items => ItemSource::new(items),
+        };
+        #[cfg(not(feature = "durable"))]
+        let source = ItemSource::new(iterations.items);
         let join = Join {
             work: Work::Items(Box::new(MapRun {
-                source: ItemSource::new(iterations.items),
+                source,
                 processor: iterations.processor,
                 effective_input: iterations.effective_input,
                 max_concurrency: concurrency(iterations.max_concurrency, default),

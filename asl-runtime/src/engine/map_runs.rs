@@ -7,7 +7,7 @@ use super::input::Engine;
 use super::join::{Join, Work};
 use super::map::MapRun as Items;
 use crate::map_runs::{ChildExecution, MapRun, MapRunCounts, MapRunError, MapRunStatus, MapRunUpdate};
-use crate::program::Position;
+use crate::program::{MachineId, Position};
 
 /// So many map runs are remembered when they have ended.
 const MOST_REMEMBERED: usize = 1000;
@@ -28,7 +28,7 @@ impl Engine {
         MapRun {
             map_run_arn: run.arn.clone(),
             execution_arn: run.execution_arn.clone(),
-            state_name: super::run::state(self.program, at).map_or("", |state| state.name),
+            state_name: super::run::state(self.program, at).map_or("", |state| state.name).into(),
             status,
             start_date: run.start_date,
             stop_date: (status != MapRunStatus::Running).then_some(self.journal.now),
@@ -45,6 +45,10 @@ impl Engine {
         let Some(join) = self.join_mut(id) else { return };
         let Work::Items(items) = &mut join.work else { return };
         let Some(run) = &mut items.distributed else { return };
+        #[cfg(feature = "durable")]
+        if run.kept.is_some() {
+            return self.with_join(id, Self::give_up_stored);
+        }
         for index in join.running.keys() {
             run.stop(*index);
         }
@@ -55,14 +59,56 @@ impl Engine {
         let Some(frame) = self.frames.get(id) else { return };
         let Some((items, run)) = map_run(frame) else { return };
         let ended = self.describe(frame.at, items, run, status);
-        self.remember(ended);
+        let (number, processor) = (run.number, items.processor);
+        self.remember(ended, number, processor);
     }
 
-    fn remember(&mut self, ended: MapRun) {
+    fn remember(&mut self, ended: MapRun, number: u64, processor: MachineId) {
+        #[cfg(feature = "durable")]
+        self.keep_map_run(&ended, number, processor);
+        #[cfg(not(feature = "durable"))]
+        let _ = (number, processor);
         if self.ended_map_runs.len() == MOST_REMEMBERED {
             self.ended_map_runs.pop_front();
         }
         self.ended_map_runs.push_back(ended);
+    }
+
+    /// Puts what is told of a map run into the step.
+    #[cfg(feature = "durable")]
+    fn keep_map_run(&mut self, run: &MapRun, number: u64, processor: MachineId) {
+        let row = crate::store::MapRunRow {
+            arn: run.map_run_arn.clone(),
+            attempt: number,
+            processor: self.program.info().first_state(processor).to_owned(),
+            json: run.to_json().to_string(),
+        };
+        if let Some(keeper) = &mut self.keeper {
+            keeper.children.map_runs.push(row);
+        }
+    }
+
+    /// The same for one that runs.
+    #[cfg(feature = "durable")]
+    pub(super) fn keep_running_map_run(&mut self, id: FrameId) {
+        let Some(frame) = self.frames.get(id) else { return };
+        let Some((items, run)) = map_run(frame) else { return };
+        let described = self.describe(frame.at, items, run, MapRunStatus::Running);
+        let (number, processor) = (run.number, items.processor);
+        self.keep_map_run(&described, number, processor);
+    }
+
+    /// Lets something happen to the join of a frame.
+    #[cfg(feature = "durable")]
+    fn with_join(&mut self, id: FrameId, change: impl FnOnce(&mut Self, &mut Join)) {
+        let Some(frame) = self.frames.get_mut(id) else { return };
+        let mut phase = std::mem::replace(&mut frame.phase, Phase::Busy);
+        if let Phase::Joining(join) = &mut phase {
+            change(self, join);
+        }
+        if let Some(frame) = self.frames.get_mut(id) {
+            frame.phase = phase;
+        }
     }
 
     /// A join is cut off from outside.
@@ -72,7 +118,8 @@ impl Engine {
             && let Some(run) = &items.distributed
         {
             let aborted = self.describe(at, items, run, MapRunStatus::Aborted);
-            self.remember(aborted);
+            let (number, processor) = (run.number, items.processor);
+            self.remember(aborted, number, processor);
         }
     }
 

@@ -23,6 +23,8 @@ mod join;
 mod journal;
 mod limit;
 mod map;
+#[cfg(feature = "durable")]
+mod map_children;
 mod map_runs;
 mod parallel;
 mod permit;
@@ -40,11 +42,15 @@ pub(crate) use action::{
     Action, AttemptId, Ended, Export, Exported, Outcome, ReadFrom, ReadId, Start, WriterId,
 };
 #[cfg(feature = "durable")]
+pub(crate) use action::{GatherInto, Gathered};
+#[cfg(feature = "durable")]
 pub(crate) use child::Waiter;
-pub(crate) use execution::Identity;
+pub(crate) use execution::{Entry, Identity};
 #[cfg(feature = "durable")]
 pub(crate) use frame::FrameId;
 pub(crate) use input::{Engine, Settings, TokenSource};
+#[cfg(feature = "durable")]
+pub(crate) use map_children::NewChild;
 pub(crate) use run::Progress;
 pub use status::{FrameStatus, Phase};
 #[cfg(feature = "durable")]

@@ -24,8 +24,9 @@ impl Engine {
 
     /// Asks for more items, unless that has been done.
     pub(super) fn read_items(&mut self, id: FrameId) {
-        self.attempts += 1;
-        let read = ReadId { frame: id, number: self.attempts };
+        let Some(map) = self.items_of(id) else { return };
+        let number = map.distributed.as_ref().map_or(0, |run| run.number);
+        let read = ReadId { frame: id, number, after: map.source.read_so_far() };
         if let Some(from) = self.items_of(id).and_then(|map| map.source.ask(read)) {
             self.actions.push(Action::Read { read, from, most: ITEMS_PER_READ });
         }
@@ -37,6 +38,9 @@ impl Engine {
         let Some(map) = self.items_of(id).filter(|map| map.source.has_asked(read)) else { return };
         match result {
             Ok(chunk) => {
+                if let (Some(run), Some(etag)) = (&mut map.distributed, &chunk.etag) {
+                    run.etag = Some(etag.clone());
+                }
                 map.source.fill(chunk);
                 let read = map.source.read_so_far();
                 if let Some(run) = &mut map.distributed {

@@ -114,19 +114,3 @@ pub(crate) fn refused(code: &str, message: &str) -> Failure {
     let suffix = if code.ends_with("Exception") { "" } else { "Exception" };
     Failure::from(TaskError::new(format!("StepFunctions.{code}{suffix}"), cause))
 }
-
-/// A UUID (version 8) that follows from an attempt, and from nothing else.
-#[cfg(feature = "durable")]
-pub(crate) fn uuid_of(idempotency_key: &str) -> String {
-    use sha2::{Digest, Sha256};
-
-    let digest = Sha256::digest(idempotency_key.as_bytes());
-    let mut digits: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    // The places of version and variant (RFC 9562).
-    digits.replace_range(12..13, "8");
-    digits.replace_range(16..17, "8");
-    for place in [20, 16, 12, 8] {
-        digits.insert(place, '-');
-    }
-    digits
-}

@@ -11,7 +11,8 @@ use futures_util::future::BoxFuture;
 use super::gate::{Freed, Gate};
 use super::in_process::{Driver, Keeping, STATES_PER_TURN};
 use super::nudge::Nudge;
-use crate::engine::{Action, AttemptId, Ended, Engine, Outcome, Progress};
+use crate::engine::{Action, AttemptId, Ended, Engine, GatherInto, Gathered, Outcome, Progress};
+use crate::program::Failure;
 use crate::store::StoreError;
 
 /// Writes the steps of one execution.
@@ -26,6 +27,9 @@ pub(crate) trait Step: Send {
         engine: &'a mut Engine,
         actions: &'a mut Vec<Action>,
     ) -> BoxFuture<'a, Result<Vec<AttemptId>, StoreError>>;
+
+    /// Reads what is kept of the children of a map run, or has it written.
+    fn gather(&self, number: u64, into: GatherInto) -> BoxFuture<'static, Result<Gathered, Failure>>;
 
     /// Writes a step, and tells observers of it. [`StoreError::Conflict`]: the engine is to be loaded again.
     fn commit<'a>(
@@ -77,6 +81,11 @@ struct Waiting {
     freed: Arc<Freed>,
     /// How often leave had ended when they were refused.
     times: u64,
+}
+
+/// Whether something is told soon.
+async fn was_told(nudge: &Nudge) -> bool {
+    tokio::time::timeout(SOON, nudge.woken()).await.is_ok()
 }
 
 /// An execution that has something to do so soon stays in memory.
@@ -135,15 +144,26 @@ impl Driver {
                 Err(error) => return Left::Lost(error),
             }
             for action in actions.drain(..) {
-                self.carry_out(action);
+                match action {
+                    Action::Gather { writer, into } => {
+                        self.gathering.begin(writer, step.gather(writer.number, into));
+                    }
+                    action => self.carry_out(action),
+                }
             }
             if outcome.is_some() {
                 self.wind_down().await;
                 return Left::Ended;
             }
             match progress {
-                _ if !self.ended.is_empty() => {}
-                Progress::Idle if self.may_park(step.is_closing()) => return Left::Parked,
+                _ if !self.ended.is_empty() || !self.exported.is_empty() => {}
+                Progress::Idle if self.may_park(step.is_closing()) => {
+                    // Where many children run, loading for each that ends would cost more than staying a while.
+                    let stays = self.engine.expects_children() && !step.is_closing();
+                    if !stays || !was_told(&nudge).await {
+                        return Left::Parked;
+                    }
+                }
                 Progress::Idle => self.wait_for(&nudge, leave).await,
                 Progress::More => tokio::task::yield_now().await,
             }
@@ -151,9 +171,14 @@ impl Driver {
     }
 
     fn at_work(&self, actions: &[Action]) -> AtWork {
-        let is_starting =
-            actions.iter().any(|action| matches!(action, Action::Start(_) | Action::Read { .. }));
-        match is_starting || !self.attempts.is_empty() || !self.reads.is_empty() {
+        let is_starting = actions.iter().any(|action| {
+            matches!(
+                action,
+                Action::Start(_) | Action::Read { .. } | Action::Gather { .. } | Action::Export { .. }
+            )
+        });
+        let is_at_work = !self.attempts.is_empty() || !self.reads.is_empty() || !self.gathering.is_idle();
+        match is_starting || is_at_work {
             true => AtWork::Something,
             false => AtWork::Nothing,
         }
@@ -166,6 +191,7 @@ impl Driver {
         self.attempts.is_empty()
             && self.reads.is_empty()
             && self.read.is_empty()
+            && self.gathering.is_idle()
             && self.inbox.is_empty()
             && !self.engine.is_holding()
             && (!is_due_soon || is_closing)

@@ -1,5 +1,6 @@
 //! The in-process host: one future drives one execution, its handlers included. Nothing is stored.
 
+use std::collections::HashSet;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -57,6 +58,10 @@ pub(crate) struct Driver {
     pub(super) ended: Vec<(AttemptId, Ended)>,
     pub(super) read: Vec<Read>,
     pub(super) exported: Vec<(WriterId, Exported)>,
+    /// What is being read: an execution that is loaded anew asks again.
+    reading: HashSet<ReadId>,
+    #[cfg(feature = "durable")]
+    pub(super) gathering: super::gather::Gathering,
     /// Whether steps are written before anything comes of them.
     pub(super) keeping: Keeping,
     /// Leave to be at work, for attempts that are about to start.
@@ -94,6 +99,9 @@ impl Driver {
             ended: Vec::new(),
             read: Vec::new(),
             exported: Vec::new(),
+            reading: HashSet::new(),
+            #[cfg(feature = "durable")]
+            gathering: super::gather::Gathering::default(),
             keeping: Keeping::InProcess,
             #[cfg(feature = "durable")]
             leaves: std::collections::HashMap::new(),
@@ -171,11 +179,14 @@ impl Driver {
             self.engine.attempt_ended(attempt, ended);
         }
         for (read, result) in self.read.drain(..) {
+            self.reading.remove(&read);
             self.engine.items_read(read, result);
         }
         for (writer, exported) in self.exported.drain(..) {
             self.engine.exported(writer, exported);
         }
+        #[cfg(feature = "durable")]
+        self.gathering.hand_in(&mut self.engine);
     }
 
     pub(super) fn carry_out(&mut self, action: Action) {
@@ -192,11 +203,18 @@ impl Driver {
                 self.blueprint.tokens.close(&token);
             }
             Action::Read { read, from, most } => {
+                if !self.reading.insert(read) {
+                    return;
+                }
                 let objects = self.blueprint.objects.clone();
                 self.reads.push(Box::pin(async move {
                     let reader = match from {
                         ReadFrom::Start(wanted) => items::open(objects.as_ref(), &wanted),
                         ReadFrom::Rest(reader) => Ok(reader),
+                        #[cfg(feature = "durable")]
+                        ReadFrom::At(wanted, place) => {
+                            return (read, super::gather::read_at(objects, &wanted, place, most).await);
+                        }
                     };
                     match reader {
                         Ok(reader) => (read, reader.read(most).await),
@@ -204,6 +222,20 @@ impl Driver {
                     }
                 }));
             }
+            #[cfg(feature = "durable")]
+            Action::Export { writer, step: crate::engine::Export::Open(destination) }
+                if matches!(self.keeping, Keeping::Store) =>
+            {
+                // Whether it can be written; that comes last.
+                let (objects, bytes) =
+                    (self.blueprint.objects.as_ref(), self.blueprint.result_file_bytes.get());
+                let opened = crate::results::open(objects, *destination, bytes);
+                let told = opened.map_or_else(Exported::Failed, |_| Exported::Opened);
+                self.exported.push((writer, told));
+            }
+            // Its session does that.
+            #[cfg(feature = "durable")]
+            Action::Gather { .. } => {}
             Action::Export { writer, step } => {
                 let objects = self.blueprint.objects.as_ref();
                 let told =
@@ -314,6 +346,8 @@ impl Driver {
             self.asleep_until = None;
         }
         let has_read = !self.read.is_empty() || !self.exported.is_empty();
+        #[cfg(feature = "durable")]
+        let has_read = self.gathering.poll(task) || has_read;
         if is_due || has_read || !self.ended.is_empty() || !self.inbox.is_empty() {
             Poll::Ready(())
         } else {
@@ -331,12 +365,20 @@ impl Driver {
             attempts.clear();
         }
         let exports = std::mem::take(&mut self.exports);
-        if attempts.is_empty() && exports.is_idle() {
+        #[cfg(feature = "durable")]
+        let gathering = std::mem::take(&mut self.gathering);
+        #[cfg(feature = "durable")]
+        let is_gathering = !gathering.is_idle();
+        #[cfg(not(feature = "durable"))]
+        let is_gathering = false;
+        if attempts.is_empty() && exports.is_idle() && !is_gathering {
             return;
         }
         let all_gone = async move {
             while attempts.next().await.is_some() {}
             exports.finish().await;
+            #[cfg(feature = "durable")]
+            gathering.finish().await;
         };
         match self.blueprint.after_end {
             AfterEnd::Wait => all_gone.await,

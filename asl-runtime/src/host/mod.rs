@@ -8,6 +8,8 @@ mod durable;
 mod exports;
 #[cfg(feature = "durable")]
 mod gate;
+#[cfg(feature = "durable")]
+mod gather;
 mod in_process;
 mod mailbox;
 mod nested;

@@ -19,6 +19,8 @@ mod parquet;
 #[cfg(not(feature = "parquet"))]
 #[path = "no_parquet.rs"]
 mod parquet;
+#[cfg(feature = "durable")]
+mod place;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +32,8 @@ use futures_util::{Stream, StreamExt};
 use serde_json::Value;
 
 pub(crate) use open::open;
+#[cfg(feature = "durable")]
+pub(crate) use place::{Place, mark, open_at};
 
 use crate::program::Failure;
 
@@ -61,6 +65,8 @@ pub(crate) struct Chunk {
     pub(crate) items: Vec<ReadItem>,
     /// The reader, if it may have more.
     pub(crate) rest: Option<Box<Reader>>,
+    /// What the object is told apart from later ones by, where somebody asked.
+    pub(crate) etag: Option<String>,
 }
 
 impl Reader {
@@ -77,13 +83,13 @@ impl Reader {
         let mut items = Vec::new();
         while items.len() < most && self.left > 0 {
             match self.items.next().await {
-                None => return Ok(Chunk { items, rest: None }),
+                None => return Ok(Chunk { items, rest: None, etag: None }),
                 Some(item) => items.push(item?),
             }
             self.left -= 1;
         }
         let rest = (self.left > 0).then_some(self);
-        Ok(Chunk { items, rest })
+        Ok(Chunk { items, rest, etag: None })
     }
 }
 

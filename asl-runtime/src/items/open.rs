@@ -17,6 +17,15 @@ use crate::program::{Failure, ItemReader, ReaderResource};
 ///
 /// `States.ItemReaderFailed`: there is nowhere to read, or the config is wrong (DMAP-11, DMAP-20).
 pub(crate) fn open(objects: Option<&Arc<dyn Objects>>, wanted: &ItemReader) -> Result<Box<Reader>, Failure> {
+    open_if(objects, wanted, None)
+}
+
+/// The same for an object that is the one that was met before.
+pub(super) fn open_if(
+    objects: Option<&Arc<dyn Objects>>,
+    wanted: &ItemReader,
+    etag: Option<String>,
+) -> Result<Box<Reader>, Failure> {
     let max_items = match wanted.max_items.map(u64::try_from) {
         None => None,
         Some(Ok(number)) if number > 0 => Some(number),
@@ -33,7 +42,7 @@ pub(crate) fn open(objects: Option<&Arc<dyn Objects>>, wanted: &ItemReader) -> R
             if version.is_some() && dataset == Dataset::Object(Input::Parquet) {
                 return Err(failed("S3 Version ID selection is not currently supported for PARQUET files"));
             }
-            let object = ObjectName::new(bucket, key).version(version);
+            let object = ObjectName::new(bucket, key).version(version).etag(etag);
             let objects = somewhere(objects)?;
             match dataset {
                 Dataset::Object(input) => content(&**objects, object, input),

@@ -13,6 +13,8 @@ pub enum ObjectError {
     NoSuchKey,
     /// The store does not let the caller do that.
     AccessDenied,
+    /// The object is not the one any more that was asked for by its ETag.
+    Changed,
     /// Nothing can be written there.
     ReadOnly,
     /// The store says so.
@@ -33,6 +35,9 @@ impl fmt::Display for ObjectError {
             Self::NoSuchBucket => out.write_str("The specified bucket does not exist"),
             Self::NoSuchKey => out.write_str("The specified key does not exist."),
             Self::AccessDenied => out.write_str("Access Denied"),
+            Self::Changed => out.write_str(
+                "At least one of the pre-conditions you specified did not hold: the object has changed",
+            ),
             Self::ReadOnly => out.write_str("Objects can't be written there."),
             Self::Store(error) => error.fmt(out),
         }
@@ -43,7 +48,9 @@ impl Error for ObjectError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Store(error) => error.source(),
-            Self::NoSuchBucket | Self::NoSuchKey | Self::AccessDenied | Self::ReadOnly => None,
+            Self::NoSuchBucket | Self::NoSuchKey | Self::AccessDenied | Self::Changed | Self::ReadOnly => {
+                None
+            }
         }
     }
 }

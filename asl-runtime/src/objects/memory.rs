@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::stream;
 use md5::{Digest, Md5};
 
-use super::{ObjectError, ObjectFuture, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects};
+use super::{
+    ObjectError, ObjectFuture, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects, SummaryFuture,
+};
 use crate::time::Timestamp;
 
 /// A piece of an object that is read, in bytes.
@@ -71,7 +73,11 @@ impl MemoryObjects {
     fn find(&self, object: &ObjectName) -> Result<Arc<[u8]>, ObjectError> {
         let buckets = self.buckets();
         let bucket = buckets.get(&object.bucket).ok_or(ObjectError::NoSuchBucket)?;
-        bucket.get(&object.key).map(|stored| Arc::clone(&stored.content)).ok_or(ObjectError::NoSuchKey)
+        let stored = bucket.get(&object.key).ok_or(ObjectError::NoSuchKey)?;
+        match &object.etag {
+            Some(etag) if *etag != stored.etag => Err(ObjectError::Changed),
+            _ => Ok(Arc::clone(&stored.content)),
+        }
     }
 }
 
@@ -85,6 +91,16 @@ impl Objects for MemoryObjects {
                 async move { piece }
             })),
         }
+    }
+
+    fn head(&self, object: ObjectName) -> SummaryFuture<'_> {
+        let found = self.find(&object).map(|content| {
+            let stored =
+                self.buckets().get(&object.bucket).and_then(|bucket| bucket.get(&object.key).cloned());
+            let summary = ObjectSummary::new(object.key.clone(), content.len() as u64, Timestamp::new(0, 0));
+            Some(summary.etag(stored.map(|stored| stored.etag)))
+        });
+        Box::pin(std::future::ready(found))
     }
 
     fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary> {

@@ -37,18 +37,27 @@ pub struct ObjectName {
     pub key: String,
     /// The version; the current one if there is none.
     pub version: Option<String>,
+    /// What it must be told apart from others by; if it is another one by now, that is [`ObjectError::Changed`].
+    pub etag: Option<String>,
 }
 
 impl ObjectName {
     /// The current version of an object.
     pub fn new(bucket: impl Into<String>, key: impl Into<String>) -> Self {
-        Self { bucket: bucket.into(), key: key.into(), version: None }
+        Self { bucket: bucket.into(), key: key.into(), version: None, etag: None }
     }
 
     /// A version of it.
     #[must_use]
     pub fn version(mut self, version: Option<String>) -> Self {
         self.version = version;
+        self
+    }
+
+    /// Only if it is the very object that was met before.
+    #[must_use]
+    pub fn etag(mut self, etag: Option<String>) -> Self {
+        self.etag = etag;
         self
     }
 }
@@ -86,6 +95,10 @@ impl ObjectSummary {
 /// What a store works on.
 pub type ObjectFuture<'a> = Pin<Box<dyn Future<Output = Result<(), ObjectError>> + Send + 'a>>;
 
+/// What a store tells of an object; nothing if it can't.
+pub type SummaryFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<ObjectSummary>, ObjectError>> + Send + 'a>>;
+
 /// An object that is being written. It is there once it has been finished; if it is dropped before, it never is.
 pub trait ObjectWriter: Send {
     /// Writes the next bytes.
@@ -99,6 +112,13 @@ pub trait ObjectWriter: Send {
 pub trait Objects: Send + Sync + 'static {
     /// The content of an object, in pieces.
     fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>>;
+
+    /// What there is to know of an object without reading it. A durable Map asks for the ETag, so that it does not go on
+    /// in the middle of another object after its process was started anew. By default nothing is known.
+    fn head(&self, object: ObjectName) -> SummaryFuture<'_> {
+        let _ = object;
+        Box::pin(std::future::ready(Ok(None)))
+    }
 
     /// The objects of a bucket whose keys begin with a prefix, by key.
     fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary>;

@@ -9,7 +9,7 @@ use object_store::path::Path;
 use object_store::{GetOptions, ObjectMeta, ObjectStore};
 
 use super::upload::Upload;
-use super::{ObjectError, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects};
+use super::{ObjectError, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects, SummaryFuture};
 use crate::time::Timestamp;
 
 /// Says which [`ObjectStore`] holds which bucket that definitions name.
@@ -181,11 +181,23 @@ impl Objects for ObjectStores {
         let content = async move {
             let place = place?;
             let path = place.path(&object.key)?;
-            let options = GetOptions { version: object.version, ..GetOptions::default() };
+            let (version, if_match) = (object.version, object.etag);
+            let options = GetOptions { version, if_match, ..GetOptions::default() };
             let found = place.store.get_opts(&path, options).await.map_err(error)?;
             Ok(found.into_stream().map_err(error).map_ok(Vec::from))
         };
         Box::pin(stream::once(content).try_flatten())
+    }
+
+    fn head(&self, object: ObjectName) -> SummaryFuture<'_> {
+        let place = self.place(&object.bucket);
+        Box::pin(async move {
+            let place = place?;
+            let path = place.path(&object.key)?;
+            let options = GetOptions { version: object.version, head: true, ..GetOptions::default() };
+            let found = place.store.get_opts(&path, options).await.map_err(error)?;
+            Ok(Some(summary(object.key, found.meta)))
+        })
     }
 
     fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary> {
@@ -206,6 +218,7 @@ impl Objects for ObjectStores {
 pub(super) fn error(error: object_store::Error) -> ObjectError {
     match error {
         object_store::Error::NotFound { .. } => ObjectError::NoSuchKey,
+        object_store::Error::Precondition { .. } => ObjectError::Changed,
         object_store::Error::PermissionDenied { .. } | object_store::Error::Unauthenticated { .. } => {
             ObjectError::AccessDenied
         }

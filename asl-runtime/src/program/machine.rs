@@ -42,6 +42,24 @@ pub struct WorkflowInfo {
     pub substitutions: &'static [&'static str],
 }
 
+impl WorkflowInfo {
+    /// The name of a machine's first state; no other state of the workflow has it.
+    #[cfg(feature = "durable")]
+    pub(crate) fn first_state(&self, machine: MachineId) -> &'static str {
+        let machine = self.machines.get(usize::from(machine.0));
+        let start = machine.and_then(|machine| machine.states.get(usize::from(machine.start.0)));
+        start.map_or("", |state| state.name)
+    }
+
+    /// The machine that begins with a state.
+    #[cfg(feature = "durable")]
+    pub(crate) fn machine_from(&self, state: &str) -> Option<MachineId> {
+        let all = (0..).map(MachineId).zip(self.machines);
+        let mut found = all.filter(|(id, _)| self.first_state(*id) == state);
+        found.next().map(|(id, _)| id)
+    }
+}
+
 /// Standard or Express (EXEC).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WorkflowKind {

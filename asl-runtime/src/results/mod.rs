@@ -10,6 +10,8 @@ mod record;
 mod series;
 mod writer;
 
+#[cfg(feature = "durable")]
+pub(crate) use record::Kind;
 pub(crate) use record::{Child, Record, whole};
 pub(crate) use writer::{Destination, Writer, Written, open};
 

@@ -58,7 +58,7 @@ impl Child {
 
 /// Which files something belongs into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Succeeded,
     /// Failed, timed out, or aborted.
     Failed,

@@ -76,12 +76,31 @@ impl Writer {
     ///
     /// `States.ResultWriterFailed` (DMAP-20). Then nothing more can be written.
     pub(crate) async fn write(&mut self, record: Record) -> Result<(), Failure> {
-        let series = match record.kind() {
+        let kind = record.kind();
+        self.write_values(kind, record.into_values(self.transformation)).await
+    }
+
+    /// Writes what is kept of a child: its output as it is, or a record of all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::write`].
+    #[cfg(feature = "durable")]
+    pub(crate) async fn write_kept(&mut self, kind: Kind, value: Value) -> Result<(), Failure> {
+        let values = match (kind, self.transformation, value) {
+            (Kind::Succeeded, Transformation::Flatten, Value::Array(elements)) => elements,
+            (_, _, value) => vec![value],
+        };
+        self.write_values(kind, values).await
+    }
+
+    async fn write_values(&mut self, kind: Kind, values: Vec<Value>) -> Result<(), Failure> {
+        let series = match kind {
             Kind::Succeeded => &mut self.succeeded,
             Kind::Failed => &mut self.failed,
             Kind::Pending => &mut self.pending,
         };
-        for value in record.into_values(self.transformation) {
+        for value in values {
             series.write(&self.format, &value).await?;
         }
         Ok(())

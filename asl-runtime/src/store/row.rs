@@ -33,11 +33,15 @@ pub enum SlotKind {
     Item,
     /// The result of its effect.
     Result,
+    /// What its Map reads items out of.
+    Reader,
+    /// What does not change of its map run.
+    MapRun,
 }
 
 impl SlotKind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Input,
         Self::Variables,
         Self::Payload,
@@ -45,6 +49,8 @@ impl SlotKind {
         Self::EffectiveInput,
         Self::Item,
         Self::Result,
+        Self::Reader,
+        Self::MapRun,
     ];
 
     /// As a store may write it.
@@ -57,6 +63,8 @@ impl SlotKind {
             Self::EffectiveInput => "effective-input",
             Self::Item => "item",
             Self::Result => "result",
+            Self::Reader => "reader",
+            Self::MapRun => "map-run",
         }
     }
 }

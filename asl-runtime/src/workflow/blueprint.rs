@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::builder::AfterEnd;
 use super::error::ExecutionError;
 use crate::clock::{Clock, TokioClock};
-use crate::engine::{Engine, Identity, Settings, TokenSource};
+use crate::engine::{Engine, Entry, Identity, Settings, TokenSource};
 use crate::history::Recorder;
 use crate::host::{Driver, Registration};
 use crate::limits::Limits;
@@ -120,7 +120,7 @@ impl Blueprint {
         let identity = self.admit(input, start, now, &mut random)?;
         let (id, name) = (identity.context.id.clone(), identity.context.name.clone());
         let settings = self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller);
-        let engine = Engine::new(self.program, settings, identity, random, now);
+        let engine = Engine::new(self.program, settings, Entry::whole(self.program), identity, random, now);
         Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
     }
 

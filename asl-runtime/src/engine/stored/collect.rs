@@ -5,10 +5,14 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::form::{FailureForm, FrameForm, HandoverForm, MapForm, PhaseForm, time};
+use super::map_run::{CountsForm, ExtentForm, MapRunForm, ReaderForm, ReadingForm};
 use super::salvage::Salvage;
+use crate::engine::NewChild;
+use crate::engine::distributed::Distributed;
 use crate::engine::frame::{Frame, FrameId, Handover, Parent, PayloadPlace, Phase};
 use crate::engine::input::{Engine, TokenSource};
 use crate::engine::join::{Join, Work};
+use crate::engine::map::MapRun;
 use crate::program::{ItemContext, Items, Payload, Program, Variables};
 use crate::store::{ChildChanges, FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
@@ -24,6 +28,8 @@ pub(in crate::engine) struct Keeper {
     pub(super) left: Option<Changes>,
     /// What has changed about its children.
     pub(in crate::engine) children: ChildChanges,
+    /// Children of map runs that it starts.
+    pub(in crate::engine) starting: Vec<NewChild>,
 }
 
 impl Keeper {
@@ -42,11 +48,24 @@ impl Keeper {
         let items = match items {
             Items::Array(elements) => serde_json::to_string(elements),
             Items::Object(members) => serde_json::to_string(members),
-            // They are read anew.
-            Items::Read(_) => Ok("null".to_owned()),
+            Items::Read(reader) => {
+                let reader = serde_json::to_string(&ReaderForm::from(&**reader)).unwrap_or_default();
+                self.slots.push((map, SlotKind::Reader, reader));
+                return self.keep_effective_input(map, effective);
+            }
         };
         // Writing JSON into a text can't fail.
         self.slots.push((map, SlotKind::Items, items.unwrap_or_default()));
+        self.keep_effective_input(map, effective);
+    }
+
+    /// What does not change of a map run.
+    pub(in crate::engine) fn keep_map_run(&mut self, map: FrameId, run: &Distributed) {
+        let run = serde_json::to_string(&MapRunForm::of(run)).unwrap_or_default();
+        self.slots.push((map, SlotKind::MapRun, run));
+    }
+
+    fn keep_effective_input(&mut self, map: FrameId, effective: &Payload) {
         if let Payload::Value(value) = effective {
             self.keep(map, SlotKind::EffectiveInput, value);
         }
@@ -64,6 +83,8 @@ pub(crate) struct Changes {
     /// Frames whose raw input is what the event of their state's entry says, if this step has it.
     pub(crate) entered: Vec<(u64, u64)>,
     pub(crate) children: ChildChanges,
+    /// Children of map runs that the step starts.
+    pub(crate) starting: Vec<NewChild>,
     pub(crate) progress: Progress,
     /// When the execution has something to do by itself.
     pub(crate) next_due: Option<Timestamp>,
@@ -117,10 +138,12 @@ impl Engine {
         }
         for id in noted.changed {
             self.collect(id, &mut changes);
+            self.keep_running_map_run(id);
         }
-        let Keeper { slots, results, children, .. } =
+        let Keeper { slots, results, children, starting, .. } =
             self.keeper.as_mut().map(std::mem::take).unwrap_or_default();
         changes.children = children;
+        changes.starting = starting;
         for (id, kind, json) in slots {
             if self.frames.get(id).is_some() {
                 changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
@@ -248,17 +271,26 @@ pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
     let map = match &join.work {
         Work::Branches => None,
         Work::Items(map) => {
-            let machine = program.info().machines.get(usize::from(map.processor.0));
-            let start = machine.and_then(|machine| machine.states.get(usize::from(machine.start.0)));
+            let left_over = map.distributed.as_ref().map_or(0, |run| run.left_over.len() as u64);
             Some(MapForm {
-                processor: start.map_or_else(String::new, |state| state.name.to_owned()),
+                processor: program.info().first_state(map.processor).to_owned(),
                 max_concurrency: map.max_concurrency,
-                next_item: map.source.handed_out() as u64,
+                // Items that wait for their batch to be filled are taken anew.
+                next_item: map.source.handed_out() as u64 - left_over,
                 effective_input: PayloadPlace::of(&map.effective_input).into(),
+                run: map.distributed.as_ref().map(|run| CountsForm::of(run, reading(map))),
             })
         }
     };
     PhaseForm::Joining { started: join.started, cause: join.last_event, length: join.results.len(), map }
+}
+
+/// How far a Map has read.
+fn reading(map: &MapRun) -> Option<ReadingForm> {
+    let run = map.distributed.as_ref()?;
+    let mark = map.source.mark()?;
+    let extent = if map.is_exhausted() { ExtentForm::All } else { ExtentForm::More };
+    Some(ReadingForm { mark, etag: run.etag.clone(), extent })
 }
 
 /// The frame that a row is of.

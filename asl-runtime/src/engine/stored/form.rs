@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::map_run::CountsForm;
 use crate::engine::frame::{Origin, PayloadPlace};
 use crate::program::{Failure, FailureKind};
 use crate::time::Timestamp;
@@ -90,6 +91,9 @@ pub(super) struct MapForm {
     pub(super) max_concurrency: usize,
     pub(super) next_item: u64,
     pub(super) effective_input: PlaceForm,
+    /// For a distributed Map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) run: Option<CountsForm>,
 }
 
 /// Where a value is.

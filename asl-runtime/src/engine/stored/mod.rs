@@ -5,6 +5,7 @@
 
 mod collect;
 mod form;
+mod map_run;
 mod restore;
 mod salvage;
 #[cfg(test)]

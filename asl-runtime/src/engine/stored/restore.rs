@@ -8,9 +8,11 @@ use serde_json::Value;
 
 use super::collect::Keeper;
 use super::form::{FrameForm, HandoverForm, MapForm, PhaseForm, PlaceForm, timestamp};
+use super::map_run::{CountsForm, ExtentForm, MapRunForm, ReaderForm};
 use crate::engine::action::AttemptId;
 use crate::engine::batch::ItemSource;
-use crate::engine::execution::{self, Executions, Identity};
+use crate::engine::distributed::Distributed;
+use crate::engine::execution::{self, Entry, Executions, Identity};
 use crate::engine::frame::{Attempt, Frame, FrameId, Frames, Handover, Parent, Phase, Retries};
 use crate::engine::input::{Engine, Settings};
 use crate::engine::join::{Join, Work};
@@ -18,10 +20,11 @@ use crate::engine::journal::Journal;
 use crate::engine::map::MapRun;
 use crate::engine::permit::{Issuer, Permits};
 use crate::engine::timers::{Timer, Timers};
+use crate::items::Place;
 use crate::program::{
     Failure, ItemContext, Items, MachineId, Payload, Position, Program, StateId, TaskCall, TaskId, Variables,
 };
-use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
+use crate::store::{AwaitedChild, FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
 use crate::trace::Span;
 
@@ -32,6 +35,8 @@ pub(crate) struct Kept {
     pub(crate) slots: Vec<SlotRow>,
     pub(crate) results: Vec<ResultRow>,
     pub(crate) progress: Progress,
+    /// Children that are waited for.
+    pub(crate) children: Vec<AwaitedChild>,
 }
 
 /// An attempt that was at work when the last step was written.
@@ -98,6 +103,7 @@ impl Engine {
     pub(crate) fn restore(
         program: &'static dyn Program,
         settings: Settings,
+        entry: Entry,
         identity: Identity,
         kept: Kept,
         random: fastrand::Rng,
@@ -106,7 +112,7 @@ impl Engine {
         let now = kept.progress.last_time.map_or(now, |last| last.max(now));
         let (start_time, redrive_time) = (identity.context.start_time, identity.context.redrive_time);
         let mut executions = Executions::default();
-        let most_events = execution::most_events(program.info().kind, settings.limits.events);
+        let most_events = execution::most_events(entry.kind, settings.limits.events);
         let root = executions.insert(identity, most_events, Span::none());
         let mut engine = Self {
             program,
@@ -125,8 +131,7 @@ impl Engine {
             held: None,
             keeper: Some(Keeper::default()),
         };
-        let info = program.info();
-        let timeout = execution::longest(info.kind, info.timeout_seconds);
+        let timeout = entry.longest();
         // A redrive gives it all of its time again (EXEC-15).
         let since = redrive_time.unwrap_or(start_time);
         let timer = engine.timers.set(since.saturating_add(timeout), Timer::Execution(root));
@@ -232,6 +237,7 @@ impl Engine {
                 states: &states,
                 slots: &mut slots,
                 running,
+                awaited: &kept.children,
                 results,
                 at_work: &mut at_work,
             };
@@ -303,6 +309,7 @@ struct Restoring<'a> {
     states: &'a States,
     slots: &'a mut Slots,
     running: BTreeMap<usize, FrameId>,
+    awaited: &'a [AwaitedChild],
     results: Vec<ResultRow>,
     at_work: &'a mut Vec<AttemptAtWork>,
 }
@@ -406,13 +413,15 @@ impl Restoring<'_> {
         let work = match map {
             None => Work::Branches,
             Some(map) => {
-                let items = match self.slots.expect(frame, SlotKind::Items)? {
-                    Value::Array(elements) => Items::Array(elements),
-                    Value::Object(members) => Items::Object(members),
-                    other => return Err(format!("the items of frame {frame} are {other}")),
+                let source = match self.slots.take(frame, SlotKind::Reader)? {
+                    Some(reader) => self.reader(reader, &map)?,
+                    None => self.items(map.next_item)?,
                 };
-                let mut source = ItemSource::new(items);
-                source.skip(map.next_item);
+                let distributed = match map.run {
+                    Some(counts) => Some(Box::new(self.map_run(counts)?)),
+                    None => None,
+                };
+                let held = distributed.as_ref().map_or(running.len(), |run| run.running().len());
                 let effective_input = match map.effective_input {
                     PlaceForm::Input => Payload::Input,
                     PlaceForm::Own => Payload::Value(self.slots.expect(frame, SlotKind::EffectiveInput)?),
@@ -422,12 +431,47 @@ impl Restoring<'_> {
                     processor: self.states.find(&map.processor)?.machine,
                     effective_input,
                     max_concurrency: map.max_concurrency,
-                    held: running.len(),
-                    distributed: None,
+                    held,
+                    distributed,
                 }))
             }
         };
         Ok(Join { work, running, results, last_event: cause, started })
+    }
+
+    fn items(&mut self, taken: u64) -> Result<ItemSource, String> {
+        let frame = self.id.serial();
+        let items = match self.slots.expect(frame, SlotKind::Items)? {
+            Value::Array(elements) => Items::Array(elements),
+            Value::Object(members) => Items::Object(members),
+            other => return Err(format!("the items of frame {frame} are {other}")),
+        };
+        let mut source = ItemSource::new(items);
+        source.skip(taken);
+        Ok(source)
+    }
+
+    fn reader(&self, reader: Value, map: &MapForm) -> Result<ItemSource, String> {
+        let frame = self.id.serial();
+        let reader: ReaderForm = serde_json::from_value(reader)
+            .map_err(|error| format!("what frame {frame} reads can't be read: {error}"))?;
+        let reading = map.run.as_ref().and_then(CountsForm::reading);
+        let reading = reading.ok_or_else(|| format!("how far frame {frame} has read is missing"))?;
+        if reading.extent == ExtentForm::All {
+            return Ok(ItemSource::exhausted(map.next_item, reading.mark));
+        }
+        let place = Place { after: map.next_item, mark: reading.mark, etag: reading.etag.clone() };
+        Ok(ItemSource::read_at(Box::new(reader.into()), place))
+    }
+
+    fn map_run(&mut self, counts: CountsForm) -> Result<Distributed, String> {
+        let frame = self.id.serial();
+        let form = self.slots.expect(frame, SlotKind::MapRun)?;
+        let form: MapRunForm = serde_json::from_value(form)
+            .map_err(|error| format!("the map run of frame {frame} can't be read: {error}"))?;
+        let of_run = self.awaited.iter().filter(|child| child.address.attempt == form.number());
+        let sizes = of_run.map(|child| (child.address.index as usize, child.items)).collect();
+        Ok(form.restored(self.id, counts, sizes))
     }
 }
 

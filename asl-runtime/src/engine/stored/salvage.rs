@@ -63,7 +63,7 @@ impl Engine {
     /// The execution ends without success: what a redrive needs goes into the last step.
     pub(in crate::engine) fn leave_to_redrive(&mut self) {
         let Some(keeper) = &mut self.keeper else { return };
-        let Keeper { slots, results, salvage, children: of_children, .. } = std::mem::take(keeper);
+        let Keeper { slots, results, salvage, children: of_children, starting, .. } = std::mem::take(keeper);
         let live: Vec<FrameId> = self.frames.ids().collect();
         let live = live.iter().filter_map(|id| Some((*id, self.frames.get(*id)?)));
         let closed = salvage.frames.iter().map(|(id, frame)| (*id, frame));
@@ -93,7 +93,7 @@ impl Engine {
             }
             stays
         });
-        let mut changes = Changes { gone: lost, children: of_children, ..Changes::default() };
+        let mut changes = Changes { gone: lost, children: of_children, starting, ..Changes::default() };
         let items: HashMap<FrameId, _> = all.iter().map(|left| (left.id, left.frame.item.as_ref())).collect();
         for (place, left) in all.iter().enumerate() {
             let of_parent = left.frame.parent.and_then(|parent| items.get(&parent.frame).copied().flatten());

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Changes, Kept};
 use crate::engine::execution::ExecutionId;
 use crate::engine::tests::script::{Recording, Reply, Script};
-use crate::engine::{Ended, Engine, Identity, Outcome, Settings, Start};
+use crate::engine::{Ended, Engine, Entry, Identity, Outcome, Settings, Start};
 use crate::error::TaskError;
 use crate::program::{ExecutionContext, Failure, Program};
 use crate::store::{FrameRow, Progress, ResultRow, SlotKind, SlotRow};
@@ -47,6 +47,7 @@ impl Rows {
             slots: self.slots.values().cloned().collect(),
             results: self.results.values().cloned().collect(),
             progress: self.progress,
+            children: Vec::new(),
         }
     }
 }
@@ -81,7 +82,15 @@ fn restored(program: &'static dyn Program, rows: &Rows, old: &Engine) -> Engine 
         caller: crate::trace::Caller::GoesOn,
     };
     let random = fastrand::Rng::with_seed(1);
-    let restored = Engine::restore(program, settings, identity, rows.kept(), random, old.journal.now);
+    let restored = Engine::restore(
+        program,
+        settings,
+        Entry::whole(program),
+        identity,
+        rows.kept(),
+        random,
+        old.journal.now,
+    );
     restored.expect("the rows are right").0
 }
 

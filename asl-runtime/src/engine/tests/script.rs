@@ -103,7 +103,14 @@ impl Script {
             caller: Caller::GoesOn,
         };
         let identity = Identity::new(context, "00000000-0000-4000-8000-000000000000".into());
-        let engine = Engine::new(program, settings, identity, fastrand::Rng::with_seed(1), START);
+        let engine = Engine::new(
+            program,
+            settings,
+            crate::engine::Entry::whole(program),
+            identity,
+            fastrand::Rng::with_seed(1),
+            START,
+        );
         let (started, cancelled, answers) = (Vec::new(), Vec::new(), VecDeque::new());
         Self {
             engine,
@@ -145,6 +152,8 @@ impl Script {
                     Action::Close { .. } => {}
                     Action::Read { read, .. } => self.reads.push(read),
                     Action::Export { .. } => {}
+                    #[cfg(feature = "durable")]
+                    Action::Gather { .. } => {}
                 }
             }
             if let Some(outcome) = self.engine.take_outcome() {
