@@ -146,7 +146,7 @@ impl Driver {
             for action in actions.drain(..) {
                 match action {
                     Action::Gather { writer, into } => {
-                        self.gathering.begin(writer, step.gather(writer.number, into));
+                        self.asked.get_or_insert_default().begin(writer, step.gather(writer.number, into));
                     }
                     action => self.carry_out(action),
                 }
@@ -177,11 +177,15 @@ impl Driver {
                 Action::Start(_) | Action::Read { .. } | Action::Gather { .. } | Action::Export { .. }
             )
         });
-        let is_at_work = !self.attempts.is_empty() || !self.reads.is_empty() || !self.gathering.is_idle();
+        let is_at_work = !self.attempts.is_empty() || !self.reads.is_empty() || self.is_gathering();
         match is_starting || is_at_work {
             true => AtWork::Something,
             false => AtWork::Nothing,
         }
+    }
+
+    fn is_gathering(&self) -> bool {
+        self.asked.as_ref().is_some_and(|asked| !asked.is_idle())
     }
 
     /// Whether nothing is at work, and nothing is due soon.
@@ -191,7 +195,7 @@ impl Driver {
         self.attempts.is_empty()
             && self.reads.is_empty()
             && self.read.is_empty()
-            && self.gathering.is_idle()
+            && !self.is_gathering()
             && self.inbox.is_empty()
             && !self.engine.is_holding()
             && (!is_due_soon || is_closing)

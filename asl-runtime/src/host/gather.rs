@@ -8,24 +8,34 @@ use std::task::{Context, Poll};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
 
-use crate::engine::{Engine, Gathered, WriterId};
+use crate::engine::{Engine, Gathered, ReadId, WriterId};
 use crate::items::{self, Chunk, Place};
 use crate::objects::Objects;
 use crate::program::{Failure, ItemReader};
 
-/// What is being gathered for map runs.
+/// What is being read and gathered for map runs. An execution that is loaded anew asks again for what it has asked.
 #[derive(Default)]
-pub(crate) struct Gathering {
+pub(crate) struct Asked {
+    reads: HashSet<ReadId>,
     at_work: FuturesUnordered<BoxFuture<'static, (WriterId, Result<Gathered, Failure>)>>,
-    /// For whom: an execution that is loaded anew asks again.
-    asked: HashSet<WriterId>,
+    gathers: HashSet<WriterId>,
     gathered: Vec<(WriterId, Result<Gathered, Failure>)>,
 }
 
-impl Gathering {
-    /// Begins, unless that has been done.
+impl Asked {
+    /// Notes a wish for items. False if it is open already.
+    pub(super) fn reads(&mut self, read: ReadId) -> bool {
+        self.reads.insert(read)
+    }
+
+    /// It has been fulfilled.
+    pub(super) fn was_read(&mut self, read: ReadId) {
+        self.reads.remove(&read);
+    }
+
+    /// Begins to gather, unless that has been done.
     pub(super) fn begin(&mut self, writer: WriterId, work: BoxFuture<'static, Result<Gathered, Failure>>) {
-        if self.asked.insert(writer) {
+        if self.gathers.insert(writer) {
             self.at_work.push(Box::pin(async move { (writer, work.await) }));
         }
     }
@@ -33,7 +43,7 @@ impl Gathering {
     /// Tells the engine what has come of it.
     pub(super) fn hand_in(&mut self, engine: &mut Engine) {
         for (writer, gathered) in self.gathered.drain(..) {
-            self.asked.remove(&writer);
+            self.gathers.remove(&writer);
             engine.gathered(writer, gathered);
         }
     }
@@ -48,7 +58,7 @@ impl Gathering {
 
     /// Whether nothing is being gathered, or waits to be handed in.
     pub(super) fn is_idle(&self) -> bool {
-        self.asked.is_empty()
+        self.gathers.is_empty()
     }
 
     /// Goes on to the end; nobody waits for it.

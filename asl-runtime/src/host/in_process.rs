@@ -1,6 +1,5 @@
 //! The in-process host: one future drives one execution, its handlers included. Nothing is stored.
 
-use std::collections::HashSet;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -58,10 +57,9 @@ pub(crate) struct Driver {
     pub(super) ended: Vec<(AttemptId, Ended)>,
     pub(super) read: Vec<Read>,
     pub(super) exported: Vec<(WriterId, Exported)>,
-    /// What is being read: an execution that is loaded anew asks again.
-    reading: HashSet<ReadId>,
+    /// What is done once, however often it is asked for: an execution that is loaded anew asks again.
     #[cfg(feature = "durable")]
-    pub(super) gathering: super::gather::Gathering,
+    pub(super) asked: Option<Box<super::gather::Asked>>,
     /// Whether steps are written before anything comes of them.
     pub(super) keeping: Keeping,
     /// Leave to be at work, for attempts that are about to start.
@@ -99,9 +97,8 @@ impl Driver {
             ended: Vec::new(),
             read: Vec::new(),
             exported: Vec::new(),
-            reading: HashSet::new(),
             #[cfg(feature = "durable")]
-            gathering: super::gather::Gathering::default(),
+            asked: None,
             keeping: Keeping::InProcess,
             #[cfg(feature = "durable")]
             leaves: std::collections::HashMap::new(),
@@ -179,14 +176,19 @@ impl Driver {
             self.engine.attempt_ended(attempt, ended);
         }
         for (read, result) in self.read.drain(..) {
-            self.reading.remove(&read);
+            #[cfg(feature = "durable")]
+            if let Some(asked) = &mut self.asked {
+                asked.was_read(read);
+            }
             self.engine.items_read(read, result);
         }
         for (writer, exported) in self.exported.drain(..) {
             self.engine.exported(writer, exported);
         }
         #[cfg(feature = "durable")]
-        self.gathering.hand_in(&mut self.engine);
+        if let Some(asked) = &mut self.asked {
+            asked.hand_in(&mut self.engine);
+        }
     }
 
     pub(super) fn carry_out(&mut self, action: Action) {
@@ -203,7 +205,8 @@ impl Driver {
                 self.blueprint.tokens.close(&token);
             }
             Action::Read { read, from, most } => {
-                if !self.reading.insert(read) {
+                #[cfg(feature = "durable")]
+                if matches!(self.keeping, Keeping::Store) && !self.asked.get_or_insert_default().reads(read) {
                     return;
                 }
                 let objects = self.blueprint.objects.clone();
@@ -347,7 +350,7 @@ impl Driver {
         }
         let has_read = !self.read.is_empty() || !self.exported.is_empty();
         #[cfg(feature = "durable")]
-        let has_read = self.gathering.poll(task) || has_read;
+        let has_read = self.asked.as_mut().is_some_and(|asked| asked.poll(task)) || has_read;
         if is_due || has_read || !self.ended.is_empty() || !self.inbox.is_empty() {
             Poll::Ready(())
         } else {
@@ -366,9 +369,9 @@ impl Driver {
         }
         let exports = std::mem::take(&mut self.exports);
         #[cfg(feature = "durable")]
-        let gathering = std::mem::take(&mut self.gathering);
+        let asked = std::mem::take(&mut self.asked);
         #[cfg(feature = "durable")]
-        let is_gathering = !gathering.is_idle();
+        let is_gathering = asked.as_ref().is_some_and(|asked| !asked.is_idle());
         #[cfg(not(feature = "durable"))]
         let is_gathering = false;
         if attempts.is_empty() && exports.is_idle() && !is_gathering {
@@ -378,7 +381,9 @@ impl Driver {
             while attempts.next().await.is_some() {}
             exports.finish().await;
             #[cfg(feature = "durable")]
-            gathering.finish().await;
+            if let Some(asked) = asked {
+                asked.finish().await;
+            }
         };
         match self.blueprint.after_end {
             AfterEnd::Wait => all_gone.await,

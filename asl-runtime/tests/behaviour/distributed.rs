@@ -183,7 +183,7 @@ async fn map_runs_can_be_described_and_updated() {
     let map_run = handle.map_runs().await.remove(0);
     let prefix = "arn:aws:states:us-east-1:123456789012:mapRun:tolerant/Items:";
     assert!(map_run.map_run_arn.starts_with(prefix), "{map_run:?}");
-    assert_eq!((map_run.execution_arn.as_str(), map_run.state_name), (handle.id(), "M"));
+    assert_eq!((map_run.execution_arn.as_str(), &*map_run.state_name), (handle.id(), "M"));
     assert_eq!((map_run.status.to_string(), map_run.stop_date), ("RUNNING".to_owned(), None));
     let limits =
         (map_run.max_concurrency, map_run.tolerated_failure_count, map_run.tolerated_failure_percentage);

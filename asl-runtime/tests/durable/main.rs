@@ -6,6 +6,7 @@ mod data;
 mod history;
 mod kept;
 mod limits;
+mod maps;
 mod nested;
 mod redrive;
 mod support;

@@ -278,7 +278,7 @@ pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
                 // Items that wait for their batch to be filled are taken anew.
                 next_item: map.source.handed_out() as u64 - left_over,
                 effective_input: PayloadPlace::of(&map.effective_input).into(),
-                run: map.distributed.as_ref().map(|run| CountsForm::of(run, reading(map))),
+                run: map.distributed.as_ref().map(|run| Box::new(CountsForm::of(run, reading(map)))),
             })
         }
     };

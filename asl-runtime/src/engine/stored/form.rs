@@ -93,7 +93,7 @@ pub(super) struct MapForm {
     pub(super) effective_input: PlaceForm,
     /// For a distributed Map.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) run: Option<CountsForm>,
+    pub(super) run: Option<Box<CountsForm>>,
 }
 
 /// Where a value is.

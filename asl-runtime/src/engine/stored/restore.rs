@@ -418,7 +418,7 @@ impl Restoring<'_> {
                     None => self.items(map.next_item)?,
                 };
                 let distributed = match map.run {
-                    Some(counts) => Some(Box::new(self.map_run(counts)?)),
+                    Some(counts) => Some(Box::new(self.map_run(*counts)?)),
                     None => None,
                 };
                 let held = distributed.as_ref().map_or(running.len(), |run| run.running().len());
@@ -455,7 +455,7 @@ impl Restoring<'_> {
         let frame = self.id.serial();
         let reader: ReaderForm = serde_json::from_value(reader)
             .map_err(|error| format!("what frame {frame} reads can't be read: {error}"))?;
-        let reading = map.run.as_ref().and_then(CountsForm::reading);
+        let reading = map.run.as_deref().and_then(CountsForm::reading);
         let reading = reading.ok_or_else(|| format!("how far frame {frame} has read is missing"))?;
         if reading.extent == ExtentForm::All {
             return Ok(ItemSource::exhausted(map.next_item, reading.mark));

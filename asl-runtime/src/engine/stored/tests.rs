@@ -231,7 +231,9 @@ fn says_what_is_wrong_with_rows() {
             caller: crate::trace::Caller::GoesOn,
         };
         let random = fastrand::Rng::with_seed(1);
-        Engine::restore(nested::Definition::program(), settings, identity, broken.kept(), random, script.now)
+        let program = nested::Definition::program();
+        let entry = Entry::whole(program);
+        Engine::restore(program, settings, entry, identity, broken.kept(), random, script.now)
             .expect_err("it is broken")
     };
     for (change, message) in [
