@@ -209,7 +209,7 @@ impl Session {
                 engine.child_ended(attempt, self.described(pattern, child, outcome, stop));
             }
             Waiter::MapRun(map) => {
-                engine.map_child_ended(map, address, child_of(&self.shared.setup.tokens, child));
+                engine.map_child_ended(map, address, child_of(&self.shared.setup.tokens, child)?);
             }
             Waiter::Nobody => {}
         }
@@ -236,9 +236,10 @@ impl Session {
 }
 
 /// What is told of a child of a map run that has ended.
-pub(super) fn child_of(tokens: &SealedTokens, child: &Description) -> Child {
-    let (outcome, stop_date) = super::execution::outcome(tokens, child);
-    let input = tokens.reveal(child.input.clone());
+pub(super) fn child_of(tokens: &SealedTokens, child: &Description) -> Result<Child, StoreError> {
+    let (outcome, stop_date) = super::execution::outcome(tokens, child)?;
+    let input = crate::json::read(&tokens.reveal(child.input.clone()))
+        .map_err(|error| StoreError::Corrupt(format!("the input is no JSON: {error}")))?;
     let (execution_type, name) = match child.kind {
         WorkflowKind::Standard => (ExecutionType::Standard, child.name.clone()),
         // The service names these by two parts of their ARN.
@@ -247,16 +248,16 @@ pub(super) fn child_of(tokens: &SealedTokens, child: &Description) -> Child {
             (ExecutionType::Express, format!("{}:{uuid}", child.name))
         }
     };
-    Child {
+    Ok(Child {
         execution_arn: child.arn.clone(),
         name,
         state_machine_arn: ArnPrefix::of(&child.arn).state_machine(&child.machine),
         execution_type,
-        input: Arc::new(serde_json::from_str(&input).unwrap_or_default()),
+        input: Arc::new(input),
         start_date: child.start_time,
         stop_date,
         outcome,
-    }
+    })
 }
 
 /// The task fails before anything was started.

@@ -60,7 +60,7 @@ pub(super) async fn gather(
                         (ResultKind::Pending, Some(input)) => writer.write(Record::Pending(input)).await?,
                         // It was stopped with its map run.
                         (_, None) => {
-                            if let Some(child) = pages.stopped(&record) {
+                            if let Some(child) = pages.stopped(&record)? {
                                 writer.write_kept(Kind::Failed, whole(child)).await?;
                             }
                         }
@@ -98,14 +98,17 @@ impl Pages {
     fn value(&self, json: Option<&str>) -> Result<Option<Value>, Failure> {
         let Some(json) = json else { return Ok(None) };
         let json = self.shared.setup.tokens.reveal(json.to_owned());
-        let corrupt = |error| StoreError::Corrupt(format!("a result of a child is no JSON: {error}"));
-        serde_json::from_str(&json).map(Some).map_err(|error| damaged(&corrupt(error)))
+        let corrupt = |error: serde_json::Error| {
+            StoreError::Corrupt(format!("a result of a child is no JSON: {error}"))
+        };
+        crate::json::read(&json).map(Some).map_err(|error| damaged(&corrupt(error)))
     }
 
-    fn stopped(&self, record: &ChildRecord) -> Option<Child> {
-        let child = child_of(&self.shared.setup.tokens, record.child.as_deref()?);
+    fn stopped(&self, record: &ChildRecord) -> Result<Option<Child>, Failure> {
+        let Some(child) = record.child.as_deref() else { return Ok(None) };
+        let child = child_of(&self.shared.setup.tokens, child).map_err(|error| damaged(&error))?;
         let outcome = Outcome::Aborted { error: None, cause: None };
-        Some(Child { outcome, ..child })
+        Ok(Some(Child { outcome, ..child }))
     }
 }
 
