@@ -90,29 +90,13 @@ impl FieldType {
     }
 
     /// Of an expression whose operator gives one type and no other. It has a value: undefined is an error (JNA-30).
+    /// Whether a number is whole is seen when it is computed.
     fn of_jsonata(node: &Node) -> Self {
         match &node.kind {
             NodeKind::Text(_) => Self::String,
             NodeKind::Boolean(_) => Self::Boolean,
-            NodeKind::Binary { operator, .. } => match operator {
-                BinaryOperator::Concatenate => Self::String,
-                BinaryOperator::Equal
-                | BinaryOperator::NotEqual
-                | BinaryOperator::Less
-                | BinaryOperator::LessOrEqual
-                | BinaryOperator::Greater
-                | BinaryOperator::GreaterOrEqual
-                | BinaryOperator::In
-                | BinaryOperator::And
-                | BinaryOperator::Or => Self::Boolean,
-                // Whether a number is whole is seen when it is computed.
-                BinaryOperator::Add
-                | BinaryOperator::Subtract
-                | BinaryOperator::Multiply
-                | BinaryOperator::Divide
-                | BinaryOperator::Remainder
-                | BinaryOperator::Range => Self::Json,
-            },
+            NodeKind::Binary { operator: BinaryOperator::Concatenate, .. } => Self::String,
+            NodeKind::Binary { operator, .. } if operator.is_test() => Self::Boolean,
             NodeKind::Conditional { then, otherwise: Some(otherwise), .. } => {
                 let (then, otherwise) = (Self::of_jsonata(then), Self::of_jsonata(otherwise));
                 if then == otherwise { then } else { Self::Json }

@@ -5,7 +5,7 @@ use super::kinds::Kinds;
 use super::site::{Site, Wants};
 use crate::check::view::View;
 use crate::diagnostic::{Code, Diagnostic, Findings};
-use crate::expression::jsonata::{BinaryOperator, Node, NodeKind, Path, Stage, StepKind};
+use crate::expression::jsonata::{Node, NodeKind, Path, Stage, StepKind};
 use crate::expression::timestamp;
 
 pub(super) fn check(view: &View<'_>, site: &Site<'_>, kinds: Kinds, findings: &mut Findings) {
@@ -120,18 +120,7 @@ fn selects(path: &Path) -> bool {
 /// Whether a predicate tests elements, and does not name positions.
 fn tests(predicate: &Node) -> bool {
     match &predicate.kind {
-        NodeKind::Binary { operator, .. } => matches!(
-            operator,
-            BinaryOperator::Equal
-                | BinaryOperator::NotEqual
-                | BinaryOperator::Less
-                | BinaryOperator::LessOrEqual
-                | BinaryOperator::Greater
-                | BinaryOperator::GreaterOrEqual
-                | BinaryOperator::In
-                | BinaryOperator::And
-                | BinaryOperator::Or
-        ),
+        NodeKind::Binary { operator, .. } => operator.is_test(),
         NodeKind::Call { function, .. } => match &function.kind {
             NodeKind::Variable(name) => {
                 functions::find(name).is_some_and(|function| function.gives == Kinds::BOOLEAN)

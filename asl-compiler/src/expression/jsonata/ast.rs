@@ -233,6 +233,28 @@ pub enum BinaryOperator {
 }
 
 impl BinaryOperator {
+    /// Whether what it gives is true or false, and nothing else.
+    pub fn is_test(self) -> bool {
+        match self {
+            Self::Equal
+            | Self::NotEqual
+            | Self::Less
+            | Self::LessOrEqual
+            | Self::Greater
+            | Self::GreaterOrEqual
+            | Self::In
+            | Self::And
+            | Self::Or => true,
+            Self::Add
+            | Self::Subtract
+            | Self::Multiply
+            | Self::Divide
+            | Self::Remainder
+            | Self::Concatenate
+            | Self::Range => false,
+        }
+    }
+
     /// As it is written.
     pub fn symbol(self) -> &'static str {
         match self {
