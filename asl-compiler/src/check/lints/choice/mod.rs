@@ -79,6 +79,8 @@ fn comparisons(condition: &Condition) -> Vec<&Comparison> {
 
 /// Rules whose every case goes to an earlier one, or that contradict themselves.
 fn unreachable_rules(state: &State, rules: &[Rule<'_>], findings: &mut Findings) {
+    // Each is compared with all before it: thousands of rules would hold up the compiler for minutes.
+    const MOST: usize = 400;
     for (index, (rule, condition)) in rules.iter().enumerate() {
         let words = format!("rule {} of {}", index + 1, words(state));
         if let Some((one, other)) = contradiction(condition) {
@@ -88,6 +90,9 @@ fn unreachable_rules(state: &State, rules: &[Rule<'_>], findings: &mut Findings)
                     .related(one.place, "where this is true …")
                     .related(other.place, "… this is not"),
             );
+            continue;
+        }
+        if index > MOST {
             continue;
         }
         let takes = |other: &Condition| is_always_true(other) || implies(condition, other);

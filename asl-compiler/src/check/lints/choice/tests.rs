@@ -267,3 +267,18 @@ fn deep_conditions_are_not_compared() {
     let same = rule(&format!(r#""Not": {deep}"#));
     check_table(Code::RepeatedRule, &[(&choice(&[&same, &same]), &[])]);
 }
+
+/// So many rules are not compared in pairs any more: that would take minutes for thousands of them.
+#[test]
+fn many_rules_are_not_all_compared() {
+    let equals = |number: usize| rule(&format!(r#""Variable": "$.x", "NumericEquals": {number}"#));
+    let mut rules: Vec<String> = (0..300).map(equals).collect();
+    rules.push(equals(7));
+    let found = |rules: &[String]| {
+        let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+        super::super::testing::found(Code::RepeatedRule, &choice(&rules))
+    };
+    assert_eq!(found(&rules), ["/States/A/Choices/300"]);
+    rules.extend((0..200).map(equals));
+    assert_eq!(found(&rules).last().map(String::as_str), Some("/States/A/Choices/400"));
+}

@@ -128,7 +128,10 @@ impl<'a> Facts<'a> {
     }
 
     fn add(&mut self, path: &'a Path, what: Learnt<'a>, from: &Comparison) {
-        self.0.push(Fact { path, what, from: from.place });
+        // The rules of a Choice mostly learn the same again, of the same path.
+        if !self.0.iter().any(|known| known.what == what && same(known.path, path)) {
+            self.0.push(Fact { path, what, from: from.place });
+        }
     }
 
     /// What a value is that these hold of.
