@@ -5,7 +5,7 @@ use crate::table::table;
 #[tokio::test(start_paused = true)]
 async fn catchers_match_by_name() {
     table! {
-        "ERR-3, ERR-4, ERR-5, ERR-26, CATCH-2" r#"{"StartAt": "T", "States": {
+        "ERR-3, ERR-4, ERR-5, ERR-7, ERR-19, ERR-24, ERR-26, CATCH-2" r#"{"StartAt": "T", "States": {
             "T": {"Type": "Task", "Resource": "${fail}", "ResultPath": "$.r", "End": true, "Catch": [
                 {"ErrorEquals": ["One", "Two"], "Next": "Named"},
                 {"ErrorEquals": ["one"], "Next": "Never"},
@@ -20,6 +20,9 @@ async fn catchers_match_by_name() {
             {"error": "Two", "cause": ""} => {"by": "name", "error": "Two"};
             {"error": "Three", "cause": ""} => {"by": "failed", "error": "Three"};
             {"error": "States.Timeout", "cause": ""} => {"by": "all", "error": "States.Timeout"};
+            {"error": "States.Permissions", "cause": ""} => {"by": "failed", "error": "States.Permissions"};
+            {"error": "States.Http.StatusCode.404", "cause": ""} => {"by": "failed", "error": "States.Http.StatusCode.404"};
+            {"error": "Lambda.Unknown", "cause": ""} => {"by": "failed", "error": "Lambda.Unknown"};
         }
         "CATCH-2: what nothing matches" r#"{"StartAt": "T", "States": {
             "T": {"Type": "Task", "Resource": "${fail}", "End": true, "Catch": [{"ErrorEquals": ["One"], "Next": "C"}]},
@@ -36,6 +39,37 @@ async fn catchers_match_by_name() {
         }}"# {
             {"error": "One"} => {"Error": "One", "Cause": "after 1"};
             {"error": "Two"} fails "Two" because "after 5";
+        }
+        "ERR-8, OPEN-5" r#"{"StartAt": "T", "States": {
+            "T": {"Type": "Task", "Resource": "${echo}", "ResultPath": "$.a.b", "End": true,
+                "Catch": [{"ErrorEquals": ["States.ResultPathMatchFailure"], "ResultPath": "$.error", "Next": "C"}]},
+            "C": {"Type": "Pass", "Parameters": {"caught.$": "$.error.Error"}, "End": true}
+        }}"# {
+            {"a": {}} => {"a": {"b": {"a": {}}}};
+            {"a": 1} => {"caught": "States.ResultPathMatchFailure"};
+        }
+        "ERR-27: the innermost name and cause, through every scope" r#"{"StartAt": "P", "States": {
+            "P": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+                "ItemProcessor": {"StartAt": "T", "States": {"T": {"Type": "Task", "Resource": "${fail}", "End": true}}}}}}],
+                "Catch": [{"ErrorEquals": ["Inner"], "Next": "C"}]},
+            "C": {"Type": "Succeed"}
+        }}"# {
+            [{"error": "Inner", "cause": "why"}] => {"Error": "Inner", "Cause": "why"};
+            [{"error": "Other", "cause": "why"}] fails "Other" because "why";
+        }
+        "ERR-9, ERR-14, ERR-15, ERR-21: the names of the specification are never seen" r#"{"StartAt": "K", "States": {
+            "K": {"Type": "Choice", "Choices": [
+                {"Variable": "$.kind", "StringEquals": "template", "Next": "Template"},
+                {"Variable": "$.kind", "StringEquals": "intrinsic", "Next": "Intrinsic"}]},
+            "Template": {"Type": "Task", "Resource": "${echo}", "Parameters": {"x.$": "$.missing"}, "End": true,
+                "Catch": [{"ErrorEquals": ["States.ParameterPathFailure"], "Next": "C"}, {"ErrorEquals": ["States.ALL"], "Next": "C"}]},
+            "Intrinsic": {"Type": "Task", "Resource": "${echo}", "Parameters": {"x.$": "States.MathAdd($.kind, 1)"}, "End": true,
+                "Catch": [{"ErrorEquals": ["States.IntrinsicFailure"], "Next": "C"}, {"ErrorEquals": ["States.ALL"], "Next": "C"}]},
+            "C": {"Type": "Succeed"}
+        }}"# {
+            {"kind": "template"} fails "States.Runtime" because "The JSONPath '$.missing' specified for the field 'x.$' could not be found…";
+            {"kind": "intrinsic"} fails "States.Runtime" because "There was an error while evaluating the intrinsic function…";
+            {"kind": "other"} fails "States.Runtime" because "…";
         }
         "ERR-10, ERR-20" r#"{"StartAt": "P", "States": {
             "P": {"Type": "Parallel", "End": true, "Retry": [{"ErrorEquals": ["States.ALL"]}],

@@ -9,6 +9,10 @@ use crate::program::{StateKind, TaskKind};
 macro_rules! event_types {
     ($($name:ident $(=> $member:literal)?,)*) => {
         /// What happened (HIST-6).
+        ///
+        /// `TaskStartFailed`, `LambdaFunctionScheduleFailed`, `LambdaFunctionStartFailed` and
+        /// `ActivityScheduleFailed` are in histories of the service only: here a handler is called without anything in
+        /// between that could fail (HIST-27).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         #[expect(missing_docs, reason = "each is named as AWS names it")]

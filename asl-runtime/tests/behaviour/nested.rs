@@ -97,7 +97,7 @@ async fn a_job_is_waited_for() {
     assert_eq!(workflow.run(input()).await.ok(), Some(described(json!({"a": 1}), json!({"got": {"a": 1}}))));
 }
 
-/// As recorded: `States.TaskFailed`, with the description as its cause.
+/// TIME-8; as recorded: `States.TaskFailed`, with the description as its cause.
 #[tokio::test(start_paused = true)]
 async fn a_child_that_fails_or_times_out_fails_the_state() {
     let failing = child::dynamic(answering(|_| Err(error("Bad"))));
