@@ -65,13 +65,20 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// As [`Client::start`].
+    /// The workflow is not registered, so that nobody would drive the execution; otherwise as [`Client::start`].
     pub async fn start<D: Definition>(
         &self,
         workflow: &Workflow<D>,
         name: Option<&str>,
         input: D::Input,
     ) -> Result<DurableExecution<D>, DurableError> {
+        let blueprint = workflow.blueprint();
+        if !self.shared.setup.blueprints.contains_key(blueprint.hash) {
+            let name = &blueprint.name;
+            let message =
+                format!("`{name}` is not registered with this engine: `EngineBuilder::register` does that");
+            return Err(StoreError::failed(message).into());
+        }
         let started = self.client.start(workflow, name, input).await?;
         self.shared.wake.notify_one();
         Ok(self.execution(started.arn))

@@ -89,3 +89,15 @@ async fn a_stop_ends_it() {
     execution.stop(None, None).await.expect("it has ended");
     assert_eq!(execution.describe().await.expect("it is there").error.as_deref(), Some("NotNeeded"));
 }
+
+/// Nobody would ever drive it.
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn what_is_not_registered_does_not_start() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let engine = engine(&store).build().await.expect("it starts");
+    let refused = engine.start(&orders(&calls), Some("n"), json!({ "amount": 1 })).await;
+    let message = "`order` is not registered with this engine: `EngineBuilder::register` does that";
+    assert!(refused.is_err_and(|error| error.to_string().contains(message)));
+    let page = engine.list(ExecutionQuery::default()).await.expect("there is a list");
+    assert!(page.executions.is_empty());
+}
