@@ -117,15 +117,23 @@ pub fn items(
     let hash = checked.document.as_ref().map(definition_hash).unwrap_or_default();
     let model = checked.model.as_ref()?;
     let (mut plan, mut mistakes) = plan(model, options, name, substitutions, hash);
+    let types = state_types(&plan, uncaught_errors(options));
+    plan.end_with(crate::check::failures(&model.scope, &types), &options.typing);
     if let (Typing::Checked { .. }, Some(document)) = (&options.typing, &checked.document)
         && !checked.findings.have_errors()
     {
         let mut findings = Findings::default();
-        let types = state_types(&plan);
         plan.checks = crate::check::typed(model, document, source, options.kind, &types, &mut findings);
         mistakes.diagnostics.extend(findings.into_diagnostics());
     }
     Some((emit(&plan, text), mistakes))
+}
+
+/// What the macro's arguments say of errors that nothing catches. That the name is right is told elsewhere.
+fn uncaught_errors(options: &Options) -> Level {
+    let code = Code::UncaughtError.name();
+    let given = options.lints.iter().rev().find(|(name, _)| name.value() == code);
+    given.map_or(Level::Allow, |(_, level)| *level)
 }
 
 /// Errors and warnings as rustc shows them.

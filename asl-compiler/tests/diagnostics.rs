@@ -21,6 +21,8 @@ const ELSEWHERE: &[Code] = &[
     Code::NameCollision,
     Code::HandlerCollision,
     Code::UnusedSubstitution,
+    // That is a matter of types.
+    Code::UncaughtError,
     // These take more data than is good to read.
     Code::LiteralTooLarge,
     Code::MapHistory,

@@ -162,7 +162,7 @@ pub use shape::Shape;
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
 pub use workflow::{
-    AfterEnd, Definition, DynamicCall, DynamicHandlers, Execution, ExecutionError, ExecutionHandle,
+    AfterEnd, Definition, DynamicCall, DynamicHandlers, ErrorOf, Execution, ExecutionError, ExecutionHandle,
     ExecutionStatus, Workflow,
 };
 
@@ -171,7 +171,9 @@ pub use workflow::{
 pub mod __private {
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, PartialEq};
-    pub use core::fmt::Debug;
+    pub use core::convert::From;
+    pub use core::error::Error;
+    pub use core::fmt::{self, Debug, Display, Formatter};
     pub use core::marker::Copy;
     pub use core::matches;
     pub use core::primitive::{bool, f64, i64, str};
@@ -190,5 +192,8 @@ pub mod __private {
     pub use crate::program::*;
     pub use crate::shape;
     pub use crate::time::Timestamp;
-    pub use crate::workflow::{Definition, DynamicHandlers, Start, StartMode, Workflow, no_handler};
+    pub use crate::workflow::{
+        Definition, DynamicHandlers, ErrorOf, ExecutionError, Start, StartMode, Workflow, failed_with,
+        no_handler,
+    };
 }

@@ -15,7 +15,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{receipt:#?}");
 
     let empty = Order { order_id: "A-1002".into(), address: "Main Street 1".into(), items: Vec::new() };
-    let refused = order::workflow(Shop::default()).run(empty).await;
-    println!("without items: {}", refused.expect_err("an order without items is refused"));
+    // Every way in which the workflow can fail is a variant: a Fail state, the errors of the handlers, all others.
+    match order::workflow(Shop::default()).run(empty).await.map_err(order::Error::from) {
+        Ok(receipt) => println!("{receipt:#?}"),
+        Err(order::Error::OrderRefused(error)) => println!("refused: {}", error.cause().unwrap_or_default()),
+        Err(order::Error::OrderError(error)) => println!("{}: {error}", error.name()),
+        Err(order::Error::Other(error)) => return Err(error.into()),
+    }
     Ok(())
 }

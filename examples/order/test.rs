@@ -28,6 +28,7 @@ async fn an_order_is_validated_paid_and_shipped() {
 async fn an_order_without_items_is_refused() {
     let error = order::workflow(Shop::default()).run(placed(&[])).await.expect_err("it is refused");
     assert_eq!((error.error(), error.cause()), (Some("OrderRefused"), Some("the order has no items")));
+    assert!(matches!(order::Error::from(error), order::Error::OrderRefused(_)));
 }
 
 #[tokio::test]
@@ -35,4 +36,6 @@ async fn a_declined_card_ends_the_order() {
     let error = order::workflow(Shop::default()).run(placed(&[2_000_000])).await.expect_err("it is declined");
     assert!(matches!(error, ExecutionError::Failed { .. }));
     assert_eq!(error.error(), Some("CardDeclined"));
+    let order::Error::OrderError(declined) = order::Error::from(error) else { panic!("a handler raised it") };
+    assert_eq!(declined.name(), "CardDeclined");
 }

@@ -5,6 +5,7 @@
 mod choice;
 mod compiled;
 mod context;
+mod endings;
 mod errors;
 mod flow;
 mod handlers;

@@ -12,7 +12,7 @@ include_workflow! {
     opaque: [Foreign],
     input: Order,
     output: Vec<Line>,
-    handlers: { "Charge" => charge: fn(Charge) -> Result<Foreign> },
+    handlers: { "Charge" => charge: fn(Charge) -> Result<Foreign, crate::errors::ChargeError> },
     inline: r#"{
         "StartAt": "Paid?",
         "States": {
@@ -36,7 +36,8 @@ include_workflow! {
                     "skus.$": "$.lines[*].sku", "count.$": "States.ArrayLength($.lines)"
                 },
                 "ResultPath": "$.charged",
-                "Catch": [{ "ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": "Refuse" }],
+                "TimeoutSeconds": 60,
+                "Catch": [{ "ErrorEquals": ["Declined"], "ResultPath": "$.failure", "Next": "Refuse" }],
                 "Next": "Lines"
             },
             "Lines": {

@@ -30,6 +30,7 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
             for (at, element) in elements.iter().enumerate() {
                 let position = i64::try_from(at).expect("arrays are short");
                 walk::<T>(element, &with(steps, Step::Index(position)));
+                possible::<T>(element, &with(steps, Step::At(position)));
                 possible::<T>(element, &with(steps, Step::Element));
                 possible::<T>(element, &with(steps, Step::Item));
             }
@@ -40,6 +41,8 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
                 let name = leaked(name);
                 walk::<T>(value, &with(steps, Step::Field(name)));
                 possible::<T>(value, &with(steps, Step::Sure(name)));
+                possible::<T>(value, &with(steps, Step::Mapped(name)));
+                possible::<T>(value, &with(&with(steps, Step::At(0)), Step::Mapped(name)));
                 possible::<T>(value, &with(steps, Step::Item));
                 // What is known of a member does not exclude the value that it is known of.
                 let Some(text) = value.as_str() else { continue };
@@ -54,6 +57,8 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
         _ => {
             missing::<T>(steps, Step::Field("length"));
             missing::<T>(steps, Step::Index(0));
+            missing::<T>(steps, Step::At(1));
+            possible::<T>(json, &with(steps, Step::At(-1)));
         }
     }
 }

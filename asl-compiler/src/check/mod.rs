@@ -12,7 +12,7 @@ use crate::model::{StateMachine, WorkflowKind};
 use crate::source::Source;
 use crate::syntax::Document;
 use crate::typed::TypeCheck;
-pub(crate) use lints::data::typed::{Answer, StateTypes, TaskTypes};
+pub(crate) use lints::data::typed::{Answer, StateTypes, TaskTypes, failures};
 use variables::Usage;
 use view::View;
 

@@ -125,6 +125,7 @@ codes! {
     ReservedErrorName "reserved-error-name" Kind::Lint(Level::Warn), "ERR-2", "An error name that begins with `States.` and is none of the service's.";
     UnknownLambdaError "unknown-lambda-error" Kind::Lint(Level::Warn), "ERR-24", "An error name that is nearly one that calling a function gives.";
     UncaughtTimeout "uncaught-timeout" Kind::Lint(Level::Warn), "STRICT-8", "A `Catch` of `States.TaskFailed` that lets timeouts through.";
+    UncaughtError "uncaught-error" Kind::Lint(Level::Allow), "CATCH-2", "In a typed workflow, an error of a handler that nothing catches.";
     UnraisedTimeout "unraised-timeout" Kind::Lint(Level::Warn), "TIME-1", "A retrier or catcher of timeouts, of a task that never times out.";
     MaxDelay "max-delay" Kind::Lint(Level::Deny), "ST-12", "`MaxDelaySeconds` that is not greater than `IntervalSeconds`.";
     Heartbeat "heartbeat" Kind::Lint(Level::Deny), "ST-11", "`HeartbeatSeconds` that is not smaller than `TimeoutSeconds`.";

@@ -44,15 +44,13 @@ fn constant(plan: &Plan<'_>, TypeCheck { text, verdict }: &TypeCheck) -> TokenSt
             let of = part(plan, of);
             quote_spanned!(span=> rt::shape::equals(#of, #text))
         }
-        Verdict::Raised(Errors { methods, names }, name) => {
-            let methods = methods.iter().filter_map(|method| plan.methods.get(*method)?.error.as_ref());
-            let lists = methods.map(|error| {
-                let error = &error.inside;
-                quote!(<#error as rt::AslError>::NAMES)
-            });
-            let names = (!names.is_empty()).then(|| quote!(&[#(#names),*]));
-            let lists = lists.chain(names);
+        Verdict::Raised(errors, name) => {
+            let lists = names(plan, errors);
             quote_spanned!(span=> rt::shape::raised(&[#(#lists),*], #name, #text))
+        }
+        Verdict::Caught(errors, caught) => {
+            let lists = names(plan, errors);
+            quote_spanned!(span=> rt::shape::caught(&[#(#lists),*], &[#(#caught),*], #text))
         }
         Verdict::Fits(given, target) => {
             let (given, target) = (self::given(plan, given), target_shape(plan, *target));
@@ -60,6 +58,16 @@ fn constant(plan: &Plan<'_>, TypeCheck { text, verdict }: &TypeCheck) -> TokenSt
         }
     };
     quote_spanned!(span=> const _: () = #check;)
+}
+
+/// The names of errors, a list for each method.
+fn names(plan: &Plan<'_>, Errors { methods, names }: &Errors) -> Vec<TokenStream> {
+    let methods = methods.iter().filter_map(|method| plan.methods.get(*method)?.error.as_ref());
+    let lists = methods.map(|error| {
+        let error = &error.inside;
+        quote!(<#error as rt::AslError>::NAMES)
+    });
+    lists.chain((!names.is_empty()).then(|| quote!(&[#(#names),*]))).collect()
 }
 
 /// A part of a type: its shape, and the steps.
@@ -94,13 +102,17 @@ fn shape(of: Option<&TokenStream>) -> TokenStream {
 /// `None` for what only the compiler wants to know.
 fn step(step: &PartStep) -> Option<TokenStream> {
     let step = match step {
-        PartStep::Guarded => return None,
+        PartStep::Guarded | PartStep::Spread => return None,
         PartStep::Field(name) => quote!(Field(#name)),
         PartStep::Sure(name) => quote!(Sure(#name)),
         PartStep::Mapped(name) => quote!(Mapped(#name)),
         PartStep::Index(position) => {
             let position = integer(*position);
             quote!(Index(#position))
+        }
+        PartStep::At(position) => {
+            let position = integer(*position);
+            quote!(At(#position))
         }
         PartStep::Element => quote!(Element),
         PartStep::Item => quote!(Item),

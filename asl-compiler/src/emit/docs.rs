@@ -12,6 +12,46 @@ pub(super) fn module(plan: &Plan<'_>) -> Vec<String> {
     }
     lines.push(String::new());
     lines.push(format!(" {}", crate::graph::svg(plan.model)));
+    lines.push(String::new());
+    lines.extend(errors(plan));
+    lines
+}
+
+/// The errors that an execution can end with.
+fn errors(plan: &Plan<'_>) -> Vec<String> {
+    let listed = |states: &[&String]| states.iter().map(|state| code(state)).collect::<Vec<_>>().join(", ");
+    let failures = &plan.failures;
+    let mut lines = vec![" An execution can fail with".into(), String::new()];
+    // Of a type, and what is left of it: the states whose methods answer with it.
+    let mut of_types: Vec<(String, Vec<&String>)> = Vec::new();
+    for failure in &failures.of_methods {
+        let error = plan.methods.get(failure.method).and_then(|method| method.error.as_ref());
+        let Some(error) = error else { continue };
+        let mut text = format!("an error of {}", code(&error.shown));
+        if !failure.caught.is_empty() {
+            text = format!("{text} but {}", listed(&failure.caught.iter().collect::<Vec<_>>()));
+        }
+        match of_types.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, states)) => states.push(&failure.state),
+            None => of_types.push((text, vec![&failure.state])),
+        }
+    }
+    lines.extend(of_types.iter().map(|(text, states)| format!(" - {text}, of {}", listed(states))));
+    for named in &failures.named {
+        let states: Vec<_> = named.states.iter().collect();
+        lines.push(format!(" - {}, of {}", code(&named.name), listed(&states)));
+    }
+    if !failures.unknown.is_empty() {
+        lines.push(format!(" - any error, of {}", listed(&failures.unknown.iter().collect::<Vec<_>>())));
+    }
+    if let Some(seconds) = &plan.model.timeout_seconds {
+        lines.push(format!(" - `States.Timeout`, when it lasts longer than {} s", seconds.value));
+    }
+    let handlers = match failures.of_methods.is_empty() {
+        true => "",
+        false => ", `InvalidHandlerInput`, `InvalidHandlerOutput`, `HandlerPanicked`",
+    };
+    lines.push(format!(" - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`{handlers}"));
     lines
 }
 

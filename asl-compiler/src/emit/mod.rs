@@ -12,6 +12,7 @@ mod data;
 mod dispatch;
 mod docs;
 mod expression;
+mod failures;
 mod handlers;
 mod jsonata;
 mod literal;
@@ -48,6 +49,7 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     let docs = docs::module(plan);
     let workflow = workflow::workflow(plan, source);
     let handlers = handlers::handlers(plan);
+    let failures = failures::failures(plan);
     let machine = machine::outermost(plan);
     let checks = checks::checks(plan);
     quote! {
@@ -57,6 +59,7 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
             use #runtime::__private::{self as rt, prelude::*};
             #workflow
             #handlers
+            #failures
             #machine
             #checks
         }

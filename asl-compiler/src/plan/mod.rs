@@ -3,6 +3,7 @@
 //! Scopes become machines with an enum each, states become variants, resources become tasks, tasks become
 //! methods of the `Handlers` trait. Emission only prints what stands here.
 
+mod endings;
 mod field_type;
 mod handlers;
 mod machines;
@@ -15,6 +16,7 @@ mod visibility;
 
 use proc_macro2::{Ident, Span};
 
+pub use endings::Ending;
 pub use field_type::FieldType;
 pub use handlers::{Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
@@ -24,8 +26,8 @@ pub(crate) use typing::state_types;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{StateMachine, WorkflowKind};
-use crate::options::Options;
-use crate::typed::TypeCheck;
+use crate::options::{Options, Typing};
+use crate::typed::{Failures, TypeCheck};
 
 /// A workflow, fully decided.
 pub struct Plan<'m> {
@@ -55,6 +57,10 @@ pub struct Plan<'m> {
     pub output: Option<UserType>,
     /// What rustc checks of the types.
     pub checks: Vec<TypeCheck>,
+    /// The errors that an execution can end with.
+    pub failures: Failures,
+    /// The variants for them, in a typed workflow.
+    pub endings: Vec<Ending>,
     /// The literal that names the definition, where rustc shows what is wrong.
     pub definition: Span,
     /// Substitutions that get their value when the workflow is built.
@@ -111,6 +117,8 @@ pub fn plan<'m>(
         input,
         output,
         checks: Vec::new(),
+        failures: Failures::default(),
+        endings: Vec::new(),
         definition: options.definition.span(),
         substitutions,
         hash,
@@ -121,6 +129,16 @@ pub fn plan<'m>(
 /// The name of the generated module.
 pub(crate) fn module(source_name: &str, options: &Options) -> Ident {
     options.name.clone().unwrap_or_else(|| module_name(source_name))
+}
+
+impl Plan<'_> {
+    /// Learns which errors an execution can end with.
+    pub(crate) fn end_with(&mut self, failures: Failures, typing: &Typing) {
+        if matches!(typing, Typing::Checked { .. }) {
+            self.endings = endings::endings(&failures, &self.methods);
+        }
+        self.failures = failures;
+    }
 }
 
 /// The module's name from the file's: `workflows/Ship-order.asl.json` → `ship_order`.

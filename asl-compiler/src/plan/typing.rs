@@ -2,14 +2,16 @@
 
 use super::{HandlerInput, Plan, TaskKind, UserType};
 use crate::check::{Answer, StateTypes, TaskTypes};
+use crate::diagnostic::Level;
 use crate::expression::resource::IntegrationPattern;
 
 /// The types of a workflow's states.
-pub(crate) fn state_types(plan: &Plan<'_>) -> StateTypes {
+pub(crate) fn state_types(plan: &Plan<'_>, uncaught_errors: Level) -> StateTypes {
     let has_shape = |given: &Option<UserType>| given.as_ref().is_some_and(|given| given.has_shape);
     let mut types = StateTypes {
         has_input: has_shape(&plan.input),
         has_output: has_shape(&plan.output),
+        uncaught_errors,
         ..StateTypes::default()
     };
     for planned in plan.machines.iter().flat_map(|machine| &machine.states) {

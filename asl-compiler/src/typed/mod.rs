@@ -1,9 +1,11 @@
 //! What of a workflow depends on the user's types, and so is checked by rustc: the vocabulary between the checks, the
 //! plan and the emission.
 
+mod failures;
 mod kinds;
 mod part;
 
+pub use failures::{Failures, MethodFailure, NamedFailure};
 pub use kinds::KindSet;
 pub use part::{Origin, Part, PartStep};
 
@@ -33,6 +35,8 @@ pub enum Verdict {
     Fits(Given, Target),
     /// One of these errors has the name.
     Raised(Errors, String),
+    /// Each of these errors has one of the names.
+    Caught(Errors, Vec<String>),
 }
 
 /// Errors that can be raised somewhere.

@@ -33,6 +33,8 @@ pub enum PartStep {
     Mapped(Rc<str>),
     /// An element.
     Index(i64),
+    /// An element by its position, in the manner of JSONata: what is no array stands at the first.
+    At(i64),
     /// Any element.
     Element,
     /// Any element, or any value of an object.
@@ -47,6 +49,8 @@ pub enum PartStep {
     Equal(Rc<str>),
     /// It is not this string.
     NotEqual(Rc<str>),
+    /// One or more of such values in the manner of JSONata: what they are together, nobody knows.
+    Spread,
     /// A condition that is not understood has been evaluated: what may be missing or `null` may have been ruled out.
     Guarded,
 }
@@ -62,7 +66,7 @@ impl Part {
     pub fn step(&self, step: PartStep) -> Self {
         // What has been said already need not be said again.
         if !matches!(step, PartStep::Field(_) | PartStep::Sure(_) | PartStep::Mapped(_) | PartStep::Index(_))
-            && !matches!(step, PartStep::Element | PartStep::Item)
+            && !matches!(step, PartStep::At(_) | PartStep::Element | PartStep::Item)
             && self.steps.last() == Some(&step)
         {
             return self.clone();
@@ -113,9 +117,10 @@ impl Part {
         Some(Self { origin: self.origin, steps: steps.into() })
     }
 
-    /// Whether a condition that is not understood stands before it.
+    /// Whether a condition that is not understood stands before it, or nobody knows what it is as a whole: only that it
+    /// can never be there is certain.
     pub fn is_guarded(&self) -> bool {
-        self.steps.contains(&PartStep::Guarded)
+        self.steps.iter().any(|step| matches!(step, PartStep::Guarded | PartStep::Spread))
     }
 
     /// Whether reading it may fail.
@@ -126,6 +131,7 @@ impl Part {
                 PartStep::Field(_)
                     | PartStep::Mapped(_)
                     | PartStep::Index(_)
+                    | PartStep::At(_)
                     | PartStep::Element
                     | PartStep::Item
             )

@@ -27,7 +27,7 @@ pub use description::{
 };
 pub use kinds::Kinds;
 pub use payload::Given;
-pub use raised::raised;
+pub use raised::{caught, raised};
 pub use reference::ShapeRef;
 pub use step::Step;
 pub use verdict::{compared, equals, fits, of_kind, read, selected};

@@ -159,9 +159,10 @@ const fn part_of(shape: &'static JsonShape, steps: &[Step]) -> Option<&'static J
             }
             None
         }
-        (JsonShape::List(element), [Step::Index(_) | Step::Element | Step::Item, rest @ ..]) => {
-            part(*element, rest)
-        }
+        (
+            JsonShape::List(element),
+            [Step::Index(_) | Step::At(_) | Step::Element | Step::Item, rest @ ..],
+        ) => part(*element, rest),
         (JsonShape::Map(value), [Step::Field(_) | Step::Sure(_) | Step::Item, rest @ ..]) => {
             part(*value, rest)
         }

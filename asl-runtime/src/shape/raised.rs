@@ -46,9 +46,55 @@ pub const fn raised(raised: &[&[&'static str]], name: &str, text: &str) {
     panic!("{}", text.as_str())
 }
 
+/// Errors that nothing catches but by the names `caught`; `raised` are the names of a handler's, an empty list those that are
+/// not known.
+///
+/// # Panics
+///
+/// One of them has another name; the text begins with `text`.
+#[track_caller]
+pub const fn caught(raised: &[&[&'static str]], caught: &[&str], text: &str) {
+    let mut list = 0;
+    while list < raised.len() {
+        let mut at = 0;
+        while at < raised[list].len() {
+            let name = raised[list][at];
+            if !is_one_of(name, caught) {
+                let text = Text::of(text).and("; nothing catches ").and(name);
+                panic!("{}", text.as_str())
+            }
+            at += 1;
+        }
+        list += 1;
+    }
+}
+
+const fn is_one_of(name: &str, names: &[&str]) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        if same(names[at], name) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
-    use super::raised;
+    use super::{caught, raised};
+
+    #[test]
+    fn knows_what_is_caught() {
+        let fault = |names: &'static [&'static str], by: &'static [&'static str]| {
+            let panic = std::panic::catch_unwind(|| caught(&[names], by, "x")).err()?;
+            panic.downcast_ref::<String>().cloned()
+        };
+        assert_eq!(fault(&["Declined", "Down"], &["Down", "Declined"]), None);
+        assert_eq!(fault(&[], &[]), None);
+        let second = fault(&["Declined", "Down"], &["Declined"]);
+        assert_eq!(second.as_deref(), Some("x; nothing catches Down"));
+    }
 
     fn fault(lists: &[&[&'static str]], name: &str) -> Option<String> {
         let lists: Vec<Vec<&'static str>> = lists.iter().map(|list| list.to_vec()).collect();

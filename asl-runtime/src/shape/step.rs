@@ -13,6 +13,8 @@ pub enum Step {
     Mapped(&'static str),
     /// An element by its position; from the end where it is negative.
     Index(i64),
+    /// An element by its position, as JSONata goes: what is no array stands at the first.
+    At(i64),
     /// Any element of an array.
     Element,
     /// Any element of an array, or any value of an object.

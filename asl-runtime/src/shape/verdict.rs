@@ -133,7 +133,7 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
     };
     let name = match &rest[0] {
         Step::Field(name) | Step::Sure(name) | Step::Mapped(name) => name,
-        Step::Index(position) => {
+        Step::Index(position) | Step::At(position) => {
             let text = text.and(what).and(" has no element ");
             return if *position < 0 {
                 text.and("-").and_number(position.unsigned_abs() as usize)

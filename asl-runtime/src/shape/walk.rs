@@ -40,12 +40,13 @@ const fn leaf(kind: Kinds, steps: &[Step]) -> Kinds {
             if kind.is_empty() { kind } else { leaf(kind, rest) }
         }
         [Step::Equal(_), rest @ ..] if kind.is(Kinds::TEXT) => leaf(kind, rest),
-        [Step::NotEqual(_), rest @ ..] => leaf(kind, rest),
+        [Step::NotEqual(_) | Step::At(0 | -1), rest @ ..] => leaf(kind, rest),
         // What is known of a member says that this is no such value.
         [Step::Sure(_) | Step::Tagged(..) | Step::NotTagged(..) | Step::Equal(_), ..] => Kinds::NONE,
-        [Step::Field(_) | Step::Mapped(_) | Step::Index(_) | Step::Element | Step::Item, ..] => {
-            Kinds::MISSING
-        }
+        [
+            Step::Field(_) | Step::Mapped(_) | Step::Index(_) | Step::At(_) | Step::Element | Step::Item,
+            ..,
+        ] => Kinds::MISSING,
     }
 }
 
@@ -77,6 +78,7 @@ const fn list(element: ShapeRef, steps: &[Step]) -> Kinds {
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::ARRAY) => list(element, rest),
         // How long it is nobody knows.
         [Step::Index(_) | Step::Element | Step::Item, rest @ ..] => walk(element, rest),
+        [Step::At(_), rest @ ..] => taken(walk(element, rest), walk(element, &[])),
         [Step::Mapped(_), ..] => mapped(walk(element, steps)),
         _ => leaf(Kinds::ARRAY, steps),
     }
@@ -87,17 +89,26 @@ const fn mapped(found: Kinds) -> Kinds {
     if found.is(Kinds::MISSING) { found } else { Kinds::UNKNOWN }
 }
 
+/// What JSONata makes of what it finds in one element, which comes apart if it is an array itself.
+const fn taken(found: Kinds, element: Kinds) -> Kinds {
+    if element.has(Kinds::ARRAY) { mapped(found) } else { found }
+}
+
 const fn tuple(elements: &[ShapeRef], steps: &[Step]) -> Kinds {
     match steps {
         [] => Kinds::ARRAY,
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::ARRAY) => tuple(elements, rest),
-        [Step::Index(position), rest @ ..] => {
+        [step @ (Step::Index(position) | Step::At(position)), rest @ ..] => {
             let length = elements.len() as i64;
             let position = if *position < 0 { length + *position } else { *position };
             if position < 0 || position >= length {
                 return Kinds::MISSING;
             }
-            walk(elements[position as usize], rest)
+            let element = elements[position as usize];
+            match step {
+                Step::At(_) => taken(walk(element, rest), walk(element, &[])),
+                _ => walk(element, rest),
+            }
         }
         [Step::Element | Step::Item | Step::Mapped(_), rest @ ..] => {
             let is_mapped = matches!(steps[0], Step::Mapped(_));
@@ -119,7 +130,7 @@ const fn map(value: ShapeRef, steps: &[Step]) -> Kinds {
     match steps {
         [] => Kinds::OBJECT,
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::OBJECT) => map(value, rest),
-        [Step::Tagged(..) | Step::NotTagged(..), rest @ ..] => map(value, rest),
+        [Step::Tagged(..) | Step::NotTagged(..) | Step::At(0 | -1), rest @ ..] => map(value, rest),
         [Step::Field(_) | Step::Sure(_) | Step::Mapped(_) | Step::Item, rest @ ..] => walk(value, rest),
         _ => leaf(Kinds::OBJECT, steps),
     }
@@ -165,7 +176,9 @@ enum Named<'s> {
 const fn named(steps: &[Step]) -> Named<'_> {
     match steps {
         [] => Named::End,
-        [Step::Tagged(..) | Step::NotTagged(..) | Step::NotEqual(_), rest @ ..] => named(rest),
+        [Step::Tagged(..) | Step::NotTagged(..) | Step::NotEqual(_) | Step::At(0 | -1), rest @ ..] => {
+            named(rest)
+        }
         [Step::Only(kinds), rest @ ..] => {
             if kinds.has(Kinds::OBJECT) {
                 named(rest)
@@ -176,7 +189,7 @@ const fn named(steps: &[Step]) -> Named<'_> {
         [Step::Field(name) | Step::Mapped(name), rest @ ..] => Named::Member { name, sure: false, rest },
         [Step::Sure(name), rest @ ..] => Named::Member { name, sure: true, rest },
         [Step::Item, rest @ ..] => Named::Item(rest),
-        [Step::Index(_) | Step::Element, ..] => Named::Missing,
+        [Step::Index(_) | Step::At(_) | Step::Element, ..] => Named::Missing,
         [Step::Equal(_), ..] => Named::Other,
     }
 }
@@ -268,7 +281,7 @@ const fn tagged(tag: &str, holder: Option<&str>, of: &Variant, steps: &[Step]) -
         match first {
             Step::Tagged(name, value) if same(name, tag) && !same(value, of.name) => return Kinds::NONE,
             Step::NotTagged(name, value) if same(name, tag) && same(value, of.name) => return Kinds::NONE,
-            Step::Tagged(..) | Step::NotTagged(..) | Step::Only(_) => {}
+            Step::Tagged(..) | Step::NotTagged(..) | Step::Only(_) | Step::At(0 | -1) => {}
             _ => break,
         }
         known = rest;

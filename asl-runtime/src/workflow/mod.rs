@@ -5,6 +5,7 @@ mod builder;
 mod definition;
 mod dynamic;
 mod error;
+mod error_of;
 mod execution;
 mod payload;
 
@@ -14,6 +15,7 @@ pub use builder::{AfterEnd, Workflow};
 pub use definition::Definition;
 pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
 pub use error::ExecutionError;
+pub use error_of::{ErrorOf, failed_with};
 #[cfg(any(feature = "durable", feature = "testing"))]
 pub(crate) use execution::outcome_to_json;
 pub use execution::{Execution, ExecutionHandle, ExecutionStatus};

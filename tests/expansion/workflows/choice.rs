@@ -5,6 +5,10 @@
 /// The workflow of `choice.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod choice {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,12 @@
 /// The workflow of `ends.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `OrderRefused`, of `Badly`
+/// - any error, of `As before`, `Computed`, `Silently`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod ends {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

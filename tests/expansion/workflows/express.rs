@@ -7,6 +7,12 @@
 /// The workflow of `express.asl.yaml`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Price`
+/// - `States.Timeout`, when it lasts longer than 60 s
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod express {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

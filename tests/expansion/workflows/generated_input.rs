@@ -5,6 +5,11 @@
 /// The workflow of `generated_input.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Charge`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod generated_input {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

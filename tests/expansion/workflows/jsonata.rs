@@ -7,6 +7,12 @@
 /// Every field that takes JSONata.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.QueryEvaluationError`, of `Prepare`, `Check`, `Pause`, `Wrap`, `Pack`, `Later`, `Announce`, `Ship`, `Done`
+/// - any error, of `Give up`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod jsonata {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.
@@ -44,7 +50,7 @@ pub mod jsonata {
     impl rt::Definition for Definition {
         type Input = rt::Value;
         type Output = rt::Value;
-        const HASH: &'static rt::str = "7017c24bf5d641f89e33f1de76a2bc39";
+        const HASH: &'static rt::str = "8d2030086a8fac319f7bcecf3871853b";
         const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
@@ -627,6 +633,23 @@ pub mod jsonata {
                         &rt::jsonata::compiled(
                             "$receipt",
                             |scope| Ok(scope.named("receipt")),
+                        ),
+                    )?,
+                ),
+                (
+                    "lines",
+                    rt::jsonata::evaluate(
+                        &scope,
+                        "Arguments/lines",
+                        &rt::jsonata::compiled(
+                            "[$lines.first]",
+                            |scope| Ok(
+                                rt::jsonata::array([
+                                    rt::jsonata::Element::Each(
+                                        scope.named("lines").path(&["first"])?,
+                                    ),
+                                ]),
+                            ),
                         ),
                     )?,
                 ),

@@ -7,6 +7,11 @@
 /// What becomes of expressions: plain Rust, or a call of the evaluator.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.QueryEvaluationError`, of `Price`, `Decide`, `Done`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod jsonata_compiled {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,13 @@
 /// The workflow of `jsonata_distributed.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.ExceedToleratedFailureThreshold`, of `Each`
+/// - `States.ItemReaderFailed`, of `Each`
+/// - `States.QueryEvaluationError`, of `Each`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod jsonata_distributed {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,12 @@
 /// The workflow of `lambda_invoke.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.Timeout`, of `Ask`
+/// - any error, of `Validate`, `Ask`, `Call any`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod lambda_invoke {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,12 @@
 /// The workflow of `map_distributed.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.ExceedToleratedFailureThreshold`, of `Fixed`, `By paths`
+/// - `States.ResultWriterFailed`, of `Fixed`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod map_distributed {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,11 @@
 /// The workflow of `map_inline.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Ship line`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod map_inline {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,11 @@
 /// The workflow of `names.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `State`, `Clone`, `Drop`, `gen`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod names {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -6,6 +6,11 @@
 /// The workflow of `nested_execution.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Start only`, `Wait for the end`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod nested_execution {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -22,6 +22,12 @@ type __OrderFlowCheckError = CheckError;
 /// The workflow of `overrides.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - an error of `CheckError`, of `Check`
+/// - any error, of `Charge`, `Ship`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`, `InvalidHandlerInput`, `InvalidHandlerOutput`, `HandlerPanicked`
 pub(crate) mod order_flow {
     use crate::flows::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

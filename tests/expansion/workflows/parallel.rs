@@ -5,6 +5,11 @@
 /// The workflow of `parallel.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `NotShipped`, of `Give up`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod parallel {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

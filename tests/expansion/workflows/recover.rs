@@ -5,6 +5,11 @@
 /// The workflow of `recover.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Exact names`, `Refund`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod recover {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

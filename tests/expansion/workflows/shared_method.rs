@@ -5,6 +5,11 @@
 /// The workflow of `shared_method.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Notify customer`, `Notify warehouse`, `Record sale`, `Record customer`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod shared_method {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -8,6 +8,13 @@
 /// Deployed as test.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.Timeout`, of `Store`
+/// - `WrongStage`, of `Failed`
+/// - any error, of `Store`, `Charge`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod substitutions {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

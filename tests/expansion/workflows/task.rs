@@ -7,6 +7,13 @@
 /// One task whose input and result are cut to shape by paths.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.Timeout`, of `Validate order`
+/// - any error, of `Validate order`, `Ship`
+/// - `States.Timeout`, when it lasts longer than 3600 s
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod task {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -5,6 +5,12 @@
 /// The workflow of `token_activity.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - `States.Timeout`, of `Ask for approval`, `Pack`
+/// - any error, of `Ask for approval`, `Pack`, `Archive`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod token_activity {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -3,12 +3,19 @@
 //     typed,
 //     input: crate::Order,
 //     output: crate::Receipt,
-//     handlers: { "Charge" => charge: fn(crate::Charge) -> Result<crate::Payment> },
+//     handlers: { "Charge" => charge: fn(crate::Charge) -> Result<crate::Payment, crate::ChargeError> },
 // }
 
 /// The workflow of `typed.asl.json`.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - an error of `crate::ChargeError`, of `Charge`
+/// - `States.Timeout`, of `Charge`
+/// - `OrderRefused`, of `Refuse`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`, `InvalidHandlerInput`, `InvalidHandlerOutput`, `HandlerPanicked`
 pub mod typed {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.
@@ -46,7 +53,7 @@ pub mod typed {
     impl rt::Definition for Definition {
         type Input = crate::Order;
         type Output = crate::Receipt;
-        const HASH: &'static rt::str = "e869a54755cc7766fcd4ec8f8a61498e";
+        const HASH: &'static rt::str = "54db45df44015a36a937033893e8f28f";
         const TEXT: &'static rt::str = DEFINITION;
         fn program() -> &'static dyn rt::Program {
             &Self
@@ -68,7 +75,7 @@ pub mod typed {
                             rt::Box::pin(async move {
                                 rt::output::typed::<
                                     crate::Payment,
-                                    rt::TaskError,
+                                    crate::ChargeError,
                                 >(H::charge(&handlers, input, &context).await)
                             })
                         }
@@ -83,7 +90,7 @@ pub mod typed {
     ///
     /// ```ignore
     /// impl typed::Handlers for MyHandlers {
-    ///     async fn charge(&self, input: crate::Charge, task: &TaskContext) -> Result<crate::Payment, TaskError> {
+    ///     async fn charge(&self, input: crate::Charge, task: &TaskContext) -> Result<crate::Payment, crate::ChargeError> {
     ///         …
     ///     }
     /// }
@@ -94,8 +101,44 @@ pub mod typed {
             &self,
             input: crate::Charge,
             task: &rt::TaskContext,
-        ) -> impl Future<Output = Result<crate::Payment, rt::TaskError>> + Send;
+        ) -> impl Future<Output = Result<crate::Payment, crate::ChargeError>> + Send;
     }
+    /// Why an execution gave no output: the errors that the definition and its handlers let out, and all others.
+    #[derive(rt::Debug)]
+    pub enum Error {
+        /// An error of `crate::ChargeError`, of `Charge`.
+        ChargeError(rt::ErrorOf<crate::ChargeError>),
+        /// `States.Timeout`, of `Charge`.
+        Timeout(rt::ExecutionError),
+        /// `OrderRefused`, of `Refuse`.
+        OrderRefused(rt::ExecutionError),
+        /// Anything else: an error of the runtime, or no failure at all.
+        Other(rt::ExecutionError),
+    }
+    impl rt::From<rt::ExecutionError> for Error {
+        fn from(error: rt::ExecutionError) -> Self {
+            let error = match rt::ErrorOf::<crate::ChargeError>::of(error) {
+                Ok(error) => return Self::ChargeError(error),
+                Err(error) => error,
+            };
+            match rt::failed_with(&error) {
+                Some("States.Timeout") => Self::Timeout(error),
+                Some("OrderRefused") => Self::OrderRefused(error),
+                _ => Self::Other(error),
+            }
+        }
+    }
+    impl rt::Display for Error {
+        fn fmt(&self, out: &mut rt::Formatter<'_>) -> rt::fmt::Result {
+            match self {
+                Self::ChargeError(error) => rt::Display::fmt(error, out),
+                Self::Timeout(error) => rt::Display::fmt(error, out),
+                Self::OrderRefused(error) => rt::Display::fmt(error, out),
+                Self::Other(error) => rt::Display::fmt(error, out),
+            }
+        }
+    }
+    impl rt::Error for Error {}
     /// The states of the workflow.
     #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
     pub enum State {
@@ -105,10 +148,17 @@ pub mod typed {
         Charge,
         /// `Receipt`
         Receipt,
+        /// `Refuse`
+        Refuse,
     }
     impl State {
         /// Every state, in the order of the definition.
-        pub const ALL: &'static [Self] = &[Self::Paid, Self::Charge, Self::Receipt];
+        pub const ALL: &'static [Self] = &[
+            Self::Paid,
+            Self::Charge,
+            Self::Receipt,
+            Self::Refuse,
+        ];
         /// The name in the definition.
         pub const fn name(self) -> &'static str {
             STATES[self as usize].name
@@ -126,6 +176,7 @@ pub mod typed {
                 Self::Paid => prepare_paid(step),
                 Self::Charge => prepare_charge(step),
                 Self::Receipt => prepare_receipt(step),
+                Self::Refuse => prepare_refuse(step),
             }
         }
         fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
@@ -161,6 +212,12 @@ pub mod typed {
             task: None,
             retriers: 0,
         },
+        rt::StateInfo {
+            name: "Refuse",
+            kind: rt::StateKind::Fail,
+            task: None,
+            retriers: 0,
+        },
     ];
     /// `Paid?`: what it wants.
     fn prepare_paid(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -174,6 +231,16 @@ pub mod typed {
             "paid",
         ) {
             State::Receipt
+        } else if rt::choice::string(
+            &*rt::choice::variable(
+                step,
+                step.input(),
+                &rt::Path::document("$.status", &[rt::PathStep::Name("status")]),
+            )?,
+            rt::choice::Relation::Equals,
+            "closed",
+        ) {
+            State::Refuse
         } else {
             State::Charge
         };
@@ -202,7 +269,12 @@ pub mod typed {
                 ),
             ]),
         );
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
+        Ok(
+            rt::Effect::Task(
+                rt::TaskCall::new(rt::TaskId(0), payload)
+                    .timeout(Some(rt::Duration::from_secs(60))),
+            ),
+        )
     }
     /// `Charge`: where its result leads.
     fn complete_charge(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
@@ -251,6 +323,12 @@ pub mod typed {
                 ),
             ),
         )
+    }
+    /// `Refuse`: what it wants.
+    fn prepare_refuse(_: &mut rt::Step<'_>) -> rt::Prepared {
+        let error = Some(rt::Cow::Borrowed("OrderRefused"));
+        let cause = None;
+        Ok(rt::Effect::Transition(rt::Transition::Fail(rt::fail::failure(error, cause))))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -304,18 +382,38 @@ pub mod typed {
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
         &[rt::shape::Step::Field("status")],
-        "typed.asl.json:6:33: state Paid? reads $.status",
+        "typed.asl.json:7:23: state Paid? reads $.status",
     );
     const _: () = rt::shape::compared(
         <crate::Order as rt::shape::Shape>::SHAPE,
         &[rt::shape::Step::Sure("status")],
         rt::shape::Kinds::TEXT,
-        "typed.asl.json:6:33: state Paid? compares $.status with a text",
+        "typed.asl.json:7:23: state Paid? compares $.status with a text",
     );
     const _: () = rt::shape::equals(
         <crate::Order as rt::shape::Shape>::SHAPE,
         &[rt::shape::Step::Sure("status"), rt::shape::Step::Equal("paid")],
-        "typed.asl.json:6:33: state Paid? compares $.status with \"paid\"",
+        "typed.asl.json:7:23: state Paid? compares $.status with \"paid\"",
+    );
+    const _: () = rt::shape::compared(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Sure("status"),
+            rt::shape::Step::NotEqual("paid"),
+        ],
+        rt::shape::Kinds::TEXT,
+        "typed.asl.json:8:23: state Paid? compares $.status with a text",
+    );
+    const _: () = rt::shape::equals(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Sure("status"),
+            rt::shape::Step::NotEqual("paid"),
+            rt::shape::Step::Equal("closed"),
+        ],
+        "typed.asl.json:8:23: state Paid? compares $.status with \"closed\"",
     );
     const _: () = rt::shape::fits(
         &rt::shape::Given::Object(
@@ -327,6 +425,7 @@ pub mod typed {
                         &[
                             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
                             rt::shape::Step::NotTagged("status", "paid"),
+                            rt::shape::Step::NotTagged("status", "closed"),
                             rt::shape::Step::Sure("items"),
                             rt::shape::Step::Index(0),
                             rt::shape::Step::Sure("cents"),
@@ -337,60 +436,115 @@ pub mod typed {
             ],
         ),
         <crate::Charge as rt::shape::Shape>::SHAPE,
-        "typed.asl.json:12:7: the payload of state Charge",
+        "typed.asl.json:15:7: the payload of state Charge",
     );
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
         &[
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::NotTagged("status", "closed"),
             rt::shape::Step::Field("items"),
             rt::shape::Step::Index(0),
             rt::shape::Step::Field("cents"),
         ],
-        "typed.asl.json:12:34: state Charge reads $.items[0].cents",
+        "typed.asl.json:15:34: state Charge reads $.items[0].cents",
     );
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
         &[
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Tagged("status", "paid"),
             rt::shape::Step::Field("orderId"),
         ],
-        "typed.asl.json:16:58: state Receipt reads $.orderId",
+        "typed.asl.json:20:58: state Receipt reads $.orderId on the way from state Paid?",
+    );
+    const _: () = rt::shape::read(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::NotTagged("status", "closed"),
+            rt::shape::Step::Field("orderId"),
+        ],
+        "typed.asl.json:20:58: state Receipt reads $.orderId on the way from state Charge",
     );
     const _: () = rt::shape::selected(
         <crate::Order as rt::shape::Shape>::SHAPE,
         &[
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Tagged("status", "paid"),
             rt::shape::Step::Field("items"),
             rt::shape::Step::Item,
             rt::shape::Step::Field("sku"),
         ],
-        "typed.asl.json:16:81: state Receipt reads $.items[*].sku",
+        "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Paid?",
+    );
+    const _: () = rt::shape::selected(
+        <crate::Order as rt::shape::Shape>::SHAPE,
+        &[
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::NotTagged("status", "closed"),
+            rt::shape::Step::Field("items"),
+            rt::shape::Step::Item,
+            rt::shape::Step::Field("sku"),
+        ],
+        "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Charge",
     );
     const _: () = rt::shape::fits(
         &rt::shape::Given::Object(
             &[
                 (
                     "id",
-                    rt::shape::Given::Part(
-                        <crate::Order as rt::shape::Shape>::SHAPE,
+                    rt::shape::Given::OneOf(
                         &[
-                            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                            rt::shape::Step::Sure("orderId"),
+                            rt::shape::Given::Part(
+                                <crate::Order as rt::shape::Shape>::SHAPE,
+                                &[
+                                    rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                                    rt::shape::Step::Tagged("status", "paid"),
+                                    rt::shape::Step::Sure("orderId"),
+                                ],
+                            ),
+                            rt::shape::Given::Part(
+                                <crate::Order as rt::shape::Shape>::SHAPE,
+                                &[
+                                    rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                                    rt::shape::Step::NotTagged("status", "paid"),
+                                    rt::shape::Step::NotTagged("status", "closed"),
+                                    rt::shape::Step::Sure("orderId"),
+                                ],
+                            ),
                         ],
                     ),
                 ),
                 (
                     "skus",
                     rt::shape::Given::ListOf(
-                        &rt::shape::Given::Part(
-                            <crate::Order as rt::shape::Shape>::SHAPE,
+                        &rt::shape::Given::OneOf(
                             &[
-                                rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                                rt::shape::Step::Sure("items"),
-                                rt::shape::Step::Item,
-                                rt::shape::Step::Sure("sku"),
+                                rt::shape::Given::Part(
+                                    <crate::Order as rt::shape::Shape>::SHAPE,
+                                    &[
+                                        rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                                        rt::shape::Step::Tagged("status", "paid"),
+                                        rt::shape::Step::Sure("items"),
+                                        rt::shape::Step::Item,
+                                        rt::shape::Step::Sure("sku"),
+                                    ],
+                                ),
+                                rt::shape::Given::Part(
+                                    <crate::Order as rt::shape::Shape>::SHAPE,
+                                    &[
+                                        rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+                                        rt::shape::Step::NotTagged("status", "paid"),
+                                        rt::shape::Step::NotTagged("status", "closed"),
+                                        rt::shape::Step::Sure("items"),
+                                        rt::shape::Step::Item,
+                                        rt::shape::Step::Sure("sku"),
+                                    ],
+                                ),
                             ],
                         ),
                     ),
@@ -398,6 +552,6 @@ pub mod typed {
             ],
         ),
         <crate::Receipt as rt::shape::Shape>::SHAPE,
-        "typed.asl.json:16:5: the workflow's output, from state Receipt",
+        "typed.asl.json:20:5: the workflow's output, from state Receipt",
     );
 }

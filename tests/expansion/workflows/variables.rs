@@ -7,6 +7,11 @@
 /// Variables in JSONPath: assigned by every type of state, read in every field that takes a path.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - any error, of `Give up`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`
 pub mod variables {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -1,6 +1,7 @@
 //! The functions that JSONata has on AWS, with their signatures (JNA-20 to JNA-26).
 
 use super::kinds::Kinds;
+use crate::expression::intrinsic::lint::Kind;
 
 /// A function of the library.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +26,19 @@ pub(super) fn find(name: &str) -> Option<&'static Function> {
 /// The names of all functions.
 pub(in crate::check) fn names<'n>() -> impl Iterator<Item = &'n str> {
     FUNCTIONS.iter().map(|function| function.name)
+}
+
+/// The type of what a function of this name gives, where it gives anything; `None` if it may be of several.
+pub(in crate::check) fn result_kind(name: &str) -> Option<Kind> {
+    let gives = find(name)?.gives;
+    let known = [
+        (Kinds::TEXT, Kind::Text),
+        (Kinds::NUMBER, Kind::Number),
+        (Kinds::BOOLEAN, Kind::Boolean),
+        (Kinds::ARRAY, Kind::Array),
+        (Kinds::OBJECT, Kind::Object),
+    ];
+    known.into_iter().find(|(kinds, _)| *kinds == gives).map(|(_, kind)| kind)
 }
 
 const fn function(

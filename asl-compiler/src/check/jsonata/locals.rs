@@ -3,7 +3,7 @@
 use crate::expression::jsonata::{Node, NodeKind};
 
 /// What local names stand for, the innermost block last.
-pub(super) struct Locals<'e, T> {
+pub(in crate::check) struct Locals<'e, T> {
     frames: Vec<Frame<'e, T>>,
 }
 
@@ -21,7 +21,7 @@ enum FrameKind {
 }
 
 /// What a local name is.
-pub(super) enum Local<T> {
+pub(in crate::check) enum Local<T> {
     /// It was bound before, in the same function.
     Bound(T),
     /// It belongs to what is around the function, and may be bound again before that runs.
@@ -30,13 +30,13 @@ pub(super) enum Local<T> {
 
 impl<'e, T: Copy> Locals<'e, T> {
     /// Those of a whole expression.
-    pub(super) fn of(root: &'e Node) -> Self {
+    pub(in crate::check) fn of(root: &'e Node) -> Self {
         let mut locals = Self { frames: Vec::new() };
         locals.enter_block(std::slice::from_ref(root));
         locals
     }
 
-    pub(super) fn enter_block(&mut self, parts: &'e [Node]) {
+    pub(in crate::check) fn enter_block(&mut self, parts: &'e [Node]) {
         let mut coming = Vec::new();
         for part in parts {
             let mut node = part;
@@ -48,27 +48,27 @@ impl<'e, T: Copy> Locals<'e, T> {
         self.frames.push(Frame { kind: FrameKind::Block, bound: Vec::new(), coming });
     }
 
-    pub(super) fn enter_function(&mut self) {
+    pub(in crate::check) fn enter_function(&mut self) {
         self.frames.push(Frame { kind: FrameKind::Function, bound: Vec::new(), coming: Vec::new() });
     }
 
-    pub(super) fn leave(&mut self) {
+    pub(in crate::check) fn leave(&mut self) {
         self.frames.pop();
     }
 
-    pub(super) fn bind(&mut self, name: &'e str, value: T) {
+    pub(in crate::check) fn bind(&mut self, name: &'e str, value: T) {
         if let Some(frame) = self.frames.last_mut() {
             frame.bound.push((name, value));
         }
     }
 
     /// What the innermost block has bound a name to.
-    pub(super) fn own(&self, name: &str) -> Option<T> {
+    pub(in crate::check) fn own(&self, name: &str) -> Option<T> {
         let bound = &self.frames.last()?.bound;
         bound.iter().rev().find(|(own, _)| *own == name).map(|(_, value)| *value)
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<Local<T>> {
+    pub(in crate::check) fn get(&self, name: &str) -> Option<Local<T>> {
         let mut around = false;
         for frame in self.frames.iter().rev() {
             let bound = frame.bound.iter().rev().find(|(own, _)| *own == name);
@@ -84,7 +84,7 @@ impl<'e, T: Copy> Locals<'e, T> {
     }
 
     /// The names that are bound here.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'e str> {
+    pub(in crate::check) fn names(&self) -> impl Iterator<Item = &'e str> {
         self.frames.iter().flat_map(|frame| frame.bound.iter().map(|(name, _)| *name))
     }
 }

@@ -18,7 +18,8 @@ use super::view::View;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::read::service_location;
 
-pub(super) use functions::names as library_names;
+pub(super) use functions::{names as library_names, result_kind};
+pub(super) use locals::{Local, Locals};
 pub(super) use names::{Role, StatesUse, is_library};
 pub(super) use site::{Holds, Site, Wants, sites};
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::names::Names;
 use crate::check::view::{ScopeView, View, words};
+use crate::expression::intrinsic::lint::Kind;
 use crate::model::{
     Arguments, Assign, Catcher, Choice, Expression, FailText, Flow, JsonataCondition, JsonataExpression, Map,
     MapItems, Output, Quantity, Spanned, State, StateKind, Template, Wait, WaitUntil,
@@ -63,6 +64,20 @@ pub(in crate::check) enum Wants {
     Timestamp,
     /// The items of a Map: an array or an object.
     Items,
+}
+
+impl Wants {
+    /// The types that it takes, and in words; `None` if it takes any.
+    pub(in crate::check) fn takes(self) -> Option<(&'static [Kind], &'static str)> {
+        Some(match self {
+            Self::Json => return None,
+            Self::Number | Self::Integer => (&[Kind::Number], "a number"),
+            Self::Boolean => (&[Kind::Boolean], "a boolean"),
+            Self::Text => (&[Kind::Text], "a string"),
+            Self::Timestamp => (&[Kind::Text], "a timestamp"),
+            Self::Items => (&[Kind::Array, Kind::Object], "an array or an object"),
+        })
+    }
 }
 
 /// All expressions of a definition, in the order of the states.

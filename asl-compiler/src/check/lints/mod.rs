@@ -35,6 +35,6 @@ pub(super) fn check(view: &View<'_>, sites: &[Site<'_>], findings: &mut Findings
         choice::check(view, findings);
         loops::check(view, findings);
         tokens::check(view, sites, findings);
-        data::check(view, findings);
+        data::check(view, sites, findings);
     }
 }

@@ -56,7 +56,7 @@ fn parts(state: &State) -> Vec<(String, &Assign)> {
 }
 
 /// The `Assign` of the state itself.
-fn own(state: &State) -> Option<&Assign> {
+pub(in crate::check) fn own(state: &State) -> Option<&Assign> {
     match &state.kind {
         StateKind::Task(task) => task.assign.as_ref(),
         StateKind::Pass(pass) => pass.assign.as_ref(),

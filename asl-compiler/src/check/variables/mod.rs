@@ -16,6 +16,7 @@ use super::jsonata::Site;
 use super::view::View;
 use crate::diagnostic::Findings;
 use assignments::Assignment;
+pub(super) use assignments::own as own_assign;
 use flow::Flow;
 use reads::Read;
 use set::Variables;

@@ -134,20 +134,26 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// What a value is that these hold of.
-    pub(super) fn refine(&self, shape: &mut Shape) {
-        for fact in self.0.iter().filter(|fact| fact.path.root == Root::Document) {
-            let names: Option<Vec<&str>> = fact
-                .path
-                .steps
-                .iter()
-                .map(|step| match step {
-                    Step::Name(name) => Some(name.as_str()),
-                    _ => None,
-                })
-                .collect();
-            if let Some(names) = names {
-                refine(shape, &names, fact.what);
+    /// What a document is that these hold of, and the variables, which are the members of an object.
+    pub(super) fn refine(&self, document: &mut Shape, variables: &mut Shape) {
+        for fact in &self.0 {
+            let steps = fact.path.steps.iter().map(|step| match step {
+                Step::Name(name) => Some(name.as_str()),
+                _ => None,
+            });
+            match &fact.path.root {
+                Root::Document => {
+                    if let Some(names) = steps.collect::<Option<Vec<_>>>() {
+                        refine(document, &names, fact.what);
+                    }
+                }
+                Root::Variable(name) => {
+                    let names = std::iter::once(Some(name.as_str())).chain(steps);
+                    if let Some(names) = names.collect::<Option<Vec<_>>>() {
+                        refine(variables, &names, fact.what);
+                    }
+                }
+                Root::Context => {}
             }
         }
     }
@@ -240,14 +246,7 @@ fn tag(name: &str, learnt: Learnt<'_>) -> Option<PartStep> {
 fn refine_value(shape: &mut Shape, learnt: Learnt<'_>) {
     match (&*shape, learnt) {
         (Shape::Any(_), Learnt::Is(kind)) => {
-            *shape = match kind {
-                Kind::Null => Shape::Null,
-                Kind::Boolean => Shape::Boolean,
-                Kind::Number => Shape::Number,
-                Kind::Text => Shape::Text,
-                Kind::Array => Shape::list_of(Shape::unknown()),
-                Kind::Object => Shape::open_object(),
-            };
+            *shape = Shape::of_kind(kind);
         }
         (Shape::Typed(part), _) => {
             let step = match learnt {

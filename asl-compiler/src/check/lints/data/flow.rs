@@ -36,6 +36,7 @@ pub(super) struct Steps {
 }
 
 /// What is around a state.
+#[derive(Clone)]
 pub(super) struct Around<'a> {
     pub(super) view: &'a View<'a>,
     /// What is known of the user's types.
@@ -44,13 +45,16 @@ pub(super) struct Around<'a> {
     pub(super) item: Shape,
     /// `$$.Execution.Input`
     pub(super) execution: Shape,
+    /// The variables, as the members of an object.
+    pub(super) variables: Shape,
     /// What the inner scopes end with; `None` for one that has not been seen to end.
     pub(super) inner: Vec<Option<Shape>>,
 }
 
 impl Around<'_> {
     pub(super) fn documents<'s>(&'s self, document: &'s Shape) -> Documents<'s> {
-        Documents { view: self.view, document, item: &self.item, execution: &self.execution }
+        let (item, execution, variables) = (&self.item, &self.execution, &self.variables);
+        Documents { view: self.view, document, item, execution, variables }
     }
 
     /// The data through a state that gets this.
@@ -76,7 +80,7 @@ impl Around<'_> {
         let error = services::error_output();
         let Some(result_path) = flow.json_path() else {
             let output = flow.jsonata().and_then(Option::as_ref);
-            let states = States { error_output: Some(&error), ..self.states(input) };
+            let states = States { error_output: Some(error.clone()), ..self.states(input) };
             return output.map_or_else(|| error.clone(), |output| states.template(output)).bounded();
         };
         match result_path {
@@ -89,8 +93,15 @@ impl Around<'_> {
     }
 
     /// What `$states` holds before the work.
-    pub(super) fn states<'s>(&'s self, input: &'s Shape) -> States<'s> {
-        States { input, result: None, error_output: None, item: &self.item, execution: &self.execution }
+    pub(super) fn states(&self, input: &Shape) -> States {
+        States {
+            input: input.clone(),
+            result: None,
+            error_output: None,
+            item: self.item.clone(),
+            execution: self.execution.clone(),
+            variables: self.variables.clone(),
+        }
     }
 
     /// The data through a state in JSONata (JNA-50).
@@ -122,7 +133,7 @@ impl Around<'_> {
             StateKind::Choice(choice) => (choice.flow.jsonata(), Some(input)),
             StateKind::Fail(_) => (None, None),
         };
-        let after = States { result: result.as_ref(), ..self.states(input) };
+        let after = States { result: result.clone(), ..self.states(input) };
         let output = match output.and_then(Option::as_ref) {
             Some(template) => Some(after.template(template)),
             None => default.cloned(),
@@ -174,7 +185,7 @@ impl Around<'_> {
         let own = items.map(of_iterations);
         let single = match &map.item_selector {
             Some(selector) if state.language == QueryLanguage::Jsonata => {
-                States { item: &item, ..self.states(effective) }.template(selector).bounded()
+                States { item: item.clone(), ..self.states(effective) }.template(selector).bounded()
             }
             Some(selector) => {
                 let mut documents = self.documents(effective);

@@ -11,7 +11,7 @@ use crate::check::lints::view::words;
 use crate::diagnostic::{Code, Diagnostic, Findings};
 use crate::expression::path::{Path, Root, Step};
 use crate::expression::resource::{IntegrationPattern, Target};
-use crate::model::{Filter, ResultPath, State, StateKind};
+use crate::model::{Filter, QueryLanguage, ResultPath, State, StateKind};
 use crate::suggest::nearest;
 use crate::syntax::Place;
 
@@ -139,7 +139,13 @@ impl<'a> Site<'a> {
         let from_input =
             matches!(reads, Some(Reads::RawInput | Reads::EffectiveInput)) && self.input_is_whole();
         let lost = match (from_input && miss.step == 0, path.steps.first()) {
-            (true, Some(Step::Name(name))) => self.replaced(name, miss.certainty),
+            (true, Some(Step::Name(name))) => {
+                let way = match miss.certainty {
+                    Certainty::On(way) => Some(way),
+                    Certainty::Always | Certainty::Empty => None,
+                };
+                self.lost(name, way)
+            }
             _ => None,
         };
         if let (Certainty::Empty, Some(Step::Index(index))) = (miss.certainty, path.steps.get(miss.step)) {
@@ -158,15 +164,13 @@ impl<'a> Site<'a> {
             return finding.help("what the function answers is in `Payload`");
         }
         match lost {
-            Some(state) => finding.help(format!(
-                "{} replaces its input; a `ResultPath` such as `$.result` there would keep the input beside the result",
-                self::words(state)
-            )),
+            Some(advice) => finding.help(advice),
             None => finding,
         }
     }
 
-    fn way(&self, way: Way) -> String {
+    /// A way into the state, in words.
+    pub(super) fn way(&self, way: Way) -> String {
         let from = self.solution.nodes.get(way.from).map(|node| words(node.state));
         match (from, way.via) {
             (None, _) => "the execution starts here".to_owned(),
@@ -180,23 +184,33 @@ impl<'a> Site<'a> {
         fields.is_none_or(|fields| *fields.input_path == Filter::Whole)
     }
 
-    /// The state that had the member in its own input and did not hand it on.
-    fn replaced(&self, name: &str, certainty: Certainty) -> Option<&'a State> {
-        let mut ways = self.solution.nodes[self.index].incoming.keys();
-        let way = match certainty {
-            Certainty::On(way) => way,
-            _ => *ways.next()?,
-        };
-        let from = self.solution.nodes.get(way.from)?;
-        let replaces = from.state.kind.json_path().is_some_and(|fields| match &from.state.kind {
+    /// What to do about a member that the state before had in its own input and did not hand on. `way` is the one on
+    /// which it is missing, where there is one alone.
+    pub(super) fn lost(&self, name: &str, way: Option<Way>) -> Option<String> {
+        let way = way.or_else(|| self.solution.nodes[self.index].incoming.keys().next().copied())?;
+        let from = self.solution.nodes.get(way.from)?.state;
+        let had = self.solution.input(way.from)?.members()?.presence(name);
+        if way.via != Via::Next || had == Presence::Never {
+            return None;
+        }
+        if from.language == QueryLanguage::Jsonata {
+            let advice = "there could keep it in a variable, or an `Output` hand it on";
+            return Some(format!("{} does not hand its input on; `Assign` {advice}", self::words(from)));
+        }
+        let fields = from.kind.json_path()?;
+        let replaces = match &from.kind {
             // A Pass that makes nothing hands its input on.
             StateKind::Pass(pass) if fields.parameters.is_none() => {
                 pass.flow.json_path().is_some_and(|made| made.result.is_some())
             }
             _ => true,
-        } && fields.result_path == Some(&ResultPath::Replace));
-        let had = self.solution.input(way.from)?.members()?.presence(name);
-        (way.via == Via::Next && replaces && had != Presence::Never).then_some(from.state)
+        };
+        (replaces && fields.result_path == Some(&ResultPath::Replace)).then(|| {
+            format!(
+                "{} replaces its input; a `ResultPath` such as `$.result` there would keep the input beside the result",
+                self::words(from)
+            )
+        })
     }
 
     /// A result that cannot be written into the input (FLOW-8).
@@ -222,7 +236,7 @@ fn is_envelope(shape: &Shape) -> bool {
 
 /// What is there where the path fails.
 fn lack(path: &Path, miss: &Miss) -> String {
-    let at = until(path, miss.step);
+    let at = &until(path, miss.step);
     let step = match path.steps.get(miss.step) {
         Some(Step::Name(name)) => format!("`{name}`"),
         Some(Step::Index(index)) => format!("element {index}"),
@@ -230,22 +244,30 @@ fn lack(path: &Path, miss: &Miss) -> String {
     };
     match &miss.at {
         _ if matches!(miss.certainty, Certainty::On(_)) => format!("`{at}` has no {step} then"),
-        Shape::Object(members) | Shape::Any(members) => {
-            let names: Vec<String> = members.names().map(|name| format!("`{name}`")).collect();
-            match names.len() {
-                0 if miss.at.kind().is_none() => format!("`{at}` is no object, and has no {step}"),
-                0 => format!("`{at}` has no {step}"),
-                1..=8 => format!("`{at}` has {}, and no {step}", names.join(", ")),
-                _ => format!("`{at}` has no {step}"),
-            }
-        }
         Shape::List(list) => match (&**list, path.steps.get(miss.step)) {
             (List::Exact(elements), Some(Step::Index(_))) => {
                 format!("`{at}` has {} elements", elements.len())
             }
             _ => format!("`{at}` is an array, and has no {step}"),
         },
-        other => format!("`{at}` is {}, and has no {step}", kind_words(other)),
+        shape => lacks(at, &step, shape),
+    }
+}
+
+/// What is there instead of a member.
+pub(super) fn lacks(at: &str, member: &str, shape: &Shape) -> String {
+    match shape {
+        Shape::Object(members) | Shape::Any(members) => {
+            let names: Vec<String> = members.names().map(|name| format!("`{name}`")).collect();
+            match names.len() {
+                0 if shape.kind().is_none() => format!("`{at}` is no object, and has no {member}"),
+                0 => format!("`{at}` has no {member}"),
+                1..=8 => format!("`{at}` has {}, and no {member}", names.join(", ")),
+                _ => format!("`{at}` has no {member}"),
+            }
+        }
+        Shape::List(_) => format!("no element of `{at}` has {}", member.trim_start()),
+        other => format!("`{at}` is {}, and has no {member}", kind_words(other)),
     }
 }
 

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::Facts;
 use super::flow::{Around, Steps};
 use super::merge::merge;
 use super::shape::{Shape, Via, Way};
 use super::typed::StateTypes;
+use super::{choice, variables};
 use crate::check::lints::errors::handlers;
 use crate::check::lints::view::View;
-use crate::model::{Choice, Filter, Next, Output, ProcessorMode, QueryLanguage, State, StateId, StateKind};
+use crate::model::{Next, ProcessorMode, State, StateId, StateKind};
 
 /// How often a state is looked at before its input is given up as unknown: a loop may add to its data with
 /// every turn.
@@ -30,12 +30,23 @@ pub(super) struct Node<'a> {
     pub(super) state: &'a State,
     /// The index of its scope in [`View::scopes`].
     pub(super) scope: usize,
+    /// Its position in the scope.
+    pub(super) position: usize,
     /// The scopes that it holds.
     inner: Vec<usize>,
     /// What comes by every way that leads here.
-    pub(super) incoming: BTreeMap<Way, Shape>,
+    pub(super) incoming: BTreeMap<Way, Arrival>,
     visits: u32,
     open: bool,
+}
+
+/// What comes by a way.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Arrival {
+    /// What the state gets.
+    pub(super) input: Shape,
+    /// The variables, as the members of an object.
+    pub(super) variables: Shape,
 }
 
 struct ScopeData {
@@ -57,7 +68,8 @@ pub(super) fn solve<'a>(view: &'a View<'a>, types: &'a StateTypes) -> Solution<'
     let start = Way { from: usize::MAX, via: Via::Start };
     let mut queue = Queue::new();
     if let Some(first) = solution.scopes.first().map(|scope| scope.start) {
-        solution.arrive(first, start, types.input(), &mut queue);
+        let arrival = Arrival { input: types.input(), variables: variables::none() };
+        solution.arrive(first, start, arrival, &mut queue);
     }
     while let Some(index) = queue.pop_first() {
         solution.visit(index, &mut queue);
@@ -79,9 +91,10 @@ impl<'a> Solution<'a> {
                 item: Shape::unknown(),
                 outputs: BTreeMap::new(),
             });
-            nodes.extend(of.scope.states.iter().map(|state| Node {
+            nodes.extend(of.scope.states.iter().enumerate().map(|(position, state)| Node {
                 state,
                 scope,
+                position,
                 inner: Vec::new(),
                 incoming: BTreeMap::new(),
                 visits: 0,
@@ -114,8 +127,19 @@ impl<'a> Solution<'a> {
         if node.open || node.visits >= PATIENCE {
             return Some(Shape::unknown());
         }
-        let ways: Vec<_> = node.incoming.iter().map(|(way, shape)| (*way, shape)).collect();
+        let ways: Vec<_> = node.incoming.iter().map(|(way, arrival)| (*way, &arrival.input)).collect();
         Some(merge(&ways).bounded())
+    }
+
+    /// What is known of the variables where a state begins.
+    fn variables(&self, node: Option<&Node<'_>>) -> Shape {
+        match node {
+            Some(node) if !node.open && node.visits < PATIENCE && !node.incoming.is_empty() => {
+                let ways = node.incoming.iter().map(|(way, arrival)| (*way, &arrival.variables));
+                merge(&ways.collect::<Vec<_>>())
+            }
+            _ => Shape::open_object(),
+        }
     }
 
     /// What is around a state.
@@ -128,6 +152,7 @@ impl<'a> Solution<'a> {
             types: self.types,
             item: item.unwrap_or_else(Shape::unknown),
             execution: self.execution_input(node),
+            variables: self.variables(node),
             inner: inner.unwrap_or_default(),
         }
     }
@@ -168,35 +193,42 @@ impl<'a> Solution<'a> {
         let around = self.around(index);
         let steps = around.steps(state, &input);
         let (_, catchers) = handlers(state);
-        let caught: Vec<_> = catchers
-            .iter()
-            .enumerate()
-            .map(|(at, one)| (one.next, Via::Catch(at), around.caught(&input, &one.flow)))
-            .collect();
+        let caught = catchers.iter().enumerate().map(|(at, one)| {
+            let variables = around.left_by_catcher(state, &input, one);
+            (one.next, Via::Catch(at), Arrival { input: around.caught(&input, &one.flow), variables })
+        });
         let mut leaving = match &state.kind {
-            StateKind::Choice(choice) if state.language == QueryLanguage::JsonPath => chosen(choice, &steps),
-            StateKind::Choice(choice) => decided(choice, &input, &around),
+            StateKind::Choice(rules) => choice::leaving(rules, state.language, &input, &steps, &around),
             _ => Vec::new(),
         };
         leaving.extend(caught);
         if let (Some(next), Some(output)) = (next(state), steps.output.clone()) {
-            leaving.push((next, Via::Next, output));
+            let variables = around.left(state, &input, &steps);
+            leaving.push((next, Via::Next, Arrival { input: output, variables }));
         }
-        self.enter(index, state, &inner, &steps, queue);
-        for (next, via, shape) in leaving {
+        self.enter(index, state, &inner, &steps, &around.variables, queue);
+        for (next, via, arrival) in leaving {
             let way = Way { from: index, via };
             match next {
                 Next::State(StateId(target)) => {
                     let first = self.scopes.get(scope).map_or(0, |scope| scope.first);
-                    self.arrive(first + target as usize, way, shape, queue);
+                    self.arrive(first + target as usize, way, arrival, queue);
                 }
-                Next::End => self.end(scope, way, shape, queue),
+                Next::End => self.end(scope, way, arrival.input, queue),
             }
         }
     }
 
     /// Hands the payload to the scopes that a state holds.
-    fn enter(&mut self, index: usize, state: &State, inner: &[usize], steps: &Steps, queue: &mut Queue) {
+    fn enter(
+        &mut self,
+        index: usize,
+        state: &State,
+        inner: &[usize],
+        steps: &Steps,
+        variables: &Shape,
+        queue: &mut Queue,
+    ) {
         let way = Way { from: index, via: Via::Start };
         let mut payload = steps.payload.clone();
         // Which way the state was reached by is no matter of the scope inside.
@@ -206,6 +238,12 @@ impl<'a> Solution<'a> {
             _ => self.around(index).item.clone(),
         };
         item.forget_ways();
+        let mut variables = match &state.kind {
+            // Its items see no variables (VAR-14).
+            StateKind::Map(map) if map.mode != ProcessorMode::Inline => variables::none(),
+            _ => variables.clone(),
+        };
+        variables.forget_ways();
         for scope in inner {
             let Some(data) = self.scopes.get_mut(*scope) else { continue };
             if data.item != item {
@@ -214,16 +252,17 @@ impl<'a> Solution<'a> {
                 queue.extend((first..first + states).filter(|index| !self.nodes[*index].incoming.is_empty()));
             }
             let start = self.scopes[*scope].start;
-            self.arrive(start, way, payload.clone(), queue);
+            let arrival = Arrival { input: payload.clone(), variables: variables.clone() };
+            self.arrive(start, way, arrival, queue);
         }
     }
 
-    fn arrive(&mut self, index: usize, way: Way, shape: Shape, queue: &mut Queue) {
+    fn arrive(&mut self, index: usize, way: Way, arrival: Arrival, queue: &mut Queue) {
         let Some(node) = self.nodes.get_mut(index) else { return };
-        if node.incoming.get(&way) == Some(&shape) {
+        if node.incoming.get(&way) == Some(&arrival) {
             return;
         }
-        node.incoming.insert(way, shape);
+        node.incoming.insert(way, arrival);
         // Nothing that arrives changes an input that has been given up.
         if node.visits <= PATIENCE {
             queue.insert(index);
@@ -251,54 +290,4 @@ fn next(state: &State) -> Option<Next> {
         StateKind::Succeed(_) => Some(Next::End),
         StateKind::Choice(_) | StateKind::Fail(_) => None,
     }
-}
-
-/// What goes on to the targets of a Choice in JSONata (CHO-30). What its conditions tell is not followed; they may have
-/// ruled out anything.
-fn decided(choice: &Choice, input: &Shape, around: &Around<'_>) -> Vec<(Next, Via, Shape)> {
-    let states = around.states(input);
-    let shape = |output: Option<&Output>| {
-        let mut shape = match output.and_then(Option::as_ref) {
-            Some(template) => states.template(template),
-            None => input.clone(),
-        };
-        shape.forget_ways();
-        shape.guarded().bounded()
-    };
-    let rules =
-        choice.choices.iter().enumerate().map(|(at, rule)| {
-            (rule.next, Via::Rule(at), shape(rule.test.jsonata().map(|test| &test.output)))
-        });
-    let default = choice.default.map(|next| (next, Via::Default, shape(choice.flow.jsonata())));
-    rules.chain(default).collect()
-}
-
-/// What goes on to the targets of a Choice: what its rules tell is known there.
-fn chosen(choice: &Choice, steps: &Steps) -> Vec<(Next, Via, Shape)> {
-    let whole = choice.flow.json_path().is_none_or(|filters| filters.output_path == Filter::Whole);
-    let shape = |facts: &Facts<'_>| {
-        let mut shape = match (&steps.output, whole) {
-            (_, true) => {
-                let mut effective = steps.effective.clone();
-                facts.refine(&mut effective);
-                effective
-            }
-            (Some(output), false) => output.clone(),
-            (None, false) => Shape::unknown(),
-        };
-        shape.forget_ways();
-        shape.bounded()
-    };
-    let mut before = Facts::default();
-    let mut leaving = Vec::new();
-    for (at, rule) in choice.choices.iter().enumerate() {
-        let mut facts = before.clone();
-        if let Some(condition) = rule.test.json_path() {
-            facts.assume(condition, true);
-            before.assume(condition, false);
-        }
-        leaving.push((rule.next, Via::Rule(at), shape(&facts)));
-    }
-    leaving.extend(choice.default.map(|next| (next, Via::Default, shape(&before))));
-    leaving
 }

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use super::merge::blend;
+use super::objects::merged;
 use super::select::{Found, elements, select};
-use super::shape::{Member, Members, Presence, Shape};
+use super::shape::{Members, Presence, Shape};
 use crate::check::lints::view::View;
 use crate::expression::intrinsic::{Argument, ArgumentValue, Call, Intrinsic};
 use crate::expression::path::{Path, Root, Step};
 use crate::model::{Expression, Literal, Template};
 use crate::syntax::Kind;
+use crate::typed::PartStep;
 
 /// What a template or path reads.
 pub(super) struct Documents<'a> {
@@ -20,6 +21,8 @@ pub(super) struct Documents<'a> {
     pub(super) item: &'a Shape,
     /// `$$.Execution.Input`
     pub(super) execution: &'a Shape,
+    /// The variables, as the members of an object.
+    pub(super) variables: &'a Shape,
 }
 
 impl Documents<'_> {
@@ -28,7 +31,13 @@ impl Documents<'_> {
         match &path.root {
             Root::Document => select(self.document, &path.steps),
             Root::Context => self.context(path),
-            Root::Variable(_) => Found { shape: Shape::unknown(), miss: None },
+            Root::Variable(name) => match self.variables.members() {
+                // Whether it is assigned is a matter of its own (VAR-8).
+                Some(members) if members.presence(name) != Presence::Never => {
+                    select(&members.shape(name), &path.steps)
+                }
+                _ => Found { shape: Shape::unknown(), miss: None },
+            },
         }
     }
 
@@ -117,8 +126,10 @@ impl Documents<'_> {
 
     fn call(&self, call: &Call) -> Shape {
         let argument = |index: usize| call.arguments.get(index).map(|argument| self.argument(argument));
-        let element = |index: usize| {
-            argument(index).as_ref().and_then(Shape::as_list).map_or_else(Shape::unknown, elements)
+        let element = |index: usize| match argument(index) {
+            Some(Shape::List(list)) => elements(&list),
+            Some(Shape::Typed(part)) => Shape::step(&part, PartStep::Element),
+            _ => Shape::unknown(),
         };
         match call.function {
             Intrinsic::Format
@@ -135,40 +146,16 @@ impl Documents<'_> {
             // Of an empty array it is `null` (INT-17).
             Intrinsic::ArrayGetItem => match element(0) {
                 Shape::Object(members) => Shape::Any(members),
-                Shape::Any(members) => Shape::Any(members),
+                known @ (Shape::Any(_) | Shape::Typed(_)) => known,
                 _ => Shape::unknown(),
             },
             Intrinsic::ArrayLength | Intrinsic::MathRandom | Intrinsic::MathAdd => Shape::Number,
             Intrinsic::ArrayUnique => Shape::list_of(element(0)),
-            Intrinsic::JsonMerge => json_merge(argument(0), argument(1)),
+            Intrinsic::JsonMerge => match (argument(0), argument(1)) {
+                (Some(first), Some(second)) => merged(&first, &second),
+                _ => Shape::open_object(),
+            },
             Intrinsic::StringSplit => Shape::list_of(Shape::Text),
         }
     }
-}
-
-/// INT-23: members of the second win.
-fn json_merge(first: Option<Shape>, second: Option<Shape>) -> Shape {
-    let (Some(Shape::Object(first)), Some(Shape::Object(second))) = (first, second) else {
-        return Shape::open_object();
-    };
-    let names = first.named().chain(second.named()).map(|(name, _)| name);
-    let named = names.map(|name| {
-        let (one, other) = (first.presence(name), second.presence(name));
-        let presence = match (one, other) {
-            (Presence::Always, _) | (_, Presence::Always) => Presence::Always,
-            (Presence::Never, Presence::Never) => Presence::Never,
-            _ => Presence::Maybe,
-        };
-        let shape = match (one, other) {
-            (_, Presence::Always) | (Presence::Never, _) => second.shape(name),
-            (_, Presence::Never) => first.shape(name),
-            _ => blend([&first.shape(name), &second.shape(name)]),
-        };
-        (Rc::clone(name), Member { presence, shape })
-    });
-    let others = match (first.others(), second.others()) {
-        (Presence::Never, Presence::Never) => Presence::Never,
-        _ => Presence::Maybe,
-    };
-    Shape::Object(Rc::new(Members::new(named.collect(), others)))
 }

@@ -14,7 +14,7 @@ const APART: [&str; 5] = [
 ];
 
 /// Whether every error that `later` matches is matched by `earlier` too.
-pub(super) fn covers(earlier: &ErrorName, later: &ErrorName) -> bool {
+pub(in crate::check::lints) fn covers(earlier: &ErrorName, later: &ErrorName) -> bool {
     match (earlier, later) {
         (ErrorName::All, _) => true,
         (ErrorName::TaskFailed, ErrorName::Named(name)) => !APART.contains(&name.as_str()),

@@ -11,6 +11,7 @@ mod timeouts;
 mod unreachable;
 
 pub(super) use entry::handlers;
+pub(super) use matching::covers;
 
 use super::view::View;
 use crate::diagnostic::Findings;

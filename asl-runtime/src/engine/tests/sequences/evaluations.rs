@@ -7,6 +7,7 @@ use crate::include_workflow;
 
 include_workflow! {
     name: evaluations,
+    allow: ["missing-data"],
     inline = r#"{"StartAt": "C", "QueryLanguage": "JSONata", "States": {
         "C": {"Type": "Choice", "Default": "Bad", "Choices": [
             {"Condition": "{% $states.input = 'wait' %}", "Next": "Wait"},

@@ -1,8 +1,10 @@
 //! The data through small definitions, each lint raised and not raised.
 
 mod choice;
+mod jsonata;
 mod paths;
 mod types;
+mod variables;
 mod ways;
 
 /// A Pass that makes data, and more states after it.

@@ -45,7 +45,7 @@ fn paths_into_what_is_not_known() {
         r#""A": {"Type": "Pass", "Parameters": {"order": "${Order}"}, "Next": "B"}"#.to_owned(),
         r#""A": {"Type": "Pass", "Result": {"n": 1}, "Next": "${Where}"}"#.to_owned(),
         r#""A": {"Type": "Pass", "Result": {"n": 1}, "ResultPath": "$.${Where}", "Next": "B"}"#.to_owned(),
-        r#""A": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $merge([{}]) %}", "Next": "B"}"#.to_owned(),
+        r#""A": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% $merge([{}, $states.input]) %}", "Next": "B"}"#.to_owned(),
         r#""A": {"Type": "Pass", "QueryLanguage": "JSONata", "Output": "{% {'order': $states.context.State} %}", "Next": "B"}"#
             .to_owned(),
     ] {

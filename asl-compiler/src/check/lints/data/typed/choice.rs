@@ -46,11 +46,12 @@ impl Walk<'_, '_, '_> {
     fn comparison(&mut self, comparison: &Comparison, facts: &Facts<'_>) {
         // What the tests before this one have told is known here.
         let mut document = self.site.steps.effective.clone();
-        facts.refine(&mut document);
+        let mut around = self.site.around.clone();
+        facts.refine(&mut document, &mut around.variables);
         let (variable, place) = (&comparison.variable.value, comparison.variable.place);
         let operator = &comparison.operator.value;
         let state = self.site.state();
-        let shape = self.found(&document, variable);
+        let shape = around.documents(&document).path(variable).shape;
         if let Operator::Is(TypeTest::Present, _) = operator {
             for (_, part) in parts(&shape).filter(|(_, part)| part.may_be_missing()) {
                 let text = self.checks.words.tests(state, place, &variable.text);
@@ -68,7 +69,7 @@ impl Walk<'_, '_, '_> {
         let Some(kind) = kind else { return };
         self.compared(&shape, &variable.text, place, &kind.to_string(), kinds(&[kind]));
         if let Some(operand) = operand_path(operator) {
-            let shape = self.found(&document, operand);
+            let shape = around.documents(&document).path(operand).shape;
             self.read(&shape, operand, comparison.operator.place);
             self.compared(
                 &shape,
@@ -86,10 +87,6 @@ impl Walk<'_, '_, '_> {
                 self.checks.push(text, Verdict::Equals(part));
             }
         }
-    }
-
-    fn found(&self, document: &Shape, path: &Path) -> Shape {
-        self.site.around.documents(document).path(path).shape
     }
 
     fn read(&mut self, shape: &Shape, path: &Path, place: Place) {

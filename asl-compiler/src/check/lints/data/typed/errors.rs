@@ -46,7 +46,7 @@ fn raised(state: &State, types: &StateTypes, errors: &mut Errors) -> Option<()> 
             parallel.branches.iter().try_for_each(|scope| inside(scope, types, errors))?;
         }
         StateKind::Map(map) => inside(&map.processor, types, errors)?,
-        StateKind::Fail(fail) => errors.names.push(of_fail(fail)?),
+        StateKind::Fail(fail) => errors.names.push(fail_name(fail)?),
         StateKind::Pass(_) | StateKind::Choice(_) | StateKind::Wait(_) | StateKind::Succeed(_) => {}
     }
     Some(())
@@ -56,7 +56,8 @@ fn inside(scope: &Scope, types: &StateTypes, errors: &mut Errors) -> Option<()> 
     scope.states.iter().try_for_each(|state| raised(state, types, errors))
 }
 
-fn of_fail(fail: &Fail) -> Option<String> {
+/// The name that a Fail state raises, where it is known.
+pub(super) fn fail_name(fail: &Fail) -> Option<String> {
     match fail.error.as_ref()? {
         FailText::Literal(text) if !holds_name(&text.value) => Some(text.value.clone()),
         FailText::Literal(_) | FailText::Expression(_) => None,

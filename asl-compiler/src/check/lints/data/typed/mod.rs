@@ -5,16 +5,20 @@
 
 mod choice;
 mod errors;
+mod failures;
 mod given;
 mod jsonata;
+mod lost;
 mod reads;
 mod states;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub(crate) use failures::failures;
 pub(crate) use states::{Answer, StateTypes, TaskTypes};
 
+use super::Expressions;
 use super::missing::Site;
 use super::shape::{Shape, Way};
 use super::solve::{Solution, solve};
@@ -34,8 +38,9 @@ pub(in crate::check) fn check(
     findings: &mut Findings,
 ) -> Vec<TypeCheck> {
     let solution = solve(view, types);
-    super::lint(&solution, findings);
     let expressions = crate::check::jsonata::sites(view);
+    let expressions = Expressions::new(&expressions);
+    super::lint(&solution, &expressions, findings);
     let mut checks = Checks { words: Words { source }, types, found: Vec::new() };
     for (index, node) in solution.nodes.iter().enumerate() {
         let Some(input) = solution.input(index) else { continue };
@@ -45,7 +50,7 @@ pub(in crate::check) fn check(
         checks.payload(&site);
         errors::check(&site, &mut checks);
         if node.state.language == QueryLanguage::Jsonata {
-            jsonata::check(&site, &expressions, &mut checks);
+            jsonata::check(&site, expressions.of(node), &mut checks);
             continue;
         }
         reads::check(&site, &mut checks);
@@ -54,6 +59,7 @@ pub(in crate::check) fn check(
         }
     }
     checks.outputs(&solution);
+    failures::check(view, &mut checks, findings);
     checks.found
 }
 
@@ -115,8 +121,7 @@ impl Checks<'_> {
 impl Site<'_> {
     /// How messages name a way into the state: `` when it comes from state X ``; nothing where there is one alone.
     fn words_of(&self, way: Option<Way>) -> String {
-        let incoming = self.solution.nodes.get(self.index).map_or(0, |node| node.incoming.len());
-        let Some(way) = way.filter(|_| incoming > 1) else { return String::new() };
+        let Some(way) = way.filter(|way| self.is_one_of_several(*way)) else { return String::new() };
         match (self.solution.nodes.get(way.from), way.via) {
             (None, _) => " where the execution starts".to_owned(),
             (Some(node), super::shape::Via::Catch(_)) => {
@@ -124,6 +129,14 @@ impl Site<'_> {
             }
             (Some(node), _) => format!(" on the way from state {}", node.state.name.value),
         }
+    }
+}
+
+impl Site<'_> {
+    /// Whether there is another way than this one: into the state, or into one before it.
+    fn is_one_of_several(&self, way: Way) -> bool {
+        let incoming = self.solution.nodes.get(self.index).map(|node| &node.incoming);
+        incoming.is_none_or(|incoming| incoming.len() > 1 || !incoming.contains_key(&way))
     }
 }
 

@@ -2,16 +2,16 @@
 
 use super::super::missing::{Site, until};
 use super::super::select::select;
-use super::super::shape::{List, Shape, Via, Way, kinds};
+use super::super::shape::{List, Shape, Way, kinds};
 use super::super::types::takes;
 use super::{Checks, parts};
 use crate::check::lints::uses::{ExpressionUse, PathUse, Reads, expressions, paths};
 use crate::expression::intrinsic::lint::wanted;
 use crate::expression::intrinsic::{ArgumentValue, Call};
-use crate::expression::path::Path;
+use crate::expression::path::{Path, Root};
 use crate::model::{Expression, MapItems, ResultPath, StateKind};
 use crate::syntax::Place;
-use crate::typed::{KindSet, Origin, Part, PartStep, Verdict};
+use crate::typed::{KindSet, Part, Verdict};
 
 pub(super) fn check(site: &Site<'_>, checks: &mut Checks<'_>) {
     for used in paths(site.state()) {
@@ -64,7 +64,11 @@ pub(super) fn read(
     let mut add = |way: Option<Way>, part: &Part, verdict: fn(Part) -> Verdict| {
         let verdict = if part.is_guarded() { Verdict::Selected } else { verdict };
         if part.may_be_missing() {
-            let more = replaced(site, way, part, path, reads).unwrap_or_else(|| site.words_of(way));
+            let of_input = matches!(reads, Reads::RawInput | Reads::EffectiveInput)
+                && path.root == Root::Document
+                && part.steps.len() == path.steps.len();
+            let lost = of_input.then(|| site.replaced(way, part)).flatten();
+            let more = lost.unwrap_or_else(|| site.words_of(way));
             let text = checks.words.reads(site.state(), place, &path.text, &more);
             checks.push(text, verdict(part.clone()));
         }
@@ -93,25 +97,6 @@ fn place(site: &Site<'_>, used: &PathUse<'_>) -> Place {
         Some(range) => site.solution.view.part(used.place, range.clone()),
         None => used.place,
     }
-}
-
-/// Where a path looks in a result for what was in the input: the state that replaced the one by the other.
-fn replaced(site: &Site<'_>, way: Option<Way>, part: &Part, path: &Path, reads: Reads) -> Option<String> {
-    let of_input = matches!(reads, Reads::RawInput | Reads::EffectiveInput);
-    let is_whole = part.steps.len() == path.steps.len()
-        && matches!((part.origin, part.steps.first()), (Origin::Output(_), Some(PartStep::Field(_))));
-    let node = site.solution.nodes.get(site.index)?;
-    let from = way.or_else(|| node.incoming.keys().next().copied().filter(|_| node.incoming.len() == 1))?;
-    let state =
-        site.solution.nodes.get(from.from).filter(|_| from.via == Via::Next && of_input && is_whole)?.state;
-    let replaces = state.kind.json_path()?.result_path == Some(&ResultPath::Replace);
-    let is_work = !matches!(state.kind, StateKind::Pass(_));
-    (replaces && is_work).then(|| {
-        format!(
-            " after state {} has replaced its input by its result (a ResultPath keeps both)",
-            state.name.value
-        )
-    })
 }
 
 /// A Map without `ItemsPath` (MAP-2).

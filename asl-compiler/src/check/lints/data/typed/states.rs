@@ -4,17 +4,20 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::shape::{Member, Shape};
+use crate::diagnostic::Level;
 use crate::model::State;
 use crate::syntax::NodeId;
 use crate::typed::{Origin, Part};
 
 /// The types of a workflow and of its tasks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct StateTypes {
     /// Whether the workflow's input has a type.
     pub(crate) has_input: bool,
     /// Whether the workflow's output has a type.
     pub(crate) has_output: bool,
+    /// What becomes of errors that nothing catches: the level of that lint.
+    pub(crate) uncaught_errors: Level,
     /// The tasks, by the place of their states.
     pub(crate) tasks: HashMap<NodeId, TaskTypes>,
 }
@@ -41,6 +44,12 @@ pub(crate) enum Answer {
     Unknown,
     /// What the method answers, which has a type.
     Typed,
+}
+
+impl Default for StateTypes {
+    fn default() -> Self {
+        Self { has_input: false, has_output: false, uncaught_errors: Level::Allow, tasks: HashMap::new() }
+    }
 }
 
 impl StateTypes {

@@ -49,6 +49,11 @@ impl Words<'_> {
         format!("{}: state {} handles {name}", self.place(place), state.name.value)
     }
 
+    /// Errors that end the execution.
+    pub(super) fn fails(&self, state: &State, place: Place) -> String {
+        format!("{}: an error of state {} ends the workflow", self.place(place), state.name.value)
+    }
+
     /// What a handler gets.
     pub(super) fn payload(&self, state: &State, place: Place, more: String) -> String {
         format!("{}: the payload of state {}{more}", self.place(place), state.name.value)

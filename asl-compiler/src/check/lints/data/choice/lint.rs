@@ -1,11 +1,11 @@
 //! The comparisons of a Choice: those that fail, that come too late, or that are never true (STRICT-10,
 //! STRICT-12).
 
-use super::facts::{Facts, Learnt, compared_kind, tested};
-use super::missing::{Site, kind_words};
-use super::select::Certainty;
-use super::shape::Presence;
-use super::types::may_be;
+use super::super::facts::{Facts, Learnt, compared_kind, tested};
+use super::super::missing::{Site, kind_words};
+use super::super::select::Certainty;
+use super::super::shape::Presence;
+use super::super::types::may_be;
 use crate::check::lints::uses::{PathUse, Reads, operand_path};
 use crate::check::lints::view::words;
 use crate::diagnostic::{Code, Diagnostic, Findings};
@@ -13,7 +13,7 @@ use crate::expression::path::{Path, Step};
 use crate::model::{Choice, Comparison, Condition, Operator, Spanned, TypeTest};
 use crate::syntax::Place;
 
-pub(super) fn check(site: &Site<'_>, choice: &Choice, findings: &mut Findings) {
+pub(in super::super) fn check(site: &Site<'_>, choice: &Choice, findings: &mut Findings) {
     let mut facts = Facts::default();
     let conditions = choice.choices.iter().map(|rule| rule.test.json_path());
     for (index, condition) in conditions.enumerate() {
@@ -92,7 +92,7 @@ impl Walk<'_, '_> {
         let certain = miss.certainty == Certainty::Always
             && !matches!(
                 (path.steps.get(miss.step), &miss.at),
-                (Some(Step::Index(_)), super::shape::Shape::Any(_))
+                (Some(Step::Index(_)), super::super::shape::Shape::Any(_))
             );
         if known.is_none() && (certain || (reached == Reached::Always && miss.certainty != Certainty::Empty))
         {
@@ -103,7 +103,7 @@ impl Walk<'_, '_> {
         false
     }
 
-    fn found(&self, path: &Path, place: Place) -> Option<super::select::Found> {
+    fn found(&self, path: &Path, place: Place) -> Option<super::super::select::Found> {
         self.site.found(&PathUse { field: "Variable", reads: Reads::EffectiveInput, path, place, part: None })
     }
 
@@ -144,9 +144,9 @@ impl Walk<'_, '_> {
         let mut at = self.site.steps.effective.clone();
         path.steps.iter().all(|step| {
             let Step::Name(name) = step else { return false };
-            let there = matches!(&at, super::shape::Shape::Object(members)
+            let there = matches!(&at, super::super::shape::Shape::Object(members)
                 if members.presence(name) == Presence::Always);
-            at = at.members().map_or_else(super::shape::Shape::unknown, |members| members.shape(name));
+            at = at.members().map_or_else(super::super::shape::Shape::unknown, |members| members.shape(name));
             there
         })
     }

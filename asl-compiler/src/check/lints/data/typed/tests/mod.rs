@@ -1,9 +1,13 @@
 //! Which checks the data of small definitions gives.
 
-use super::{Answer, StateTypes, TaskTypes, check};
+mod endings;
+mod jsonata;
+mod variables;
+
+use super::{Answer, StateTypes, TaskTypes, check, failures};
 use crate::check::lints::testing::machine;
 use crate::check::view::View;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, Findings, Level};
 use crate::model::{StateKind, WorkflowKind};
 use crate::read::{ReadOptions, read};
 use crate::source::{Format, Source};
@@ -12,6 +16,36 @@ use crate::typed::{Given, KindSet, Origin, Part, PartStep, Target, Verdict};
 
 /// The checks of a definition with these states, whose input and output have types, and those of every task.
 fn checks(states: &str) -> Vec<String> {
+    checks_with(states, Level::Allow).0
+}
+
+/// The same, with what is found beside them, where errors that nothing catches are of this level.
+fn checks_with(states: &str, uncaught_errors: Level) -> (Vec<String>, Vec<Diagnostic>) {
+    with_model(states, uncaught_errors, |view, source, types| {
+        let mut findings = Findings::default();
+        let found = check(view, source, types, &mut findings);
+        (found.iter().map(|check| verdict(&check.verdict)).collect(), findings.into_diagnostics())
+    })
+}
+
+/// The errors that an execution can end with.
+fn failures_of(states: &str) -> String {
+    let failures = with_model(states, Level::Allow, |view, _, types| failures(&view.machine.scope, types));
+    let of_methods = failures.of_methods.iter().map(|of| {
+        let caught =
+            if of.caught.is_empty() { String::new() } else { format!(" but {}", of.caught.join(" ")) };
+        format!("{} of {}{caught}", of.method, of.state)
+    });
+    let named = failures.named.iter().map(|named| format!("{} of {}", named.name, named.states.join(" ")));
+    let unknown = failures.unknown.iter().map(|state| format!("? of {state}"));
+    of_methods.chain(named).chain(unknown).collect::<Vec<_>>().join(", ")
+}
+
+fn with_model<R>(
+    states: &str,
+    uncaught_errors: Level,
+    then: impl FnOnce(&View<'_>, &Source, &StateTypes) -> R,
+) -> R {
     let text = machine(states);
     let source = Source::new("test.asl.json", text.as_str(), Format::Json);
     let document = parse_json(&text).unwrap_or_else(|error| panic!("{}: {text}", error.message));
@@ -19,7 +53,8 @@ fn checks(states: &str) -> Vec<String> {
     let kind = WorkflowKind::Standard;
     let model = read(&document, &source, &ReadOptions { kind }, &mut findings).expect("there are states");
     assert!(!findings.have_errors(), "{findings:?}");
-    let mut types = StateTypes { has_input: true, has_output: true, ..StateTypes::default() };
+    let mut types =
+        StateTypes { has_input: true, has_output: true, uncaught_errors, ..StateTypes::default() };
     let view = View::new(&model, &document, &source, kind);
     for state in view.states().filter(|state| matches!(state.kind, StateKind::Task(_))) {
         let method = types.tasks.len();
@@ -32,8 +67,7 @@ fn checks(states: &str) -> Vec<String> {
         };
         types.tasks.insert(state.place.node, of_state);
     }
-    let found = check(&view, &source, &types, &mut findings);
-    found.iter().map(|check| verdict(&check.verdict)).collect()
+    then(&view, &source, &types)
 }
 
 fn verdict(of: &Verdict) -> String {
@@ -45,6 +79,7 @@ fn verdict(of: &Verdict) -> String {
         Verdict::Equals(of) => format!("equals {}", part(of)),
         Verdict::Fits(of, Target::Input(method)) => format!("{} to task {method}", given(of)),
         Verdict::Raised(errors, name) => format!("{name} of {:?} {:?}", errors.methods, errors.names),
+        Verdict::Caught(errors, names) => format!("errors of {:?} but {names:?} caught", errors.methods),
         Verdict::Fits(of, Target::Output) => format!("{} to the output", given(of)),
     }
 }
@@ -59,6 +94,7 @@ fn part(of: &Part) -> String {
         PartStep::Sure(name) => format!(".{name}!"),
         PartStep::Mapped(name) => format!("*{name}"),
         PartStep::Index(position) => format!("[{position}]"),
+        PartStep::At(position) => format!("[{position}]*"),
         PartStep::Element => "[]".to_owned(),
         PartStep::Item => "[*]".to_owned(),
         PartStep::Only(only) => format!("<{}>", kinds(*only)),
@@ -67,6 +103,7 @@ fn part(of: &Part) -> String {
         PartStep::Equal(text) => format!("<={text}>"),
         PartStep::NotEqual(text) => format!("<!={text}>"),
         PartStep::Guarded => "<?>".to_owned(),
+        PartStep::Spread => "<…>".to_owned(),
     });
     std::iter::once(origin).chain(steps).collect()
 }
@@ -178,26 +215,6 @@ fn loops_come_to_an_end() {
             "read answer 0.done",
             "answer 0.done! ~ B",
             "{state: {done: answer 0<O>.done!<B>, …answer 0<O>}, …input<O>} to the output",
-        ],
-    );
-}
-
-#[test]
-fn follows_the_plain_part_of_jsonata() {
-    expect(
-        &format!(
-            r#""A": {{"QueryLanguage": "JSONata", {TASK},
-                "Arguments": {{"id": "{{% $states.input.order.id %}}", "sum": "{{% $sum($states.input.items.cents) %}}"}},
-                "Output": {{"paid": "{{% $states.result.paid %}}"}}, "Next": "B"}},
-            "B": {{"Type": "Choice", "QueryLanguage": "JSONata",
-                "Choices": [{{"Condition": "{{% $exists($states.input.note) %}}", "Next": "C"}}], "Default": "C"}},
-            "C": {{"Type": "Pass", "InputPath": "$.paid", "End": true}}"#
-        ),
-        &[
-            "{id: input.order!.id!, sum: ?} to task 0",
-            "some input*order*id",
-            "some input*items*cents",
-            "some answer 0*paid",
         ],
     );
 }

@@ -1,0 +1,66 @@
+//! A string is added to, and an enum compared with a variant that it does not have.
+
+use asl_runtime::{Shape, include_workflow};
+use serde::{Deserialize, Serialize};
+
+include_workflow! {
+    name: flow,
+    typed,
+    input: Order,
+    inline: r#"{
+        "QueryLanguage": "JSONata",
+        "StartAt": "Choose",
+        "States": {
+            "Choose": {
+                "Type": "Choice",
+                "Choices": [{ "Condition": "{% $states.input.status = 'Payd' %}", "Next": "Show" }],
+                "Default": "Other"
+            },
+            "Show": { "Type": "Succeed", "Output": { "next": "{% $states.input.orderId + 1 %}" } },
+            "Other": { "Type": "Succeed" }
+        }
+    }"#,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    pub order_id: String,
+    pub customer: Option<Customer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    pub items: Vec<Item>,
+    pub status: Status,
+    pub cents: u64,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+pub struct Customer {
+    pub name: String,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+pub struct Item {
+    pub sku: String,
+    pub count: u32,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+pub enum Status {
+    Open,
+    Paid,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+pub struct Payment {
+    pub id: String,
+    pub paid: bool,
+}
+
+#[derive(Serialize, Deserialize, Shape)]
+pub struct Charge {
+    pub order: String,
+    pub cents: u64,
+}
+
+fn main() {}
