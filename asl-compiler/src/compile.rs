@@ -214,3 +214,48 @@ fn run_time_substitutions(source: &Source, checked: &Checked) -> Vec<String> {
     }
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+    use crate::source::Format;
+
+    /// What is said of the names in `transactional`.
+    #[test]
+    fn a_state_that_ends_otherwise_has_no_transactional_handler() {
+        let task = |resource: &str| {
+            let body = if resource.ends_with("Token") { r#""MessageBody.$": "$$.Task.Token""# } else { "" };
+            format!(
+                r#"{{"StartAt": "Ask", "States": {{"Ask": {{
+                    "Type": "Task", "Resource": "{resource}", "TimeoutSeconds": 60,
+                    "Parameters": {{{body}}}, "End": true
+                }}}}}}"#
+            )
+        };
+        let waits = "`sqs_send_message_wait_for_task_token` can't be transactional: the state `Ask` does not end when \
+                     its handler ends";
+        for (resource, methods, expected) in [
+            ("arn:aws:lambda:eu-west-1:111111111111:function:book", "book", None),
+            ("arn:aws:states:::sqs:sendMessage", "sqs_send_message", None),
+            (
+                "arn:aws:states:::sqs:sendMessage",
+                "sqs_send_messages",
+                Some("did you mean `sqs_send_message`?"),
+            ),
+            (
+                "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+                "sqs_send_message_wait_for_task_token",
+                Some(waits),
+            ),
+        ] {
+            let options = format!("inline: \"\", name: ask, transactional: [{methods}]");
+            let options: Options = syn::parse_str(&options).expect("they are right");
+            let source = Source::new("ask", task(resource), Format::Json);
+            let text = compile(&source, &options, &SourceTokens { text: quote!("") }).to_string();
+            assert_eq!(text.contains("compile_error"), expected.is_some(), "{methods}");
+            assert!(expected.is_none_or(|expected| text.contains(expected)), "{text}");
+        }
+    }
+}

@@ -2,15 +2,17 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use futures_util::task::AtomicWaker;
 use serde_json::Value;
 use tokio::sync::Notify;
 
 use crate::engine::AttemptId;
+use crate::error::{NO_TRANSACTION, TaskError};
 use crate::host::{Mailbox, Message};
 use crate::time::Timestamp;
+use crate::transaction::HandlerWrites;
 
 /// Who calls a handler, and how to report from it.
 ///
@@ -55,6 +57,19 @@ struct Inner {
     cancellation: Notify,
     /// For the host, which drops the handler after its grace.
     host: AtomicWaker,
+    ends: Ends,
+    /// What is to be written with the end of the attempt.
+    writes: Mutex<Option<HandlerWrites>>,
+}
+
+/// Where an attempt ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ends {
+    /// In the process: there is nowhere to write anything.
+    InProcess,
+    /// In a transaction of a store.
+    #[cfg(feature = "durable")]
+    InStore,
 }
 
 /// What the tasks of an execution have in common.
@@ -77,11 +92,12 @@ pub(crate) struct TaskDescription {
     pub(crate) deadline: Option<Timestamp>,
     /// Where reports go.
     pub(crate) reports_to: Option<(Mailbox, AttemptId)>,
+    pub(crate) ends: Ends,
 }
 
 impl TaskContext {
     pub(crate) fn new(description: TaskDescription) -> Self {
-        let TaskDescription { execution, state_name, attempt, number, token, deadline, reports_to } =
+        let TaskDescription { execution, state_name, attempt, number, token, deadline, reports_to, ends } =
             description;
         Self {
             inner: Arc::new(Inner {
@@ -97,6 +113,8 @@ impl TaskContext {
                 cancelled: AtomicBool::new(false),
                 cancellation: Notify::new(),
                 host: AtomicWaker::new(),
+                ends,
+                writes: Mutex::new(None),
             }),
         }
     }
@@ -112,6 +130,7 @@ impl TaskContext {
             token: None,
             deadline: None,
             reports_to: None,
+            ends: Ends::InProcess,
         })
     }
 
@@ -190,6 +209,23 @@ impl TaskContext {
         self.inner.cancelled.store(true, Ordering::Release);
         self.inner.cancellation.notify_waiters();
         self.inner.host.wake();
+    }
+
+    /// Leaves something to be written with the end of the attempt, which makes the output then.
+    pub(crate) fn leave(&self, writes: HandlerWrites) -> Result<Value, TaskError> {
+        if self.inner.ends == Ends::InProcess {
+            let cause = "the handler is transactional: mock its state, or run the workflow on a durable engine whose \
+                         store is `Sqlite`";
+            return Err(TaskError::new(NO_TRANSACTION, cause));
+        }
+        *self.inner.writes.lock().unwrap_or_else(PoisonError::into_inner) = Some(writes);
+        Ok(Value::Null)
+    }
+
+    /// What the handler left to be written.
+    #[cfg(feature = "durable")]
+    pub(crate) fn take_writes(&self) -> Option<HandlerWrites> {
+        self.inner.writes.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// Wakes the host's task when the handler is cancelled.

@@ -43,6 +43,13 @@ pub const HANDLER_PANICKED: &str = "HandlerPanicked";
 /// The error name when a task has no handler at all.
 pub const NO_HANDLER: &str = "NoHandler";
 
+/// The error name when a transactional handler runs where there is no transaction: in process, without a store.
+pub const NO_TRANSACTION: &str = "NoTransaction";
+
+/// The error name of SQLite's errors in transactional handlers.
+#[cfg(feature = "sqlite")]
+pub const SQLITE_ERROR: &str = "SqliteError";
+
 /// An ASL error as plain text: what a handler without an error type of its own answers with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskError {
@@ -93,6 +100,14 @@ impl fmt::Display for TaskError {
 }
 
 impl std::error::Error for TaskError {}
+
+/// So that transactional handlers can use `?`.
+#[cfg(feature = "sqlite")]
+impl From<rusqlite::Error> for TaskError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::new(SQLITE_ERROR, error.to_string())
+    }
+}
 
 impl AslError for TaskError {
     const NAMES: &'static [&'static str] = &[];

@@ -86,6 +86,7 @@ pub mod testing;
 mod time;
 mod tokens;
 mod trace;
+mod transaction;
 mod workflow;
 
 /// Makes an ASL error of an enum or a struct.
@@ -152,15 +153,23 @@ pub use asl_macros::include_workflow;
 pub use clock::{Clock, TokioClock};
 pub use context::TaskContext;
 pub use engine::{FrameStatus, Phase};
+#[cfg(feature = "sqlite")]
+pub use error::SQLITE_ERROR;
 pub use error::{
-    AslError, HANDLER_PANICKED, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, NO_HANDLER, TaskError,
+    AslError, HANDLER_PANICKED, INVALID_HANDLER_INPUT, INVALID_HANDLER_OUTPUT, NO_HANDLER, NO_TRANSACTION,
+    TaskError,
 };
 pub use generated::Graph;
 pub use limits::{Limits, VariableLimits};
 pub use program::WorkflowKind;
+/// The crate whose types transactional handlers use, in the version that the store has.
+#[cfg(feature = "sqlite")]
+pub use rusqlite;
 pub use shape::Shape;
 pub use time::Timestamp;
 pub use tokens::{TaskTokens, TokenError};
+#[cfg(feature = "sqlite")]
+pub use transaction::{HandlerWrites, InTransaction};
 pub use workflow::{
     AfterEnd, Definition, DynamicCall, DynamicHandlers, ErrorOf, Execution, ExecutionError, ExecutionHandle,
     ExecutionStatus, Workflow,
@@ -192,6 +201,7 @@ pub mod __private {
     pub use crate::program::*;
     pub use crate::shape;
     pub use crate::time::Timestamp;
+    pub use crate::transaction::{HandlerWrites, InTransaction, Transaction, transactional};
     pub use crate::workflow::{
         Definition, DynamicHandlers, ErrorOf, ExecutionError, Start, StartMode, Workflow, failed_with,
         no_handler,

@@ -30,5 +30,6 @@ include_workflow!(
 include_workflow!("expansion/workflows/task.asl.json");
 include_workflow!("expansion/workflows/templates.asl.json");
 include_workflow!("expansion/workflows/token_activity.asl.json");
+include_workflow!("expansion/workflows/transactional.asl.json", transactional: [reserve, book]);
 include_workflow!("expansion/workflows/variables.asl.json");
 include_workflow!("expansion/workflows/wait.asl.json");

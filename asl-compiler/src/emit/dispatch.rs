@@ -6,7 +6,7 @@ use quote::quote;
 use super::handlers::error_type;
 use super::literal::integer;
 use super::parameter;
-use crate::plan::{HandlerInput, Method, Plan};
+use crate::plan::{Answers, HandlerInput, Method, Plan};
 
 /// The adapter that makes a `Dispatch` of a `Handlers` implementation.
 pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
@@ -37,6 +37,7 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
             }
         }
     };
+    let transactional = transactional(plan);
     quote! {
         struct Adapter<H>(rt::Arc<H>);
 
@@ -44,6 +45,23 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
             fn call(&self, task: rt::TaskId, #input: &rt::Value, #context: rt::TaskContext) -> rt::HandlerFuture {
                 #body
             }
+
+            #transactional
+        }
+    }
+}
+
+/// Says which handlers are transactional, if any are. Without SQLite there are none, which is said where they are
+/// named.
+fn transactional(plan: &Plan<'_>) -> TokenStream {
+    let mut methods = plan.methods.iter().filter(|method| method.answers == Answers::InTransaction);
+    let names: Vec<_> = methods.by_ref().map(|method| method.name.to_string()).collect();
+    if names.is_empty() {
+        return quote!();
+    }
+    quote! {
+        fn transactional(&self) -> &'static [&'static rt::str] {
+            rt::transactional!(#(#names),*)
         }
     }
 }
@@ -68,9 +86,14 @@ fn call(method: &Method) -> TokenStream {
         }
     };
     // By the trait: as a method of an `Arc` it could be `clone`, or `into`.
+    let called = quote!(H::#name(&handlers, input, &context).await);
+    let answer = match method.answers {
+        Answers::AtItsEnd => quote!(#answer(#called)),
+        Answers::InTransaction => quote!(rt::output::transactional(#called, &context, #answer)),
+    };
     quote! {
         match #read {
-            Ok(input) => rt::Box::pin(async move { #answer(H::#name(&handlers, input, &context).await) }),
+            Ok(input) => rt::Box::pin(async move { #answer }),
             Err(error) => rt::input::refused(error),
         }
     }

@@ -1,7 +1,7 @@
 //! Rustdoc of the generated items.
 
 use crate::markdown::{code, paragraph};
-use crate::plan::{HandlerInput, Method, Plan, PlannedState};
+use crate::plan::{Answers, HandlerInput, Method, Plan, PlannedState};
 
 /// Of the module: where it comes from, its Comment, its picture.
 pub(super) fn module(plan: &Plan<'_>) -> Vec<String> {
@@ -91,6 +91,14 @@ pub(super) fn method(method: &Method) -> Vec<String> {
             " Returns when the request is handed over; the state ends when the task token comes back.".into(),
         );
     }
+    if method.answers == Answers::InTransaction {
+        lines.push(String::new());
+        lines.push(
+            " Returns what is to be written in the transaction that ends the state. It may be called again after a"
+                .into(),
+        );
+        lines.push(" crash; what it returns is written once.".into());
+    }
     lines
 }
 
@@ -114,5 +122,10 @@ fn types(method: &Method, module: &str) -> (String, String, String) {
     let shown = |given: &Option<crate::plan::UserType>, otherwise: &str| {
         given.as_ref().map_or_else(|| otherwise.into(), |given| given.shown.clone())
     };
-    (input, shown(&method.output, "serde_json::Value"), shown(&method.error, "TaskError"))
+    let (output, error) = (shown(&method.output, "serde_json::Value"), shown(&method.error, "TaskError"));
+    let output = match method.answers {
+        Answers::AtItsEnd => output,
+        Answers::InTransaction => format!("InTransaction<{output}, {error}>"),
+    };
+    (input, output, error)
 }

@@ -6,7 +6,7 @@ use syn::Visibility;
 
 use super::docs;
 use crate::markdown::code;
-use crate::plan::{Field, FieldType, GeneratedInput, HandlerInput, Method, Plan};
+use crate::plan::{Answers, Field, FieldType, GeneratedInput, HandlerInput, Method, Plan};
 
 pub(super) fn handlers(plan: &Plan<'_>) -> TokenStream {
     let docs = docs::handlers(plan);
@@ -29,6 +29,10 @@ fn method(method: &Method) -> TokenStream {
     let name = &method.name;
     let docs = docs::method(method);
     let (input, output, error) = (input_type(method), output_type(method), error_type(method));
+    let output = match method.answers {
+        Answers::AtItsEnd => output,
+        Answers::InTransaction => quote!(rt::InTransaction<#output, #error>),
+    };
     quote! {
         #(#[doc = #docs])*
         fn #name(

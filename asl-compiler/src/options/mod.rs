@@ -31,6 +31,8 @@ pub struct Options {
     pub handlers: Vec<HandlerOverride>,
     /// `idempotent: [method]`: handlers that may be called again for the same attempt, after a crash.
     pub idempotent: Vec<Ident>,
+    /// `transactional: [method]`: handlers whose own rows are written with the end of their state.
+    pub transactional: Vec<Ident>,
     /// `typed`, with `opaque: [Type]`.
     pub typing: Typing,
     /// `allow:`, `warn:`, `deny:`: lints by their codes, in the order given.

@@ -10,7 +10,7 @@ use crate::model::WorkflowKind;
 use crate::suggest::nearest;
 
 /// Every argument's name.
-const ARGUMENTS: [&str; 14] = [
+const ARGUMENTS: [&str; 15] = [
     "inline",
     "name",
     "kind",
@@ -19,6 +19,7 @@ const ARGUMENTS: [&str; 14] = [
     "output",
     "handlers",
     "idempotent",
+    "transactional",
     "typed",
     "opaque",
     "allow",
@@ -40,6 +41,7 @@ impl Parse for Options {
             output: None,
             handlers: Vec::new(),
             idempotent: Vec::new(),
+            transactional: Vec::new(),
             typing: Typing::Unchecked,
             lints: Vec::new(),
             runtime: syn::parse_quote!(::asl_runtime),
@@ -93,12 +95,8 @@ impl Parse for Options {
                         .into_iter()
                         .collect();
                 }
-                "idempotent" => {
-                    let names;
-                    bracketed!(names in stream);
-                    options.idempotent =
-                        Punctuated::<Ident, Token![,]>::parse_terminated(&names)?.into_iter().collect();
-                }
+                "idempotent" => options.idempotent = methods(stream)?,
+                "transactional" => options.transactional = methods(stream)?,
                 "opaque" => {
                     let types;
                     bracketed!(types in stream);
@@ -214,6 +212,13 @@ fn substitution_value(value: &Lit, negative: bool) -> Option<serde_json::Value> 
     }
 }
 
+/// `[method, method]`
+fn methods(stream: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    let names;
+    bracketed!(names in stream);
+    Ok(Punctuated::<Ident, Token![,]>::parse_terminated(&names)?.into_iter().collect())
+}
+
 fn lints(stream: ParseStream<'_>, level: Level, options: &mut Options) -> syn::Result<()> {
     let names;
     bracketed!(names in stream);
@@ -234,7 +239,7 @@ mod tests {
                substitutions: { "Table": "orders", "Count" => -3, "On": true },
                input: Order, output: Vec<Receipt>,
                handlers: { "charge" => charge_card: fn(Charge) -> Result<Receipt, ChargeError>, "Ship" => ship: fn(_) -> Result<_> },
-               idempotent: [ship, charge_card], typed, opaque: [Receipt, foreign::Charge], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
+               idempotent: [ship, charge_card], transactional: [charge_card], typed, opaque: [Receipt, foreign::Charge], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
         )
         .expect("they are right");
         assert!(
@@ -257,6 +262,7 @@ mod tests {
             [Level::Allow, Level::Deny, Level::Deny]
         );
         assert_eq!(options.idempotent, ["ship", "charge_card"]);
+        assert_eq!(options.transactional, ["charge_card"]);
         assert_eq!(options.runtime.segments[0].ident, "flows");
         assert!(matches!(&options.typing, Typing::Checked { opaque } if opaque.len() == 2));
     }

@@ -31,7 +31,7 @@ pub struct Task {
 pub enum Repeats {
     /// It fails, and `Retry` and `Catch` decide.
     Fails,
-    /// Its handler is idempotent, and is called again with the same input.
+    /// Its handler is idempotent, or has left no trace, and is called again with the same input.
     CalledAgain,
 }
 
@@ -75,6 +75,17 @@ pub struct Method {
     pub states: Vec<String>,
     /// Whether one of them waits for a task token.
     pub waits_for_token: bool,
+    /// When its output is made.
+    pub answers: Answers,
+}
+
+/// When a handler's output is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answers {
+    /// When its future ends.
+    AtItsEnd,
+    /// Within the transaction that ends its state, together with rows of its own.
+    InTransaction,
 }
 
 /// A Task state on its way to a method.
@@ -118,7 +129,8 @@ pub(super) fn handlers(
             let resource = task.resource.text.clone();
             let kind = call.kind.clone();
             planned.task = Some(*index_of_task.entry((resource.clone(), method)).or_insert_with(|| {
-                let repeats = match options.idempotent.iter().any(|name| *name == call.method) {
+                let mut repeating = options.idempotent.iter().chain(&options.transactional);
+                let repeats = match repeating.any(|name| *name == call.method) {
                     true => Repeats::CalledAgain,
                     false => Repeats::Fails,
                 };
@@ -130,11 +142,21 @@ pub(super) fn handlers(
             }
         }
     }
-    for name in &options.idempotent {
+    for name in options.idempotent.iter().chain(&options.transactional) {
         if !index_of_method.contains_key(&name.to_string()) {
             let near = nearest(&name.to_string(), methods.iter().map(|(name, _)| name.as_str()))
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             let message = format!("`{name}` is no method of the workflow's handlers{near}");
+            findings.arguments.push((name.span(), message));
+        }
+    }
+    for name in &options.transactional {
+        let calls = methods.iter().find(|(method, _)| *name == **method).map(|(_, calls)| calls);
+        if let Some(call) = calls.into_iter().flatten().find(|call| !ends_with_its_handler(&call.kind)) {
+            let message = format!(
+                "`{name}` can't be transactional: the state `{}` does not end when its handler ends",
+                call.state.name.value
+            );
             findings.arguments.push((name.span(), message));
         }
     }
@@ -355,6 +377,10 @@ fn method(
         resources,
         states: calls.iter().map(|call| call.state.name.value.clone()).collect(),
         waits_for_token: calls.iter().any(|call| waits_for_token(&call.kind)),
+        answers: match options.transactional.iter().any(|transactional| *transactional == name) {
+            true => Answers::InTransaction,
+            false => Answers::AtItsEnd,
+        },
     }
 }
 
@@ -365,6 +391,17 @@ fn waits_for_token(kind: &TaskKind) -> bool {
             | TaskKind::StartExecution(IntegrationPattern::WaitForTaskToken)
             | TaskKind::Integration { pattern: IntegrationPattern::WaitForTaskToken, .. }
     )
+}
+
+/// Whether a state ends when its handler does, and not when a job ends, somebody answers, or a worker has polled.
+fn ends_with_its_handler(kind: &TaskKind) -> bool {
+    match kind {
+        TaskKind::Lambda | TaskKind::Other => true,
+        TaskKind::Activity => false,
+        TaskKind::LambdaInvoke(pattern)
+        | TaskKind::StartExecution(pattern)
+        | TaskKind::Integration { pattern, .. } => *pattern == IntegrationPattern::RequestResponse,
+    }
 }
 
 /// Two resources that give one method by chance, not by the user's word.

@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Span};
 
 pub use endings::Ending;
 pub use field_type::FieldType;
-pub use handlers::{Method, Repeats, Task, TaskKind, handler_name};
+pub use handlers::{Answers, Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
 pub use payload::{Field, GeneratedInput, HandlerInput};
 pub use types::UserType;

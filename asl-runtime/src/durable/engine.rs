@@ -232,6 +232,12 @@ impl EngineBuilder {
         let store = self.store.ok_or_else(|| {
             StoreError::failed("an engine needs a store: EngineBuilder::store gives it one")
         })?;
+        let transactional = |blueprint: &Arc<Blueprint>| blueprint.dispatch.transactional().first().copied();
+        if let (None, Some(handler)) =
+            (store.transactions(), self.blueprints.values().find_map(transactional))
+        {
+            return Err(StoreError::NoTransactions { handler }.into());
+        }
         store.attach().await?;
         let tokens = SealedTokens::new(store.secret().await?);
         for blueprint in self.blueprints.values() {

@@ -18,6 +18,7 @@ mod scheduler;
 mod session;
 mod shared;
 mod token;
+mod writes;
 
 pub use client::{Client, HistoryPage, WaitingTask};
 pub use engine::{Engine, EngineBuilder};

@@ -18,10 +18,12 @@ use crate::host::{AtWork, Gate, Nudge, Step};
 use crate::program::{ExecutionContext, Failure, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
-    InboxRow, Loaded, Locator, MESSAGES, MapChild, SlotKind, SlotRow, Status, StoreError, TokenRow,
+    InboxRow, Loaded, Locator, MESSAGES, MapChild, OpenTransaction, SlotKind, SlotRow, Status, StoreError,
+    TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;
+use crate::transaction::HandlerWrites;
 use crate::workflow::Blueprint;
 
 /// The error name of an attempt that was at work when the process died, and whose handler is not declared
@@ -32,8 +34,8 @@ pub const HANDLER_INTERRUPTED: &str = "HandlerInterrupted";
 pub(super) struct Session {
     pub(super) shared: Arc<Shared>,
     pub(super) blueprint: Arc<Blueprint>,
-    key: ExecutionKey,
-    fence: Fence,
+    pub(super) key: ExecutionKey,
+    pub(super) fence: Fence,
     version: u64,
     /// When the store has it due.
     stored_due: Option<Timestamp>,
@@ -50,6 +52,8 @@ pub(super) struct Session {
     given: Vec<TokenRow>,
     /// Children of tasks that the next step starts.
     pub(super) starting: Starting,
+    /// What a handler wrote, and the next step completes.
+    pub(super) open: Option<OpenTransaction>,
     /// The events of the next step.
     events: Arc<Events>,
     /// Those of the step that is being written.
@@ -108,6 +112,7 @@ impl Session {
             tokens: HashMap::new(),
             given: Vec::new(),
             starting: Starting::default(),
+            open: None,
             events: Arc::default(),
             untold: Vec::new(),
             arn: loaded.execution.arn.clone(),
@@ -446,13 +451,19 @@ impl Session {
     }
 
     async fn write(&mut self, commit: Commit) -> Result<(), StoreError> {
-        self.version = self.settle(&commit).await?;
+        let version = self.settle(&commit).await?;
+        self.written(&commit, version);
+        Ok(())
+    }
+
+    /// A step has been written.
+    pub(super) fn written(&mut self, commit: &Commit, version: u64) {
+        self.version = version;
         self.stored_due = commit.state.next_due;
         let untold = std::mem::take(&mut self.untold);
         if let Some(observer) = &self.shared.setup.observer {
             untold.iter().for_each(|event| observer(&self.arn, event));
         }
-        Ok(())
     }
 
     /// Writes a step, however long that takes: what handlers gave is never lost to a full disk. Gives the version that
@@ -474,7 +485,7 @@ impl Session {
         }
     }
 
-    async fn version(&self) -> Result<u64, StoreError> {
+    pub(super) async fn version(&self) -> Result<u64, StoreError> {
         let mut patience = Patience::new(&self.shared);
         loop {
             match self.shared.setup.store.version(self.key).await {
@@ -531,10 +542,25 @@ impl Step for Session {
         outcome: Option<&'a Outcome>,
     ) -> BoxFuture<'a, Result<(), StoreError>> {
         let commit = self.step(engine, actions, at_work, outcome);
+        let open = self.open.take();
         Box::pin(async move {
-            let Some(commit) = commit else { return Ok(()) };
-            self.write(commit).await
+            match (commit, open) {
+                (None, _) => Ok(()),
+                (Some(commit), None) => self.write(commit).await,
+                (Some(commit), Some(open)) => self.complete(commit, open).await,
+            }
         })
+    }
+
+    fn begin<'a>(
+        &'a mut self,
+        writes: &'a HandlerWrites,
+    ) -> BoxFuture<'a, Result<Result<Value, TaskError>, StoreError>> {
+        Box::pin(self.begin_with(writes))
+    }
+
+    fn take_back(&mut self) {
+        self.open = None;
     }
 
     fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>> {

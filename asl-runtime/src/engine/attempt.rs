@@ -249,6 +249,15 @@ impl Engine {
         }
     }
 
+    /// The task of an attempt that is not over.
+    #[cfg(feature = "durable")]
+    pub(crate) fn task_at_work(&self, id: AttemptId) -> Option<TaskId> {
+        match &self.frames.get(id.frame)?.phase {
+            Phase::Running(attempt) if attempt.id == id => Some(attempt.task),
+            _ => None,
+        }
+    }
+
     pub(super) fn attempt_mut(&mut self, id: AttemptId) -> Option<&mut Attempt> {
         match &mut self.frames.get_mut(id.frame)?.phase {
             Phase::Running(attempt) if attempt.id == id => Some(attempt),

@@ -34,6 +34,14 @@ impl Engine {
         if self.is_too_big(&result) { Err(limit::task_result(name(task))) } else { Ok(result) }
     }
 
+    /// Why a result would not be taken, if it would not.
+    #[cfg(feature = "durable")]
+    pub(crate) fn refuses(&self, attempt: super::AttemptId, result: &Value) -> Option<Failure> {
+        let task = self.task_at_work(attempt)?;
+        let task = self.program.info().tasks.get(usize::from(task.0))?;
+        self.is_too_big(result).then(|| limit::task_result(name(task)))
+    }
+
     /// A state's output that is too big to go on (ERR-12).
     pub(super) fn output_too_big(&self, id: FrameId, transition: &Transition) -> Option<Failure> {
         self.settings.limits.payload_bytes?;

@@ -49,7 +49,9 @@ pub mod output {
     use serde::Serialize;
     use serde_json::Value;
 
+    use crate::context::TaskContext;
     use crate::error::{AslError, INVALID_HANDLER_OUTPUT, TaskError};
+    use crate::transaction::InTransaction;
 
     /// The longest error name, in characters (ERR-1).
     const LONGEST_NAME: usize = 256;
@@ -74,6 +76,22 @@ pub mod output {
     pub fn typed<T: Serialize, E: AslError>(result: Result<T, E>) -> Result<Value, TaskError> {
         serde_json::to_value(result.map_err(task_error)?)
             .map_err(|error| TaskError::new(INVALID_HANDLER_OUTPUT, error.to_string()))
+    }
+
+    /// What is to be written in the transaction that ends the state, and makes the output there.
+    ///
+    /// # Errors
+    ///
+    /// The handler's, or that there is no such transaction.
+    pub fn transactional<T: 'static, E: AslError + 'static>(
+        result: Result<InTransaction<T, E>, E>,
+        context: &TaskContext,
+        answer: fn(Result<T, E>) -> Result<Value, TaskError>,
+    ) -> Result<Value, TaskError> {
+        match result {
+            Ok(writes) => context.leave(writes.erased(answer)),
+            Err(error) => Err(task_error(error)),
+        }
     }
 
     /// An error of the user's as name and cause, within the service's limits.

@@ -142,10 +142,15 @@ impl fmt::Debug for Attempt {
 
 /// The failure of a task whose handler panicked.
 pub(super) fn panicked(panic: &(dyn Any + Send)) -> Failure {
+    panic_error(panic).into()
+}
+
+/// The error of a handler that panicked.
+pub(crate) fn panic_error(panic: &(dyn Any + Send)) -> TaskError {
     let message = panic
         .downcast_ref::<&str>()
         .map(|message| (*message).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "no message".into());
-    TaskError::new(HANDLER_PANICKED, format!("the handler panicked: {message}")).limited(256, 32_768).into()
+    TaskError::new(HANDLER_PANICKED, format!("the handler panicked: {message}")).limited(256, 32_768)
 }

@@ -22,6 +22,12 @@ impl Contexts {
         self.0.insert(attempt, (context, Handler::Working));
     }
 
+    /// What an attempt's handler left to be written.
+    #[cfg(feature = "durable")]
+    pub(super) fn take_writes(&self, attempt: AttemptId) -> Option<crate::transaction::HandlerWrites> {
+        self.0.get(&attempt)?.0.take_writes()
+    }
+
     /// A sign of life has arrived.
     pub(super) fn heartbeat_noted(&self, attempt: AttemptId) {
         if let Some((context, _)) = self.0.get(&attempt) {

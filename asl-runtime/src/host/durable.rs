@@ -7,13 +7,16 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
+use serde_json::Value;
 
 use super::gate::{Freed, Gate};
 use super::in_process::{Driver, Keeping, STATES_PER_TURN};
 use super::nudge::Nudge;
 use crate::engine::{Action, AttemptId, Ended, Engine, GatherInto, Gathered, Outcome, Progress};
+use crate::error::TaskError;
 use crate::program::Failure;
 use crate::store::StoreError;
+use crate::transaction::HandlerWrites;
 
 /// Writes the steps of one execution.
 pub(crate) trait Step: Send {
@@ -39,6 +42,16 @@ pub(crate) trait Step: Send {
         at_work: AtWork,
         outcome: Option<&'a Outcome>,
     ) -> BoxFuture<'a, Result<(), StoreError>>;
+
+    /// Begins a step with what a handler left to be written. The output of its task, or the handler's error, if that
+    /// has been taken back. What is committed next is written together with it.
+    fn begin<'a>(
+        &'a mut self,
+        writes: &'a HandlerWrites,
+    ) -> BoxFuture<'a, Result<Result<Value, TaskError>, StoreError>>;
+
+    /// Takes back what a handler wrote in the step that has begun.
+    fn take_back(&mut self);
 
     /// The execution as its last step that was written left it.
     fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>>;
@@ -104,8 +117,13 @@ impl Driver {
             if let Err(error) = step.fetch(&mut self.engine).await {
                 return Left::Lost(error);
             }
+            self.set_writes_apart();
             unwritten.extend(self.ended.iter().cloned());
             self.hand_in();
+            let written = match self.write_next(&mut *step, &mut unwritten).await {
+                Ok(written) => written,
+                Err(error) => return Left::Lost(error),
+            };
             self.engine.advance();
             let progress = self.engine.run(STATES_PER_TURN);
             let leave = self.let_in(step.gate());
@@ -139,6 +157,8 @@ impl Driver {
                     }
                     self.asleep_until = None;
                     self.ended.append(&mut unwritten);
+                    // What it wrote is taken back.
+                    self.writes.extend(written);
                     continue;
                 }
                 Err(error) => return Left::Lost(error),
@@ -156,7 +176,7 @@ impl Driver {
                 return Left::Ended;
             }
             match progress {
-                _ if !self.ended.is_empty() || !self.exported.is_empty() => {}
+                _ if !self.ended.is_empty() || !self.exported.is_empty() || !self.writes.is_empty() => {}
                 Progress::Idle if self.may_park(step.is_closing()) => {
                     // Where many children run, loading for each that ends would cost more than staying a while.
                     let stays = self.engine.expects_children() && !step.is_closing();
@@ -178,7 +198,7 @@ impl Driver {
             )
         });
         let is_at_work = !self.attempts.is_empty() || !self.reads.is_empty() || self.is_gathering();
-        match is_starting || is_at_work {
+        match is_starting || is_at_work || !self.writes.is_empty() {
             true => AtWork::Something,
             false => AtWork::Nothing,
         }
@@ -197,6 +217,7 @@ impl Driver {
             && self.read.is_empty()
             && !self.is_gathering()
             && self.inbox.is_empty()
+            && self.writes.is_empty()
             && !self.engine.is_holding()
             && (!is_due_soon || is_closing)
     }

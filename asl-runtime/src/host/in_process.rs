@@ -17,7 +17,7 @@ use super::exports::Exports;
 use super::mailbox::{Mailbox, Message};
 use super::nested;
 use crate::clock::Clock;
-use crate::context::{TaskContext, TaskDescription};
+use crate::context::{Ends, TaskContext, TaskDescription};
 use crate::engine::{
     Action, AttemptId, Ended, Engine, Exported, Outcome, Progress, ReadFrom, ReadId, Start, WriterId,
 };
@@ -62,6 +62,9 @@ pub(crate) struct Driver {
     pub(super) asked: Option<Box<super::gather::Asked>>,
     /// Whether steps are written before anything comes of them.
     pub(super) keeping: Keeping,
+    /// What handlers left to be written with the ends of their attempts.
+    #[cfg(feature = "durable")]
+    pub(super) writes: std::collections::VecDeque<super::transactions::Writes>,
     /// Leave to be at work, for attempts that are about to start.
     #[cfg(feature = "durable")]
     pub(super) leaves: std::collections::HashMap<crate::engine::FrameId, super::gate::Leave>,
@@ -100,6 +103,8 @@ impl Driver {
             #[cfg(feature = "durable")]
             asked: None,
             keeping: Keeping::InProcess,
+            #[cfg(feature = "durable")]
+            writes: std::collections::VecDeque::new(),
             #[cfg(feature = "durable")]
             leaves: std::collections::HashMap::new(),
         }
@@ -266,6 +271,11 @@ impl Driver {
             token: start.token,
             deadline: start.deadline,
             reports_to: Some((self.mailbox.clone(), attempt)),
+            ends: match self.keeping {
+                Keeping::InProcess => Ends::InProcess,
+                #[cfg(feature = "durable")]
+                Keeping::Store => Ends::InStore,
+            },
         });
         let payload = start.payload.get(input);
         let span = start.span;
@@ -396,7 +406,7 @@ impl Driver {
 const LONGEST_SLEEP: std::time::Duration = std::time::Duration::from_secs(365 * 24 * 60 * 60);
 
 /// A handler stands for the function, unless it stands for the service (RES).
-fn envelope(task: &TaskInfo, blueprint: &Blueprint) -> Envelope {
+pub(super) fn envelope(task: &TaskInfo, blueprint: &Blueprint) -> Envelope {
     match (task.kind, blueprint.dispatch.handles()) {
         (TaskKind::LambdaInvoke(_), Handles::Functions) => Envelope::Lambda,
         _ => Envelope::Plain,

@@ -15,7 +15,11 @@ mod mailbox;
 mod nested;
 #[cfg(feature = "durable")]
 mod nudge;
+#[cfg(feature = "durable")]
+mod transactions;
 
+#[cfg(feature = "sqlite")]
+pub(crate) use attempt::panic_error;
 #[cfg(feature = "durable")]
 pub(crate) use durable::{AtWork, Left, Step};
 #[cfg(feature = "durable")]

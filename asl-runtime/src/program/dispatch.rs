@@ -28,6 +28,11 @@ pub trait Dispatch: Send + Sync + 'static {
         false
     }
 
+    /// The methods of handlers that write rows of their own in the transaction that ends their state.
+    fn transactional(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What the handlers stand for.
     fn handles(&self) -> Handles {
         Handles::Functions

@@ -50,6 +50,11 @@ pub enum StoreError {
     },
     /// What is kept can't be read: it is damaged, or was written by somebody else.
     Corrupt(String),
+    /// A transactional handler, and a store that has no place for what it writes.
+    NoTransactions {
+        /// The handler.
+        handler: &'static str,
+    },
     /// The file can't be written.
     ReadOnly(PathBuf),
     /// There is no room left for the file.
@@ -103,6 +108,10 @@ impl fmt::Display for StoreError {
             Self::Corrupt(what) => write!(
                 out,
                 "the store is damaged: {what}; go back to a copy that is whole, or save what `sqlite3 FILE .recover` finds"
+            ),
+            Self::NoTransactions { handler } => write!(
+                out,
+                "the handler `{handler}` is transactional, and this store has no place for what it writes: use `Sqlite`"
             ),
             Self::ReadOnly(store) => write!(
                 out,

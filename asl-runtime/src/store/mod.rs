@@ -22,6 +22,7 @@ mod sqlite;
 mod tests;
 mod time;
 mod token;
+mod transactions;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -40,8 +41,11 @@ pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuer
 pub use redrive::{NotRedrivable, Redrive, RedriveLimits, Redriven};
 pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
 #[cfg(feature = "sqlite")]
-pub use sqlite::{Durability, Sqlite, SqliteOptions};
+pub use sqlite::{
+    Durability, Sqlite, SqliteOptions, TRANSACTION_ROLLED_BACK, TRANSACTION_TOO_LONG, Transaction,
+};
 pub use token::{Answer, Closing, Locator, TokenState};
+pub use transactions::{HandlerWrote, OpenTransaction, Transactions};
 
 use crate::time::Timestamp;
 
@@ -102,6 +106,11 @@ pub trait Store: Send + Sync + 'static {
     /// A step that ends the execution also closes its tokens and drops its messages, stops the children that it waits
     /// for, and tells those that wait for it.
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed>;
+
+    /// Steps within which handlers write rows of their own, where the store has a place for such rows.
+    fn transactions(&self) -> Option<&dyn Transactions> {
+        None
+    }
 
     /// The version of an execution, for commits whose outcome is not known.
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64>;

@@ -113,6 +113,9 @@ impl Blueprint {
         start: Start,
         clock: Option<Arc<dyn Clock>>,
     ) -> Result<Prepared, ExecutionError> {
+        if let [handler, ..] = self.dispatch.transactional() {
+            return Err(ExecutionError::NeedsStore { handler });
+        }
         let mut random = self.random();
         let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
         let now = clock.now();

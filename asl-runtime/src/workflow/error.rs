@@ -43,6 +43,12 @@ pub enum ExecutionError {
         /// All that have none.
         names: Vec<&'static str>,
     },
+    /// A handler is transactional, so that the workflow needs a durable engine. Nothing was started.
+    #[non_exhaustive]
+    NeedsStore {
+        /// The handler.
+        handler: &'static str,
+    },
     /// The name of the execution breaks the rules (NAME-2). Nothing was started.
     #[non_exhaustive]
     InvalidName {
@@ -102,6 +108,10 @@ impl fmt::Display for ExecutionError {
             Self::InvalidName { name, reason } => {
                 write!(out, "`{name}` can't be the name of an execution: {reason}")
             }
+            Self::NeedsStore { handler } => write!(
+                out,
+                "the handler `{handler}` is transactional: run the workflow on a durable engine whose store is `Sqlite`"
+            ),
             Self::Lost {} => out.write_str("the execution was lost: the runtime that drove it was shut down"),
         }
     }

@@ -1,13 +1,15 @@
 //! A store that fails, is slow, or dies with its process, before or after any of its calls.
 //!
 //! Every call of a run without faults is met by every fault, one at a time; and many at once by chance:
-//! `ASL_SEED=17 cargo test -p asl-runtime --features durable --test faults` carries out that one plan.
+//! `ASL_SEED=17 cargo test -p asl-runtime --features sqlite --test faults` carries out that one plan.
 
 mod lives;
 #[path = "../mix/mod.rs"]
+#[allow(dead_code, reason = "some of it needs a file")]
 mod mix;
 mod plan;
 mod store;
+mod transactions;
 
 use lives::{Report, carry_out};
 use plan::{Call, Fault, Plan};

@@ -1,14 +1,16 @@
 //! A store around another one, whose calls meet faults.
 
 use std::future::pending;
+use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
-use asl_runtime::Timestamp;
 use asl_runtime::store::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, MemoryStore, NewExecution,
-    PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
+    ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution,
+    OpenTransaction, PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
+    Transactions,
 };
+use asl_runtime::{HandlerWrites, Timestamp};
 
 use crate::plan::{Call, Fault, Faults};
 
@@ -17,16 +19,16 @@ const LATE: Duration = Duration::from_millis(700);
 
 /// A store whose calls meet faults.
 #[derive(Clone)]
-pub(crate) struct FaultyStore {
-    pub(crate) inner: MemoryStore,
+pub(crate) struct FaultyStore<S> {
+    pub(crate) inner: S,
     pub(crate) faults: Faults,
 }
 
-impl FaultyStore {
+impl<S: Store> FaultyStore<S> {
     fn meet<'a, T: Send + 'static>(
         &'a self,
         call: Call,
-        ask: impl FnOnce(&'a MemoryStore) -> StoreFuture<'a, T> + Send + 'a,
+        ask: impl FnOnce(&'a S) -> StoreFuture<'a, T> + Send + 'a,
     ) -> StoreFuture<'a, T> {
         if self.faults.is_dead() {
             return Box::pin(pending());
@@ -75,7 +77,7 @@ impl FaultyStore {
     }
 }
 
-impl Store for FaultyStore {
+impl<S: Store + Clone> Store for FaultyStore<S> {
     fn attach(&self) -> StoreFuture<'_, ()> {
         self.inner.attach()
     }
@@ -119,6 +121,10 @@ impl Store for FaultyStore {
 
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
         self.meet(Call::Commit, |inner| inner.commit(commit))
+    }
+
+    fn transactions(&self) -> Option<&dyn Transactions> {
+        self.inner.transactions().map(|_| self as &dyn Transactions)
     }
 
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64> {
@@ -194,5 +200,32 @@ impl Store for FaultyStore {
 
     fn map_runs<'a>(&'a self, execution: &'a str) -> StoreFuture<'a, Vec<MapRunRow>> {
         self.inner.map_runs(execution)
+    }
+}
+
+impl<S: Store + Clone> Transactions for FaultyStore<S> {
+    fn begin(
+        &self,
+        execution: ExecutionKey,
+        fence: Fence,
+        writes: HandlerWrites,
+    ) -> StoreFuture<'_, HandlerWrote> {
+        let Some(inner) = self.inner.transactions() else {
+            return Box::pin(async { Err(StoreError::failed("there are none")) });
+        };
+        let begun = self.meet(Call::Write, move |_| inner.begin(execution, fence, writes));
+        Box::pin(async move {
+            let (output, open) = match begun.await? {
+                HandlerWrote::Open(output, open) => (output, open),
+                failed @ HandlerWrote::Failed(_) => return Ok(failed),
+            };
+            let (step, taken) = sync_channel::<Commit>(1);
+            let store = self.clone();
+            let written = async move {
+                let step = taken.recv().map_err(|_| StoreError::failed("there was no step"))?;
+                store.meet(Call::Commit, move |_| open.commit(step)).await
+            };
+            Ok(HandlerWrote::Open(output, OpenTransaction::new(step, Box::pin(written))))
+        })
     }
 }

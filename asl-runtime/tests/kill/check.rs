@@ -9,6 +9,8 @@ use asl_runtime::durable::Client;
 use asl_runtime::history::HistoryEvent;
 use asl_runtime::store::{Description, ExecutionQuery, Order, Status, StoreError};
 
+use crate::KINDS;
+use crate::ledger::ENTRIES;
 use crate::mix::{self, Run};
 use crate::process::store;
 
@@ -35,15 +37,16 @@ pub(crate) struct Figures {
     events: usize,
     attempts: usize,
     interrupted: usize,
+    entries: i64,
 }
 
 impl fmt::Display for Figures {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { executions, children, events, attempts, interrupted } = self;
+        let Self { executions, children, events, attempts, interrupted, entries } = self;
         write!(
             out,
             "{executions} executions and {children} children with {events} events, {attempts} calls of handlers, of \
-             which {interrupted} were interrupted; 0 lost, 0 done twice"
+             which {interrupted} were interrupted, {entries} rows of transactional handlers; 0 lost, 0 done twice"
         )
     }
 }
@@ -56,7 +59,7 @@ impl Seen {
     /// Reads what has changed. What was written stays.
     pub(crate) fn look(&mut self, folder: &Path, until: usize) -> Result<()> {
         self.runs.resize(until, None);
-        for run in &mix::runs(until)[self.first_running..] {
+        for run in &mix::runs(until, &KINDS)[self.first_running..] {
             let before = &mut self.runs[run.number];
             let now = block_on(read(folder, *run))?;
             match (&*before, &now) {
@@ -81,7 +84,7 @@ impl Seen {
     /// All has ended as it should, and no attempt was made twice.
     pub(crate) fn conclude(&self, folder: &Path, until: usize) -> Result<Figures> {
         let (mut events, mut interrupted) = (0, 0);
-        for run in mix::runs(until) {
+        for run in mix::runs(until, &KINDS) {
             let execution = self.runs[run.number].as_ref().ok_or_else(|| format!("{} is lost", run.arn()))?;
             mix::check_chain(&execution.history).map_err(|error| format!("{}: {error}", run.arn()))?;
             let (description, history) = block_on(describe(folder, run))?;
@@ -95,13 +98,14 @@ impl Seen {
             interrupted += history.iter().filter(|event| is_interruption(event)).count();
         }
         let all = block_on(count(folder))?;
-        let parents = mix::runs(until).iter().filter(|run| run.kind == mix::Kind::Parent).count();
+        let parents = mix::runs(until, &KINDS).iter().filter(|run| run.kind == mix::Kind::Parent).count();
         if all != until + parents {
             return Err(format!("there are {all} executions, and not {until} with {parents} children"));
         }
         integrity(folder)?;
         let attempts = attempts(folder)?;
-        Ok(Figures { executions: until, children: parents, events, attempts, interrupted })
+        let entries = entries(folder, until)?;
+        Ok(Figures { executions: until, children: parents, events, attempts, interrupted, entries })
     }
 }
 
@@ -164,9 +168,7 @@ async fn count(folder: &Path) -> Result<usize> {
 
 /// The file itself is whole.
 fn integrity(folder: &Path) -> Result<()> {
-    let connection =
-        rusqlite::Connection::open(folder.join("workflows.db")).map_err(|error| error.to_string())?;
-    let found: String = connection
+    let found: String = file(folder)?
         .query_row("PRAGMA integrity_check", (), |row| row.get(0))
         .map_err(|error| error.to_string())?;
     if found == "ok" { Ok(()) } else { Err(found) }
@@ -190,4 +192,23 @@ fn attempts(folder: &Path) -> Result<usize> {
         }
     }
     Ok(calls.lines().count())
+}
+
+fn file(folder: &Path) -> Result<rusqlite::Connection> {
+    rusqlite::Connection::open(folder.join("workflows.db")).map_err(|error| error.to_string())
+}
+
+/// How many rows transactional handlers have written: those of each execution, and each once.
+fn entries(folder: &Path, until: usize) -> Result<i64> {
+    let file = file(folder)?;
+    let number = |sql: &str| file.query_row(sql, (), |row| row.get(0)).map_err(|error| error.to_string());
+    let (all, different): (i64, i64) =
+        (number("SELECT count(*) FROM entry")?, number("SELECT count(DISTINCT key) FROM entry")?);
+    let of_kind = |run: &Run| run.kind == mix::Kind::Ledger;
+    let executions = mix::runs(until, &KINDS).into_iter().filter(of_kind).count();
+    let expected = ENTRIES * i64::try_from(executions).map_err(|error| error.to_string())?;
+    if (all, different) == (expected, expected) {
+        return Ok(all);
+    }
+    Err(format!("there are {all} entries of {different} attempts, and not {expected}"))
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod child;
+mod ledger;
 #[path = "../mix/mod.rs"]
 mod mix;
 mod process;
@@ -20,6 +21,10 @@ const KILLS: u64 = 50;
 
 /// So many executions are begun before each kill.
 const BEGUN: usize = 4;
+
+/// What there is of everything, by turns.
+const KINDS: [mix::Kind; 5] =
+    [mix::Kind::Parent, mix::Kind::Trip, mix::Kind::Ledger, mix::Kind::Mix, mix::Kind::Ledger];
 
 /// What a child does: it is this very test program, told by variables of the environment.
 #[test]

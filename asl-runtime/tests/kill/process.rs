@@ -11,13 +11,16 @@ use asl_runtime::{Definition, DynamicHandlers, Workflow};
 use serde_json::{Value, json};
 
 use crate::child::{self, Role};
+use crate::ledger::{Clerk, ledger, make_table};
 use crate::mix::{self, Kind, Run, inner, trip};
 
 pub(crate) fn run(role: Role) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("it starts");
     let folder = child::folder();
     match role {
-        Role::Worker => runtime.block_on(work(&folder, &mix::runs(child::runs().end)[child::runs()])),
+        Role::Worker => {
+            runtime.block_on(work(&folder, &mix::runs(child::runs().end, &crate::KINDS)[child::runs()]))
+        }
         Role::Client => runtime.block_on(answer(&folder)),
     }
 }
@@ -34,9 +37,12 @@ async fn work(folder: &Path, runs: &[Run]) {
     let inner = inner::dynamic(handlers.clone());
     let mix = mix::mix::dynamic(handlers.clone()).register(&inner);
     let trip = trip::dynamic(handlers);
+    let ledger = ledger::workflow(Clerk);
     let engine = loop {
-        let builder = Engine::builder().store(store(folder));
-        match builder.register(&mix).register(&inner).register(&trip).build().await {
+        let store = store(folder);
+        make_table(&store).await;
+        let builder = Engine::builder().store(store).register(&mix).register(&inner);
+        match builder.register(&trip).register(&ledger).build().await {
             Ok(engine) => break engine,
             // The one before is still about to die.
             Err(DurableError::Store(StoreError::EngineRunning)) => {
@@ -49,6 +55,7 @@ async fn work(folder: &Path, runs: &[Run]) {
         match run.kind {
             Kind::Mix | Kind::Parent => start(&engine, &mix, *run).await,
             Kind::Trip => start(&engine, &trip, *run).await,
+            Kind::Ledger => start(&engine, &ledger, *run).await,
         }
     }
     let answers = tokio::spawn(answer_all(engine.client()));

@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Parent,
     /// A saga that is undone.
     Trip,
+    /// Handlers that write rows of their own, one by one and several at once.
+    Ledger,
 }
 
 /// An execution of the mix.
@@ -28,9 +30,8 @@ pub(crate) struct Run {
     pub(crate) kind: Kind,
 }
 
-/// So many executions, some of each kind.
-pub(crate) fn runs(count: usize) -> Vec<Run> {
-    let kinds = [Kind::Parent, Kind::Trip, Kind::Mix, Kind::Mix];
+/// So many executions, of these kinds by turns.
+pub(crate) fn runs(count: usize, kinds: &[Kind]) -> Vec<Run> {
     (0..count).map(|number| Run { number, kind: kinds[number % kinds.len()] }).collect()
 }
 
@@ -43,6 +44,7 @@ impl Run {
         let machine = match self.kind {
             Kind::Mix | Kind::Parent => "mix",
             Kind::Trip => "trip",
+            Kind::Ledger => "ledger",
         };
         format!("arn:aws:states:us-east-1:123456789012:execution:{machine}:{}", self.name())
     }
@@ -54,7 +56,7 @@ impl Run {
     /// Whether it may end so.
     pub(crate) fn may_end(self, status: Status, error: Option<&str>) -> bool {
         match self.kind {
-            Kind::Mix | Kind::Parent => status == Status::Succeeded,
+            Kind::Mix | Kind::Parent | Kind::Ledger => status == Status::Succeeded,
             Kind::Trip => status == Status::Failed && matches!(error, Some("NoCar" | "HandlerInterrupted")),
         }
     }

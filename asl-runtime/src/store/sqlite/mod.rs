@@ -7,6 +7,8 @@
 mod children;
 mod claim;
 mod commit;
+mod guard;
+mod handler;
 mod load;
 mod message;
 mod options;
@@ -20,6 +22,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 mod text;
+mod transaction;
 mod trouble;
 mod value;
 mod watch;
@@ -28,12 +31,14 @@ mod writer;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use handler::{TRANSACTION_ROLLED_BACK, TRANSACTION_TOO_LONG};
 pub use options::{Durability, SqliteOptions};
+pub use transaction::Transaction;
 
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
     ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
-    Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
+    Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState, Transactions,
 };
 use crate::time::Timestamp;
 use reader::Readers;
@@ -134,6 +139,20 @@ impl Sqlite {
         })
     }
 
+    /// Runs a transaction for the application's own tables, on the thread that writes: what transactional handlers need
+    /// is made so, and can be read so. See [`Transaction`] for what it can't do.
+    ///
+    /// # Errors
+    ///
+    /// What the function fails with, as [`StoreError::Failed`]; or the store fails. Nothing is written then.
+    pub async fn transact<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let limit = self.file.options.transaction_limit;
+        self.file.writer.ask(move |group| handler::transact(group, write, limit)).await
+    }
+
     /// Deletes what is left of executions that are off the lists, piece by piece.
     async fn purge(&self) -> Result<(), StoreError> {
         while self.file.writer.ask(retention::purge).await? == Purge::More {}
@@ -213,6 +232,10 @@ impl Store for Sqlite {
             let epoch = seat.hold(commit.execution, commit.fence)?;
             commit::commit(group, &commit, epoch)
         }))
+    }
+
+    fn transactions(&self) -> Option<&dyn Transactions> {
+        Some(self)
     }
 
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64> {

@@ -26,6 +26,7 @@ pub struct SqliteOptions {
     pub(super) patience: Duration,
     pub(super) polling: Duration,
     pub(super) size_limit: Option<u64>,
+    pub(super) transaction_limit: Duration,
 }
 
 impl Default for SqliteOptions {
@@ -35,6 +36,7 @@ impl Default for SqliteOptions {
             patience: Duration::from_secs(5),
             polling: Duration::from_millis(2),
             size_limit: None,
+            transaction_limit: Duration::from_secs(5),
         }
     }
 }
@@ -63,6 +65,14 @@ impl SqliteOptions {
     /// How large the file may become, in bytes. Beyond that it is [`StoreError::Full`]; no limit if nothing is said.
     pub fn size_limit(mut self, bytes: u64) -> Self {
         self.size_limit = Some(bytes);
+        self
+    }
+
+    /// How long a transactional handler may write, five seconds if nothing is said: everybody waits for it. Its attempt
+    /// fails with [`TRANSACTION_TOO_LONG`](super::super::TRANSACTION_TOO_LONG) then, and all steps that were to be
+    /// written together are written again.
+    pub fn transaction_limit(mut self, limit: Duration) -> Self {
+        self.transaction_limit = limit;
         self
     }
 

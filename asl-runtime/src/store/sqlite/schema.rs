@@ -19,6 +19,30 @@ const APPLICATION: i32 = 0x6173_6c31;
 const MIGRATIONS: &[&str] =
     &[include_str!("schema.sql"), include_str!("children.sql"), include_str!("redrive.sql")];
 
+/// What the store's own tables and views are called now: applications have others beside them.
+pub(super) const NAMES: [&str; 20] = [
+    "awaited",
+    "child_result",
+    "children",
+    "definition",
+    "deleted",
+    "event",
+    "events",
+    "execution",
+    "executions",
+    "frame",
+    "inbox",
+    "map_run",
+    "map_runs",
+    "meta",
+    "payload",
+    "progress",
+    "result",
+    "slot",
+    "token",
+    "waiting_tokens",
+];
+
 /// A connection that writes, to a file that is made if it is missing.
 pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connection, StoreError> {
     make_file(path)?;

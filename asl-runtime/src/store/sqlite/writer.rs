@@ -11,6 +11,7 @@ use rusqlite::{Connection, ErrorCode};
 use tokio::sync::oneshot;
 
 use super::super::StoreError;
+use super::guard::Guard;
 use super::trouble::{Done, Refusal, Trouble};
 use super::watch::News;
 
@@ -30,15 +31,16 @@ pub(super) struct Writer {
 impl Writer {
     /// A writer that waits as long as its patience lasts for other processes that write.
     pub(super) fn new(
-        connection: Connection,
+        mut connection: Connection,
         path: &Path,
         patience: Duration,
         news: Arc<News>,
     ) -> Result<Self, StoreError> {
+        let guard = Guard::watch(&mut connection).map_err(|error| Trouble::of(&error).error(path))?;
         let (sender, receiver) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("asl-store-writer".into())
-            .spawn(move || run(&connection, patience, &receiver, &news))
+            .spawn(move || run(&connection, &guard, patience, &receiver, &news))
             .map_err(StoreError::failed)?;
         Ok(Self { work: Some(sender), thread: Some(thread), path: path.to_owned() })
     }
@@ -80,13 +82,15 @@ impl Drop for Writer {
 pub(super) struct Group<'a> {
     /// The connection, within the transaction.
     pub(super) connection: &'a Connection,
+    /// Lends it to handlers.
+    pub(super) guard: &'a Guard,
     epoch: OnceCell<u64>,
     added: Cell<bool>,
 }
 
 impl<'a> Group<'a> {
-    fn new(connection: &'a Connection) -> Self {
-        Self { connection, epoch: OnceCell::new(), added: Cell::new(false) }
+    fn new(connection: &'a Connection, guard: &'a Guard) -> Self {
+        Self { connection, guard, epoch: OnceCell::new(), added: Cell::new(false) }
     }
 
     /// The number of the last engine that took the seat. It stays while the transaction lasts.
@@ -183,10 +187,16 @@ impl Failure {
 
 /// A panic ends the thread: the transaction is rolled back as the connection is closed, and whoever waits is told,
 /// since the ends of all channels go with it.
-fn run(connection: &Connection, patience: Duration, line: &Receiver<Box<dyn Work>>, news: &News) {
+fn run(
+    connection: &Connection,
+    guard: &Guard,
+    patience: Duration,
+    line: &Receiver<Box<dyn Work>>,
+    news: &News,
+) {
     while let Ok(first) = line.recv() {
         let mut works = Vec::new();
-        let written = write(connection, patience, first, line, &mut works);
+        let written = write(connection, guard, patience, first, line, &mut works);
         if matches!(written, Ok(true)) {
             // What can't be seen now is seen by whoever watches the file.
             drop(news.look(connection));
@@ -200,6 +210,7 @@ fn run(connection: &Connection, patience: Duration, line: &Receiver<Box<dyn Work
 /// Writes what is in line as one transaction. Whether there is something new for the engine.
 fn write(
     connection: &Connection,
+    guard: &Guard,
     patience: Duration,
     first: Box<dyn Work>,
     line: &Receiver<Box<dyn Work>>,
@@ -211,7 +222,7 @@ fn write(
         works.extend(line.try_iter());
         return Err(Failure::Before(Trouble::of(&error)));
     }
-    let group = Group::new(connection);
+    let group = Group::new(connection, guard);
     let mut next = 0;
     while next < works.len() {
         step(&group, &mut works[next])?;

@@ -8,6 +8,19 @@ use super::super::super::tests::support::{
 use super::super::super::{Closing, EventRow, ExecutionState, NewExecution, SlotKind, Status, Store};
 use super::{look, number, open};
 
+/// Handlers may not write to what is the store's own.
+#[tokio::test]
+async fn its_own_names_are_known() {
+    let folder = Folder::new();
+    drop(open(&folder));
+    let file = look(&folder);
+    let names = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1";
+    let mut select = file.prepare(names).expect("it is a query");
+    let found: Vec<String> =
+        select.query_map((), |row| row.get(0)).expect("it reads").map(|name| name.expect("a name")).collect();
+    assert_eq!(found, super::super::schema::NAMES);
+}
+
 #[tokio::test]
 async fn large_texts_are_written_once() {
     let folder = Folder::new();
