@@ -1,5 +1,6 @@
 //! `include_workflow!` itself: finds the definition and compiles it.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use proc_macro2::TokenStream;
@@ -43,8 +44,11 @@ pub fn include_workflow(arguments: TokenStream) -> TokenStream {
 }
 
 /// The definition's text as an expression by which rustc tracks the file; no absolute path gets into the
-/// expansion.
+/// expansion that was not given.
 fn tracked(path: &str) -> TokenStream {
+    if Path::new(path).is_absolute() {
+        return quote!(::core::include_str!(#path));
+    }
     quote!(::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path)))
 }
 
@@ -61,8 +65,12 @@ fn unreadable(folder: &str, path: &str, error: &std::io::Error) -> String {
     let full = Path::new(folder).join(path);
     let full_name = full.display();
     let mut message = match error.kind() {
-        std::io::ErrorKind::NotFound => format!("there is no file `{full_name}` [missing-file]"),
-        _ => format!("`{full_name}` can't be read: {error} [missing-file]"),
+        ErrorKind::NotFound => format!("there is no file `{full_name}` [missing-file]"),
+        ErrorKind::InvalidData => {
+            return format!("`{full_name}` is no text in UTF-8 [missing-file]\n  = help: save it as UTF-8");
+        }
+        _ if full.is_dir() => format!("`{full_name}` is a folder [missing-file]"),
+        _ => return format!("`{full_name}` can't be read: {error} [missing-file]"),
     };
     message.push_str("\n  = note: the path is relative to the folder of the crate's Cargo.toml");
     let siblings: Vec<String> = full
@@ -77,4 +85,37 @@ fn unreadable(folder: &str, path: &str, error: &std::io::Error) -> String {
         message.push_str(&format!("\n  = help: there is a file `{near}`"));
     }
     message
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the macro says, and what it expands to, for a file with these bytes; `{}` is its absolute path.
+    fn included(name: &str, bytes: &[u8]) -> String {
+        let path = std::env::temp_dir().join(format!("{}-{name}", std::process::id()));
+        std::fs::write(&path, bytes).expect("the file can be written");
+        let text = path.display().to_string();
+        let tokens = include_workflow(quote!(#text)).to_string();
+        std::fs::remove_file(&path).expect("the file is there");
+        tokens.replace(&text, "{}")
+    }
+
+    #[test]
+    fn an_absolute_path_is_tracked_as_it_is() {
+        let tokens = included("right.asl.json", br#"{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}"#);
+        assert!(tokens.contains(r#"include_str ! ("{}")"#), "{tokens}");
+        assert!(!tokens.contains("compile_error"), "{tokens}");
+        assert!(tracked("a.asl.json").to_string().contains("CARGO_MANIFEST_DIR"));
+    }
+
+    #[test]
+    fn what_is_no_file_with_text_is_told() {
+        let tokens = included("latin.asl.json", b"\xe9");
+        assert!(tokens.contains("`{}` is no text in UTF-8 [missing-file]"), "{tokens}");
+        let tokens = include_workflow(quote!("src")).to_string();
+        assert!(tokens.contains("src` is a folder [missing-file]"), "{tokens}");
+        let tokens = include_workflow(quote!("Cargo.tml")).to_string();
+        assert!(tokens.contains("there is a file `Cargo.toml`"), "{tokens}");
+    }
 }

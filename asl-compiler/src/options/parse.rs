@@ -191,9 +191,10 @@ fn substitutions(stream: ParseStream<'_>) -> syn::Result<Vec<(LitStr, serde_json
             entries.parse::<Token![:]>()?;
         }
         let negative = entries.parse::<Option<Token![-]>>()?.is_some();
-        let value: Lit = entries.parse()?;
-        let value = substitution_value(&value, negative).ok_or_else(|| {
-            syn::Error::new(value.span(), "a substitution's value is a string, a number or a boolean (SUB-1)")
+        let at = entries.span();
+        let value = entries.parse::<Lit>().ok().and_then(|value| substitution_value(&value, negative));
+        let value = value.ok_or_else(|| {
+            syn::Error::new(at, "a substitution's value is a string, a number or a boolean (SUB-1)")
         })?;
         values.push((name, value));
         comma(&entries)?;

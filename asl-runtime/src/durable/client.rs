@@ -198,7 +198,8 @@ impl Client {
         self.store.map_runs(execution).await?.iter().map(described).collect()
     }
 
-    /// A page of an execution's history (API-14): so many events at most (0: 100), behind `after` if it is given.
+    /// A page of an execution's history (API-14): so many events at most (0: 100), behind `after` if it is given. Express
+    /// executions have one here too.
     ///
     /// # Errors
     ///

@@ -306,7 +306,8 @@ impl<D: Definition> Workflow<D> {
         Ok(Execution::spawn(self.blueprint.prepare(input, Start::default(), None)?))
     }
 
-    /// The same with a name for the execution (NAME-2), which becomes part of its ARN.
+    /// The same with a name for the execution (NAME-2), which becomes part of its ARN. Nothing is stored, so nothing is
+    /// known of names that were used before: that a name starts one execution only (EXEC-10) is for a durable engine.
     ///
     /// # Errors
     ///

@@ -1,11 +1,11 @@
 //! Start, describe, list, wait, stop, history.
 
-use asl_runtime::ExecutionError;
 use asl_runtime::durable::DurableError;
 use asl_runtime::store::{ExecutionQuery, MemoryStore, Order, Status, StoreError};
+use asl_runtime::{ExecutionError, include_workflow};
 use serde_json::json;
 
-use crate::support::{Calls, called, engine, orders, types, until};
+use crate::support::{Calls, called, engine, handlers, orders, types, until};
 
 #[tokio::test(flavor = "current_thread", start_paused = true)]
 async fn runs_to_the_end() {
@@ -100,4 +100,26 @@ async fn what_is_not_registered_does_not_start() {
     assert!(refused.is_err_and(|error| error.to_string().contains(message)));
     let page = engine.list(ExecutionQuery::default()).await.expect("there is a list");
     assert!(page.executions.is_empty());
+}
+
+include_workflow! {
+    name: express,
+    kind: express,
+    inline: r#"{"StartAt": "S", "States": {"S": {"Type": "Succeed"}}}"#,
+}
+
+/// EXEC-6: names of Express executions are not unique. A store keeps them like others (EXEC-8, HIST-4).
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn express_executions_share_names() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let express = express::dynamic(handlers(&calls, |_| None));
+    let engine = engine(&store).register(&express).build().await.expect("it starts");
+    for number in 0..3 {
+        let execution = engine.start(&express, Some("n"), json!(number / 2)).await.expect("it starts");
+        assert!(execution.id().contains(":express:express:n:"), "{}", execution.id());
+        assert_eq!(execution.wait_json().await.expect("it succeeds"), json!(number / 2));
+        assert_eq!(types(&engine, execution.id()).await.len(), 4);
+    }
+    let page = engine.list(ExecutionQuery::default()).await.expect("there is a list");
+    assert_eq!(page.executions.len(), 3);
 }
