@@ -132,6 +132,11 @@ impl MapRunUpdate {
         Self::default()
     }
 
+    /// Whether its limits can be.
+    pub(crate) fn is_possible(&self) -> bool {
+        self.tolerance.percentage.is_none_or(|percentage| (0.0..=100.0).contains(&percentage))
+    }
+
     /// At most so many children at once; 0: as many as the runtime allows. Children that run are not stopped.
     #[must_use]
     pub fn max_concurrency(mut self, children: u32) -> Self {

@@ -1,9 +1,10 @@
 //! What a store in a file of SQLite costs: `cargo bench -p asl-runtime --features sqlite --bench store`.
 //!
-//! `-- transitions`, `-- sleepers [COUNT]`, `-- watching` run one part; the file is made in the folder for temporary
+//! `-- transitions`, `-- sleepers [COUNT]`, `-- watching`, `-- map [ROWS]` run one part; the file is made in the folder for temporary
 //! files, or in the one that `ASL_BENCH_FOLDER` names, since disks differ.
 
 mod bare;
+mod map;
 mod process;
 mod sleepers;
 mod step;
@@ -29,7 +30,9 @@ fn main() -> Result<()> {
         ["watching"] => runtime.block_on(watching::run()),
         ["sleepers"] => runtime.block_on(sleepers::run(1_000_000)),
         ["sleepers", count] => runtime.block_on(sleepers::run(count.parse()?)),
+        ["map"] => runtime.block_on(map::run(1_000_000)),
+        ["map", rows] => runtime.block_on(map::run(rows.parse()?)),
         ["open", path] => runtime.block_on(sleepers::open(path.as_ref())),
-        _ => Err("the parts are `transitions`, `watching` and `sleepers [COUNT]`".into()),
+        _ => Err("the parts are `transitions`, `watching`, `sleepers [COUNT]` and `map [ROWS]`".into()),
     }
 }

@@ -11,7 +11,7 @@ use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::engine::Identity;
 use crate::history::HistoryEvent;
-use crate::map_runs::MapRun;
+use crate::map_runs::{MapRun, MapRunError, MapRunStatus, MapRunUpdate};
 use crate::store::{
     Answer, Description, EventPage, EventQuery, EventRow, ExecutionPage, ExecutionQuery, InboxMessage,
     Locator, MapRunRow, NewExecution, NotRedrivable, Order, PendingToken, Redrive, RedriveLimits, Redriven,
@@ -198,8 +198,29 @@ impl Client {
         self.store.map_runs(execution).await?.iter().map(described).collect()
     }
 
+    /// Gives a map run that runs new limits (DMAP-2). They hold from the next step of its execution on; if more has
+    /// failed than they bear, the map run fails.
+    ///
+    /// # Errors
+    ///
+    /// No such map run runs, a limit is none, the store fails.
+    pub async fn update_map_run(&self, map_run: &str, update: MapRunUpdate) -> Result<(), DurableError> {
+        if !update.is_possible() {
+            return Err(DurableError::MapRun(MapRunError::InvalidPercentage));
+        }
+        let run = self.map_run(map_run).await?;
+        if run.status != MapRunStatus::Running {
+            return Err(DurableError::MapRun(MapRunError::NotRunning));
+        }
+        let message = InboxMessage::UpdateMapRun { update: update.to_json(map_run).to_string() };
+        match self.store.send(&run.execution_arn, message).await {
+            Err(StoreError::ExecutionEnded) => Err(DurableError::MapRun(MapRunError::NotRunning)),
+            sent => Ok(sent?),
+        }
+    }
+
     /// A page of an execution's history (API-14): so many events at most (0: 100), behind `after` if it is given. Express
-    /// executions have one here too.
+    /// executions have one here too, but for children of map runs.
     ///
     /// # Errors
     ///

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::map_runs::MapRunError;
 use crate::store::StoreError;
 use crate::tokens::TokenError;
 use crate::workflow::ExecutionError;
@@ -14,6 +15,8 @@ pub enum DurableError {
     Execution(ExecutionError),
     /// The token can't be answered.
     Token(TokenError),
+    /// The map run can't be updated.
+    MapRun(MapRunError),
     /// The store did not do it.
     Store(StoreError),
 }
@@ -45,6 +48,7 @@ impl fmt::Display for DurableError {
         match self {
             Self::Execution(error) => error.fmt(out),
             Self::Token(error) => error.fmt(out),
+            Self::MapRun(error) => error.fmt(out),
             Self::Store(error) => error.fmt(out),
         }
     }
@@ -54,7 +58,7 @@ impl std::error::Error for DurableError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Execution(error) => error.source(),
-            Self::Token(_) => None,
+            Self::Token(_) | Self::MapRun(_) => None,
             Self::Store(error) => error.source(),
         }
     }

@@ -15,6 +15,7 @@ use crate::engine::{
 use crate::error::TaskError;
 use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
 use crate::host::{AtWork, Gate, Nudge, Step};
+use crate::map_runs::MapRunUpdate;
 use crate::program::{ExecutionContext, Failure, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
@@ -262,6 +263,13 @@ impl Session {
                     self.answered.insert(locator);
                     let Some(attempt) = self.tokens.get(&locator) else { continue };
                     engine.token_answered(*attempt, self.answer(answer)?);
+                }
+                InboxMessage::UpdateMapRun { update } => {
+                    let update: Value = serde_json::from_str(&update).unwrap_or_default();
+                    if let Some((map_run, update)) = MapRunUpdate::from_json(&update) {
+                        // It may have ended since it was asked for.
+                        let _ = engine.update_map_run(map_run, update);
+                    }
                 }
                 InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child)?,
                 InboxMessage::Heartbeat { locator, .. } => {

@@ -164,7 +164,7 @@ impl Engine {
 
     /// Gives a map run new limits.
     pub(crate) fn update_map_run(&mut self, arn: &str, update: MapRunUpdate) -> Result<(), MapRunError> {
-        if update.tolerance.percentage.is_some_and(|percentage| !(0.0..=100.0).contains(&percentage)) {
+        if !update.is_possible() {
             return Err(MapRunError::InvalidPercentage);
         }
         let found = self.frames.ids().find(|id| {

@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{MapRun, MapRunCounts, MapRunStatus};
+use super::{MapRun, MapRunCounts, MapRunStatus, MapRunUpdate};
+use crate::program::Tolerance;
 use crate::time::Timestamp;
 
 impl MapRunStatus {
@@ -47,6 +48,31 @@ impl MapRun {
             item_counts: restored(run.get("itemCounts")?)?,
             execution_counts: restored(run.get("executionCounts")?)?,
         })
+    }
+}
+
+impl MapRunUpdate {
+    /// The form of the service's UpdateMapRun.
+    pub(crate) fn to_json(self, map_run: &str) -> Value {
+        let mut update = Map::new();
+        update.insert("mapRunArn".to_owned(), map_run.into());
+        let limits = [
+            ("maxConcurrency", self.max_concurrency.map(Value::from)),
+            ("toleratedFailureCount", self.tolerance.count.map(Value::from)),
+            ("toleratedFailurePercentage", self.tolerance.percentage.map(Value::from)),
+        ];
+        let given = limits.into_iter().filter_map(|(name, limit)| Some((name.to_owned(), limit?)));
+        update.extend(given);
+        Value::Object(update)
+    }
+
+    /// The map run, and its new limits, that [`Self::to_json`] wrote.
+    pub(crate) fn from_json(update: &Value) -> Option<(&str, Self)> {
+        let number = |name: &str| update.get(name).and_then(Value::as_u64);
+        let max_concurrency = number("maxConcurrency").and_then(|number| number.try_into().ok());
+        let percentage = update.get("toleratedFailurePercentage").and_then(Value::as_f64);
+        let tolerance = Tolerance { count: number("toleratedFailureCount"), percentage };
+        Some((update.get("mapRunArn")?.as_str()?, Self { max_concurrency, tolerance }))
     }
 }
 
@@ -100,5 +126,13 @@ mod tests {
         let plain = MapRun { stop_date: None, tolerated_failure_count: None, ..run };
         assert_eq!(MapRun::from_json(&plain.to_json()), Some(plain));
         assert_eq!(MapRun::from_json(&json!({})), None);
+    }
+
+    #[test]
+    fn updates_can_be_read_again() {
+        let slower = MapRunUpdate::new().max_concurrency(5).tolerated_failure_percentage(12.5);
+        for update in [slower, MapRunUpdate::new().tolerated_failure_count(0), MapRunUpdate::new()] {
+            assert_eq!(MapRunUpdate::from_json(&update.to_json("arn:map")), Some(("arn:map", update)));
+        }
     }
 }

@@ -78,6 +78,11 @@ pub enum InboxMessage {
         /// The attempt's frame.
         frame: u64,
     },
+    /// A map run is to have new limits (DMAP-2).
+    UpdateMapRun {
+        /// Which, and what limits, as JSON of UpdateMapRun.
+        update: String,
+    },
     /// A child has ended; the store itself adds it.
     ChildEnded {
         /// Which.

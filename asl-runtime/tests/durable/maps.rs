@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use asl_runtime::durable::{Client, Engine, EngineBuilder};
-use asl_runtime::map_runs::MapRunStatus;
+use asl_runtime::durable::{Client, DurableError, Engine, EngineBuilder};
+use asl_runtime::map_runs::{MapRunError, MapRunStatus, MapRunUpdate};
 use asl_runtime::objects::MemoryObjects;
 use asl_runtime::store::{ExecutionQuery, MemoryStore, Status};
 use asl_runtime::{DynamicCall, TaskError, Workflow, include_workflow};
@@ -337,6 +337,69 @@ async fn files_tell_of_what_a_failure_cut_off() {
     let failed: Vec<_> = file("FAILED").iter().map(|child| child["Status"].clone()).collect();
     assert_eq!(failed, ["ABORTED", "FAILED", "FAILED"]);
     assert_eq!(file("PENDING").len(), 11, "nine items were started");
+}
+
+include_workflow! {
+    name: two_maps,
+    inline = r#"{
+        "StartAt": "Read",
+        "States": {
+            "Read": {
+                "Type": "Map", "MaxConcurrency": 1, "Next": "Given",
+                "ItemReader": {
+                    "Resource": "arn:aws:states:::s3:getObject",
+                    "Parameters": { "Bucket": "b", "Key": "rows.csv" },
+                    "ReaderConfig": { "InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW" }
+                },
+                "ItemProcessor": {
+                    "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+                    "StartAt": "First", "States": { "First": { "Type": "Pass", "End": true } }
+                }
+            },
+            "Given": {
+                "Type": "Map", "MaxConcurrency": 1, "End": true,
+                "ItemProcessor": {
+                    "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS" },
+                    "StartAt": "Second", "States": { "Second": {
+                        "Type": "Pass", "Parameters": { "seen.$": "$.n" }, "End": true
+                    } }
+                }
+            }
+        }
+    }"#,
+}
+
+/// What is kept of the first Map is nothing to the second one, which the same frame is in.
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn one_map_follows_another() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let workflow = two_maps::dynamic(handlers(&calls, |_| None)).objects(objects(3));
+    let (engine, id) = start(engine(&store).reload_after_every_step(), &workflow).await;
+    let output = engine.execution::<two_maps::Definition>(&id).wait_json().await.expect("it succeeds");
+    assert_eq!(output, json!([{ "seen": "0" }, { "seen": "1" }, { "seen": "2" }]));
+    let runs = engine.map_runs(&id).await.expect("a list");
+    let names: Vec<&str> = runs.iter().map(|run| &*run.state_name).collect();
+    assert_eq!(names, ["Read", "Given"]);
+}
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn limits_can_be_changed() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let workflow = each_row(&calls, &objects(9), |call| (number(call) > 5).then(|| Ok(json!(1))));
+    let (engine, id) = start(engine(&store).reload_after_every_step(), &workflow).await;
+    until(|| called(&calls).len() == 3).await;
+    let [run] = &engine.map_runs(&id).await.expect("a list")[..] else { panic!("there is one") };
+    let impossible = MapRunUpdate::new().tolerated_failure_percentage(101.0);
+    assert!(engine.update_map_run(&run.map_run_arn, impossible).await.is_err());
+    let faster = MapRunUpdate::new().max_concurrency(5).tolerated_failure_count(7);
+    engine.update_map_run(&run.map_run_arn, faster).await.expect("it runs");
+    until(|| called(&calls).len() == 5).await;
+    let run = engine.map_run(&run.map_run_arn).await.expect("it is there");
+    assert_eq!((run.max_concurrency, run.tolerated_failure_count, run.item_counts.running), (5, Some(7), 5));
+    engine.stop(&id, None, None).await.expect("it is told");
+    assert!(engine.execution::<each::Definition>(&id).wait_json().await.is_err());
+    let late = engine.update_map_run(&run.map_run_arn, faster).await;
+    assert!(matches!(late, Err(DurableError::MapRun(MapRunError::NotRunning))), "{late:?}");
 }
 
 /// A client in another process sees what the engine sees.

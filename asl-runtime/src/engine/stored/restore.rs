@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::collect::Keeper;
 use super::form::{FrameForm, HandoverForm, MapForm, PhaseForm, PlaceForm, timestamp};
-use super::map_run::{CountsForm, ExtentForm, MapRunForm, ReaderForm};
+use super::map_run::{CountsForm, ExtentForm, MapRunForm, ReaderForm, ReadingForm};
 use crate::engine::action::AttemptId;
 use crate::engine::batch::ItemSource;
 use crate::engine::distributed::Distributed;
@@ -413,8 +413,9 @@ impl Restoring<'_> {
         let work = match map {
             None => Work::Branches,
             Some(map) => {
-                let source = match self.slots.take(frame, SlotKind::Reader)? {
-                    Some(reader) => self.reader(reader, &map)?,
+                // The values of a Map that the frame was in before may still be there.
+                let source = match map.run.as_deref().and_then(CountsForm::reading) {
+                    Some(reading) => self.reader(reading, map.next_item)?,
                     None => self.items(map.next_item)?,
                 };
                 let distributed = match map.run {
@@ -451,16 +452,14 @@ impl Restoring<'_> {
         Ok(source)
     }
 
-    fn reader(&self, reader: Value, map: &MapForm) -> Result<ItemSource, String> {
+    fn reader(&mut self, reading: &ReadingForm, taken: u64) -> Result<ItemSource, String> {
         let frame = self.id.serial();
-        let reader: ReaderForm = serde_json::from_value(reader)
-            .map_err(|error| format!("what frame {frame} reads can't be read: {error}"))?;
-        let reading = map.run.as_deref().and_then(CountsForm::reading);
-        let reading = reading.ok_or_else(|| format!("how far frame {frame} has read is missing"))?;
         if reading.extent == ExtentForm::All {
-            return Ok(ItemSource::exhausted(map.next_item, reading.mark));
+            return Ok(ItemSource::exhausted(taken, reading.mark));
         }
-        let place = Place { after: map.next_item, mark: reading.mark, etag: reading.etag.clone() };
+        let reader: ReaderForm = serde_json::from_value(self.slots.expect(frame, SlotKind::Reader)?)
+            .map_err(|error| format!("what frame {frame} reads can't be read: {error}"))?;
+        let place = Place { after: taken, mark: reading.mark, etag: reading.etag.clone() };
         Ok(ItemSource::read_at(Box::new(reader.into()), place))
     }
 

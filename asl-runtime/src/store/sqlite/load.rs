@@ -149,6 +149,7 @@ fn message(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<InboxRow>
         "heartbeat" => {
             InboxMessage::Heartbeat { locator: row.get(2)?, attempt: row.get(4)?, frame: row.get(3)? }
         }
+        "map-run" => InboxMessage::UpdateMapRun { update: row.get(5)? },
         "ended" => {
             let address = ChildAddress { frame: row.get(3)?, attempt: row.get(4)?, index: row.get(8)? };
             let child = described(connection, row.get(9)?)?;

@@ -50,6 +50,9 @@ pub(super) fn leave(
         InboxMessage::Heartbeat { locator, attempt, frame } => {
             row = InboxColumns { kind: "heartbeat", token: Some((*locator, *frame, *attempt)), ..row };
         }
+        InboxMessage::UpdateMapRun { update } => {
+            row = InboxColumns { kind: "map-run", output: Some(update), ..row };
+        }
         InboxMessage::ChildEnded { address, child } => {
             return leave_end(group, execution, *address, child.key);
         }
