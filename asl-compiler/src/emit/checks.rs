@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use super::literal::integer;
 use crate::plan::{HandlerInput, Plan};
-use crate::typed::{Errors, Given, KindSet, Origin, Part, PartStep, Target, TypeCheck, Verdict};
+use crate::typed::{Errors, Given, KindSet, Origin, Part, PartStep, Target, TypeCheck, Verdict, number};
 
 pub(super) fn checks(plan: &Plan<'_>) -> TokenStream {
     let mut named = BTreeSet::new();
@@ -53,8 +53,9 @@ fn constant(plan: &Plan<'_>, TypeCheck { text, verdict }: &TypeCheck) -> TokenSt
             quote_spanned!(span=> rt::shape::caught(&[#(#lists),*], &[#(#caught),*], #text))
         }
         Verdict::Fits(given, target) => {
-            let (given, target) = (self::given(plan, given), target_shape(plan, *target));
-            quote_spanned!(span=> rt::shape::fits(&#given, #target, #text))
+            let Pieces { pieces, steps } = Pieces::of(plan, given);
+            let target = target_shape(plan, *target);
+            quote_spanned!(span=> rt::shape::fits([#(#pieces),*], [#(#steps),*], #target, #text))
         }
     };
     quote_spanned!(span=> const _: () = #check;)
@@ -72,13 +73,17 @@ fn names(plan: &Plan<'_>, Errors { methods, names }: &Errors) -> Vec<TokenStream
 
 /// A part of a type: its shape, and the steps.
 fn part(plan: &Plan<'_>, Part { origin, steps }: &Part) -> TokenStream {
+    let of = origin_shape(plan, *origin);
+    let steps = steps.iter().filter_map(step);
+    quote!(#of, [#(#steps),*])
+}
+
+fn origin_shape(plan: &Plan<'_>, origin: Origin) -> TokenStream {
     let of = match origin {
         Origin::Input => plan.input.as_ref(),
-        Origin::Output(method) => plan.methods.get(*method).and_then(|method| method.output.as_ref()),
+        Origin::Output(method) => plan.methods.get(method).and_then(|method| method.output.as_ref()),
     };
-    let of = shape(of.map(|of| &of.inside));
-    let steps = steps.iter().filter_map(step);
-    quote!(#of, &[#(#steps),*])
+    shape(of.map(|of| &of.inside))
 }
 
 fn target_shape(plan: &Plan<'_>, target: Target) -> TokenStream {
@@ -136,49 +141,77 @@ fn kinds(of: KindSet) -> TokenStream {
     names.reduce(|all, kind| quote!(#all.or(#kind))).unwrap_or_else(|| quote!(rt::shape::Kinds::NONE))
 }
 
-fn given(plan: &Plan<'_>, of: &Given) -> TokenStream {
-    let members = |members: &[(String, Given)]| {
-        let members = members.iter().map(|(name, of)| {
-            let of = given(plan, of);
-            quote!((#name, #of))
-        });
-        quote!(&[#(#members),*])
-    };
-    let all = |all: &[Given]| {
-        let all = all.iter().map(|of| given(plan, of));
-        quote!(&[#(#all),*])
-    };
-    let of = match of {
-        Given::Anything => quote!(Anything),
-        Given::Of(of) => {
-            let of = kinds(*of);
-            quote!(Of(#of))
+/// What is given, in the form of the runtime's `Given`: each value before what it holds, and the steps of all parts.
+#[derive(Default)]
+struct Pieces {
+    pieces: Vec<TokenStream>,
+    steps: Vec<TokenStream>,
+}
+
+impl Pieces {
+    fn of(plan: &Plan<'_>, given: &Given) -> Self {
+        let mut pieces = Self::default();
+        pieces.value(plan, given);
+        pieces
+    }
+
+    fn value(&mut self, plan: &Plan<'_>, given: &Given) {
+        match given {
+            Given::Anything => self.push(quote!(Anything)),
+            Given::Of(of) => {
+                let of = kinds(*of);
+                self.push(quote!(Of(#of)));
+            }
+            Given::Text(text) => self.push(quote!(Text(#text))),
+            Given::Part(of) => {
+                let of = self.part(plan, of);
+                self.push(quote!(Part(#of)));
+            }
+            Given::List(elements) => {
+                let count = Literal::usize_unsuffixed(elements.len());
+                self.push(quote!(List(#count)));
+                elements.iter().for_each(|element| self.value(plan, element));
+            }
+            Given::ListOf(element) => {
+                self.push(quote!(ListOf));
+                self.value(plan, element);
+            }
+            Given::Object(members) => {
+                let count = Literal::usize_unsuffixed(members.len());
+                self.push(quote!(Object(#count)));
+                self.members(plan, members);
+            }
+            Given::With(base, members) => {
+                let (base, count) = (self.part(plan, base), Literal::usize_unsuffixed(members.len()));
+                self.push(quote!(With(#base, #count)));
+                self.members(plan, members);
+            }
+            Given::OneOf(all) => {
+                let count = Literal::usize_unsuffixed(all.len());
+                self.push(quote!(OneOf(#count)));
+                all.iter().for_each(|one| self.value(plan, one));
+            }
         }
-        Given::Text(text) => quote!(Text(#text)),
-        Given::Part(of) => {
-            let of = part(plan, of);
-            quote!(Part(#of))
+    }
+
+    fn members(&mut self, plan: &Plan<'_>, members: &[(String, Given)]) {
+        for (name, value) in members {
+            let number = Literal::u64_unsuffixed(number(name));
+            self.push(quote!(Member(#name, #number)));
+            self.value(plan, value);
         }
-        Given::List(elements) => {
-            let elements = all(elements);
-            quote!(List(#elements))
-        }
-        Given::ListOf(of) => {
-            let of = given(plan, of);
-            quote!(ListOf(&#of))
-        }
-        Given::Object(named) => {
-            let named = members(named);
-            quote!(Object(#named))
-        }
-        Given::With(base, named) => {
-            let (base, named) = (part(plan, base), members(named));
-            quote!(With(#base, #named))
-        }
-        Given::OneOf(of) => {
-            let of = all(of);
-            quote!(OneOf(#of))
-        }
-    };
-    quote!(rt::shape::Given::#of)
+    }
+
+    /// A shape, and where its steps stand.
+    fn part(&mut self, plan: &Plan<'_>, Part { origin, steps }: &Part) -> TokenStream {
+        let from = Literal::usize_unsuffixed(self.steps.len());
+        self.steps.extend(steps.iter().filter_map(step));
+        let to = Literal::usize_unsuffixed(self.steps.len());
+        let of = origin_shape(plan, *origin);
+        quote!(#of, #from, #to)
+    }
+
+    fn push(&mut self, piece: TokenStream) {
+        self.pieces.push(quote!(rt::shape::Given::#piece));
+    }
 }

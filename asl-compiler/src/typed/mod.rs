@@ -3,10 +3,12 @@
 
 mod failures;
 mod kinds;
+mod name;
 mod part;
 
 pub use failures::{Failures, MethodFailure, NamedFailure};
 pub use kinds::KindSet;
+pub(crate) use name::number;
 pub use part::{Origin, Part, PartStep};
 
 /// A check that the expansion holds.

@@ -153,13 +153,13 @@ fn members(members: &[Member], object: &Map<String, Value>, side: Side) -> bool 
 
 fn field(field: &Field, object: &Map<String, Value>, side: Side) -> bool {
     match side {
-        Side::Written => match (object.get(field.name), field.written) {
+        Side::Written => match (object.get(field.name.text), field.written) {
             (Some(_), Written::Never) | (None, Written::Always) => false,
             (Some(value), _) => field.shape.get().admits(value, side),
             (None, _) => true,
         },
         Side::Read if field.needed == Needed::Never => true,
-        Side::Read => match field.read.iter().find_map(|name| object.get(*name)) {
+        Side::Read => match field.names().find_map(|name| object.get(name.text)) {
             Some(value) => field.shape.get().admits(value, side),
             None => !field.is_required(),
         },
@@ -178,8 +178,10 @@ fn rest(members: &[Member], object: &Map<String, Value>, side: Side) -> Map<Stri
 
 fn knows(member: &Member, name: &str, side: Side) -> bool {
     match (member, side) {
-        (Member::Field(field), Side::Written) => field.written != Written::Never && field.name == name,
-        (Member::Field(field), Side::Read) => field.needed != Needed::Never && field.read.contains(&name),
+        (Member::Field(field), Side::Written) => field.written != Written::Never && field.name.text == name,
+        (Member::Field(field), Side::Read) => {
+            field.needed != Needed::Never && field.names().any(|known| known.text == name)
+        }
         (Member::Flattened(_), _) => false,
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of a type's JSON.
 
-use super::ShapeRef;
+use super::{Name, Prints, ShapeRef};
 
 /// The JSON of a type.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +54,20 @@ pub struct StructShape {
     pub members: &'static [Member],
     /// What becomes of members that are none of them.
     pub unknown: Unknown,
+    /// What tells that another struct resembles it.
+    pub prints: Prints,
+}
+
+impl StructShape {
+    /// A struct of fields of any type.
+    pub const fn new(name: &'static str, members: &'static [Member], unknown: Unknown) -> Self {
+        Self { name, members, unknown, prints: Prints::NONE }
+    }
+
+    /// A struct of fields of types that don't contain it: strings, numbers and the like.
+    pub const fn of_plain(name: &'static str, members: &'static [Member], unknown: Unknown) -> Self {
+        Self { name, members, unknown, prints: Prints::of(members) }
+    }
 }
 
 /// What a struct gives to its object.
@@ -69,9 +83,11 @@ pub enum Member {
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name when it is written.
-    pub name: &'static str,
-    /// Its names when it is read: its own, and those of `alias`.
-    pub read: &'static [&'static str],
+    pub name: Name,
+    /// Its name when it is read.
+    pub read: Name,
+    /// Its other names when it is read: those of `alias`.
+    pub aliases: &'static [Name],
     /// Whether it is written.
     pub written: Written,
     /// Whether it must be there to be read.
@@ -199,7 +215,38 @@ impl JsonShape {
     }
 }
 
+impl Member {
+    /// A field that is written always and must be there, under one name: most are.
+    pub const fn field(name: Name, shape: ShapeRef) -> Self {
+        let (written, needed) = (Written::Always, Needed::Required);
+        Self::Field(Field { name, read: name, aliases: &[], written, needed, shape })
+    }
+}
+
 impl Field {
+    /// Whether it is read from a member of this name.
+    pub(super) const fn reads(&self, name: Name) -> bool {
+        if matches!(self.needed, Needed::Never) {
+            return false;
+        }
+        if self.read.is(name) {
+            return true;
+        }
+        let mut at = 0;
+        while at < self.aliases.len() {
+            if self.aliases[at].is(name) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// The names that it is read from.
+    pub(super) fn names(&self) -> impl Iterator<Item = Name> {
+        std::iter::once(self.read).chain(self.aliases.iter().copied())
+    }
+
     /// Whether reading fails without it.
     pub(super) const fn is_required(&self) -> bool {
         matches!(self.needed, Needed::Required) && !self.shape.get().reads_nothing()

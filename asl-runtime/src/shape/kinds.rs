@@ -2,7 +2,7 @@
 
 /// A set of kinds of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kinds(u16);
+pub struct Kinds(pub(super) u16);
 
 impl Kinds {
     /// None at all: there is no such value.

@@ -113,9 +113,9 @@ const fn nearest(shape: &'static StructShape, name: &str) -> Option<&'static str
         if let Member::Field(field) = &shape.members[at]
             && !matches!(field.needed, Needed::Never)
         {
-            let distance = distance(name, field.read[0]);
+            let distance = distance(name, field.read.text);
             if distance < least && is_near(name, distance) {
-                (best, least) = (Some(field.read[0]), distance);
+                (best, least) = (Some(field.read.text), distance);
             }
         }
         at += 1;

@@ -8,10 +8,15 @@ mod admit;
 #[cfg(any(feature = "chrono", feature = "rust_decimal", feature = "time", feature = "uuid"))]
 mod crates;
 mod description;
+mod given;
 mod kinds;
 mod misfit;
+mod name;
 mod names;
+mod part;
 mod payload;
+mod prints;
+mod quick;
 mod raised;
 mod read;
 mod reference;
@@ -25,8 +30,10 @@ pub use admit::Side;
 pub use description::{
     Content, EnumShape, Field, JsonShape, Member, Needed, StructShape, Tagging, Unknown, Variant, Written,
 };
+pub use given::Given;
 pub use kinds::Kinds;
-pub use payload::Given;
+pub use name::Name;
+pub use prints::Prints;
 pub use raised::{caught, raised};
 pub use reference::ShapeRef;
 pub use step::Step;

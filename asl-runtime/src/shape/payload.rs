@@ -1,82 +1,79 @@
 //! Whether a payload can be read as a type.
 
+use super::given::{Members, Pieces};
 use super::misfit::{Fault, Misfit};
-use super::read::{accepted, bare, bare_written, has_flattened, named_variant, reads, source};
+use super::names::{distance, is_near};
+use super::part::part;
+use super::quick::after_alike;
+use super::read::{accepted, bare, has_flattened, named_variant, source};
 use super::text::same;
 use super::walk::walk;
 use super::{
-    Content, EnumShape, Field, JsonShape, Kinds, Member, Needed, ShapeRef, Step, StructShape, Tagging,
-    Unknown, Variant, Written,
+    Content, EnumShape, Field, Given, JsonShape, Kinds, Member, Name, Needed, ShapeRef, Step, StructShape,
+    Tagging, Unknown, Variant, Written,
 };
-
-/// What a workflow gives, as far as it is known while compiling.
-#[derive(Debug, Clone, Copy)]
-pub enum Given {
-    /// Nothing is known.
-    Anything,
-    /// A value of one of these kinds.
-    Of(Kinds),
-    /// This string.
-    Text(&'static str),
-    /// A part of what serde writes of a type.
-    Part(ShapeRef, &'static [Step]),
-    /// An array of these elements.
-    List(&'static [Given]),
-    /// An array of any number of such elements.
-    ListOf(&'static Given),
-    /// An object with these members and no others.
-    Object(&'static [(&'static str, Given)]),
-    /// What is written of a part of a type, with these members beside its own or in place of them.
-    With(ShapeRef, &'static [Step], &'static [(&'static str, Given)]),
-    /// One of these, by the way that leads here.
-    OneOf(&'static [Given]),
-}
 
 /// How many fields are compared before a payload is taken for right.
 pub(super) const FUEL: usize = 600;
 
-/// Why what is given can't be read as a type; `None` if it can, or nobody knows.
-pub(super) const fn misfit(given: &Given, into: ShapeRef, fuel: &mut usize) -> Option<Misfit> {
-    match given {
+/// Why the value at a place can't be read as a type; `None` if it can, or nobody knows.
+pub(super) const fn misfit(
+    pieces: &Pieces<'_>,
+    at: usize,
+    into: ShapeRef,
+    fuel: &mut usize,
+) -> Option<Misfit> {
+    match pieces.all[at] {
         Given::Anything => None,
-        Given::Of(kinds) => kinds_misfit(*kinds, into),
+        Given::Of(kinds) => kinds_misfit(kinds, into),
         Given::Text(text) => text_misfit(text, into),
-        Given::Part(shape, steps) => part_misfit(*shape, steps, into, fuel),
-        Given::List(elements) => {
+        Given::Part(shape, from, to) => part_misfit(shape, pieces.steps(from, to), into, fuel),
+        Given::List(count) => {
             if let Some(fault) = kinds_misfit(Kinds::ARRAY, into) {
                 return Some(fault);
             }
-            let mut at = 0;
-            while at < elements.len() {
-                if let Some(element) = element(into, at)
-                    && let Some(fault) = misfit(&elements[at], element, fuel)
+            let (mut place, mut number) = (at + 1, 0);
+            while number < count {
+                if let Some(element) = element(into, number)
+                    && let Some(fault) = misfit(pieces, place, element, fuel)
                 {
                     return Some(fault.inside("[]"));
                 }
-                at += 1;
+                place = pieces.after(place);
+                number += 1;
             }
             None
         }
-        Given::ListOf(given) => match (kinds_misfit(Kinds::ARRAY, into), bare(into)) {
+        Given::ListOf => match (kinds_misfit(Kinds::ARRAY, into), bare(into)) {
             (Some(fault), _) => Some(fault),
-            (None, JsonShape::List(element)) => inside("[]", misfit(given, *element, fuel)),
+            (None, JsonShape::List(element)) => inside("[]", misfit(pieces, at + 1, *element, fuel)),
             (None, _) => None,
         },
-        Given::Object(members) => object_misfit(members, &[], true, into, fuel),
-        Given::With(shape, steps, members) => match part(*shape, steps) {
-            Some(JsonShape::Struct(base)) => object_misfit(members, base.members, true, into, fuel),
-            _ => object_misfit(members, &[], false, into, fuel),
-        },
-        Given::OneOf(all) => {
-            let mut at = 0;
-            while at < all.len() {
-                if let Some(fault) = misfit(&all[at], into, fuel) {
+        Given::Object(count) => {
+            let members = Members { from: at + 1, count };
+            object_misfit(pieces, members, &[], true, into, fuel)
+        }
+        Given::With(shape, from, to, count) => {
+            let members = Members { from: at + 1, count };
+            match part(shape, pieces.steps(from, to)) {
+                Some(JsonShape::Struct(base)) => {
+                    object_misfit(pieces, members, base.members, true, into, fuel)
+                }
+                _ => object_misfit(pieces, members, &[], false, into, fuel),
+            }
+        }
+        Given::OneOf(count) => {
+            let (mut place, mut left) = (at + 1, count);
+            while left > 0 {
+                if let Some(fault) = misfit(pieces, place, into, fuel) {
                     return Some(fault);
                 }
-                at += 1;
+                place = pieces.after(place);
+                left -= 1;
             }
             None
         }
+        Given::Member(..) => misfit(pieces, at + 1, into, fuel),
     }
 }
 
@@ -97,7 +94,9 @@ const fn element(shape: ShapeRef, at: usize) -> Option<ShapeRef> {
 
 const fn kinds_misfit(given: Kinds, into: ShapeRef) -> Option<Misfit> {
     let wanted = accepted(into);
-    if wanted.has(Kinds::UNKNOWN) {
+    // Said in bits, since every call costs rustc as much as ten steps.
+    const OPEN: u16 = Kinds::MISSING.0 | Kinds::UNKNOWN.0;
+    if given.0 & !wanted.0 & !OPEN == 0 || wanted.0 & Kinds::UNKNOWN.0 != 0 {
         return None;
     }
     let mut wrong = given.without(wanted).without(Kinds::MISSING.or(Kinds::UNKNOWN));
@@ -135,41 +134,6 @@ const fn has_untagged(shape: &EnumShape) -> bool {
     false
 }
 
-/// The one shape that a path leads to; `None` where there are several, or nothing is known.
-pub(super) const fn part(shape: ShapeRef, steps: &[Step]) -> Option<&'static JsonShape> {
-    part_of(bare_written(shape), steps)
-}
-
-const fn part_of(shape: &'static JsonShape, steps: &[Step]) -> Option<&'static JsonShape> {
-    match (shape, steps) {
-        (shape, []) => Some(shape),
-        // Which of its variants are left is not followed.
-        (JsonShape::Enum(_), _) => None,
-        (shape, [step, rest @ ..]) if step.is_knowledge() => part_of(shape, rest),
-        (JsonShape::Struct(of), [Step::Field(name) | Step::Sure(name) | Step::Mapped(name), rest @ ..]) => {
-            let mut at = 0;
-            while at < of.members.len() {
-                if let Member::Field(field) = &of.members[at]
-                    && !matches!(field.written, Written::Never)
-                    && same(field.name, name)
-                {
-                    return part(field.shape, rest);
-                }
-                at += 1;
-            }
-            None
-        }
-        (
-            JsonShape::List(element),
-            [Step::Index(_) | Step::At(_) | Step::Element | Step::Item, rest @ ..],
-        ) => part(*element, rest),
-        (JsonShape::Map(value), [Step::Field(_) | Step::Sure(_) | Step::Item, rest @ ..]) => {
-            part(*value, rest)
-        }
-        _ => None,
-    }
-}
-
 const fn part_misfit(shape: ShapeRef, steps: &[Step], into: ShapeRef, fuel: &mut usize) -> Option<Misfit> {
     if let Some(fault) = kinds_misfit(walk(shape, steps), into) {
         return Some(fault);
@@ -183,7 +147,9 @@ const fn part_misfit(shape: ShapeRef, steps: &[Step], into: ShapeRef, fuel: &mut
 /// Why what is written of one type can't be read as another, beyond its kind.
 const fn shape_misfit(written: &'static JsonShape, into: ShapeRef, fuel: &mut usize) -> Option<Misfit> {
     match (written, bare(into)) {
-        (JsonShape::Struct(one), JsonShape::Struct(_)) => object_misfit(&[], one.members, true, into, fuel),
+        (JsonShape::Struct(one), JsonShape::Struct(_)) => {
+            object_misfit(&Pieces::NONE, Members::NONE, one.members, true, into, fuel)
+        }
         (JsonShape::List(one), JsonShape::List(other)) => inside("[]", part_misfit(*one, &[], *other, fuel)),
         (JsonShape::Map(one), JsonShape::Map(other)) => inside("*", part_misfit(*one, &[], *other, fuel)),
         (JsonShape::Enum(one), JsonShape::Enum(other)) => enum_misfit(one, other),
@@ -213,12 +179,11 @@ const fn enum_misfit(one: &'static EnumShape, other: &'static EnumShape) -> Opti
     None
 }
 
-type Members = [(&'static str, Given)];
-
-/// Why an object can't be read as a type. It has the members `given`, and beside them those that are written of
+/// Why an object can't be read as a type. It has the members `given` of `pieces`, and beside them those that are written of
 /// `base`; `closed` says whether these are all.
 const fn object_misfit(
-    given: &'static Members,
+    pieces: &Pieces<'_>,
+    given: Members,
     base: &'static [Member],
     closed: bool,
     into: ShapeRef,
@@ -229,68 +194,53 @@ const fn object_misfit(
     }
     let closed = closed && !has_flattened(base);
     match bare(into) {
-        JsonShape::Struct(shape) => struct_misfit(given, base, closed, shape, fuel),
+        JsonShape::Struct(shape) => struct_misfit(pieces, given, base, closed, shape, fuel),
         JsonShape::Map(value) => {
-            let mut at = 0;
-            while at < given.len() {
-                if let Some(fault) = misfit(&given[at].1, *value, fuel) {
-                    return Some(fault.inside(given[at].0));
+            let (mut at, mut left) = (given.from, given.count);
+            while left > 0 {
+                if let Some(fault) = misfit(pieces, at + 1, *value, fuel) {
+                    return Some(fault.inside(pieces.name(at)));
                 }
-                at += 1;
+                at = pieces.after(at);
+                left -= 1;
             }
             None
         }
-        JsonShape::Enum(shape) => variant_misfit(given, base, closed, shape, fuel),
+        JsonShape::Enum(shape) => variant_misfit(pieces, given, base, closed, shape, fuel),
         _ => None,
     }
 }
 
-const fn find(given: &'static Members, name: &str) -> Option<&'static Given> {
-    let mut at = 0;
-    while at < given.len() {
-        if same(given[at].0, name) {
-            return Some(&given[at].1);
-        }
-        at += 1;
-    }
-    None
-}
-
-/// What is given for a field, under any of its names.
-const fn given_for(given: &'static Members, field: &Field) -> Option<&'static (&'static str, Given)> {
-    let mut at = 0;
-    while at < given.len() {
-        if reads(field, given[at].0) {
-            return Some(&given[at]);
-        }
-        at += 1;
-    }
-    None
-}
-
 const fn struct_misfit(
-    given: &'static Members,
+    pieces: &Pieces<'_>,
+    given: Members,
     base: &'static [Member],
     closed: bool,
     into: &'static StructShape,
     fuel: &mut usize,
 ) -> Option<Misfit> {
     let (mut at, mut open) = (0, false);
-    while at < into.members.len() {
+    loop {
+        if given.count == 0 {
+            at = after_alike(base, into.members, at);
+        }
+        if at == into.members.len() {
+            break;
+        }
         if *fuel == 0 {
             return None;
         }
         *fuel -= 1;
         let fault = match &into.members[at] {
             Member::Field(field) if matches!(field.needed, Needed::Never) => None,
-            Member::Field(field) => field_misfit(given, base, closed, (field, at), into, fuel),
+            Member::Field(field) => field_misfit(pieces, given, base, closed, (field, at), into, fuel),
             Member::Flattened(shape) => {
                 open = true;
                 match bare(*shape) {
                     // What is left for it is what the other fields have not taken; unknown members are not its.
                     JsonShape::Struct(inner) if !matches!(shape.get(), JsonShape::Nullable(_)) => {
                         let ignoring = &StructParts { name: inner.name, members: inner.members };
-                        flattened_misfit(given, base, closed, ignoring, fuel)
+                        flattened_misfit(pieces, given, base, closed, ignoring, fuel)
                     }
                     _ => None,
                 }
@@ -302,7 +252,7 @@ const fn struct_misfit(
         at += 1;
     }
     if matches!(into.unknown, Unknown::Refused) && !open {
-        return refused(given, base, into);
+        return refused(pieces, given, base, into);
     }
     None
 }
@@ -314,7 +264,8 @@ struct StructParts {
 }
 
 const fn flattened_misfit(
-    given: &'static Members,
+    pieces: &Pieces<'_>,
+    given: Members,
     base: &'static [Member],
     closed: bool,
     into: &StructParts,
@@ -325,8 +276,8 @@ const fn flattened_misfit(
         if let Member::Field(field) = &into.members[at]
             && !matches!(field.needed, Needed::Never)
         {
-            let of = StructShape { name: into.name, members: into.members, unknown: Unknown::Ignored };
-            if let Some(fault) = field_misfit(given, base, closed, (field, at), &of, fuel) {
+            let of = StructShape::new(into.name, into.members, Unknown::Ignored);
+            if let Some(fault) = field_misfit(pieces, given, base, closed, (field, at), &of, fuel) {
                 return Some(fault);
             }
         }
@@ -336,26 +287,30 @@ const fn flattened_misfit(
 }
 
 const fn field_misfit(
-    given: &'static Members,
+    pieces: &Pieces<'_>,
+    given: Members,
     base: &'static [Member],
     closed: bool,
     (field, at): (&'static Field, usize),
     into: &StructShape,
     fuel: &mut usize,
 ) -> Option<Misfit> {
-    if let Some((name, given)) = given_for(given, field) {
-        return inside(name, misfit(given, field.shape, fuel));
+    if let Some(at) = pieces.member_for(given, field) {
+        return match misfit(pieces, at + 1, field.shape, fuel) {
+            Some(fault) => Some(fault.inside(pieces.name(at))),
+            None => None,
+        };
     }
     match source(base, field, at) {
         Some(written) => {
             if matches!(written.written, Written::Sometimes) && field.is_required() {
-                return Some(Misfit::new(Fault::MayLack { field: field.read[0], of: into.name }));
+                return Some(Misfit::new(Fault::MayLack { field: field.read.text, of: into.name }));
             }
-            inside(written.name, part_misfit(written.shape, &[], field.shape, fuel))
+            inside(written.name.text, part_misfit(written.shape, &[], field.shape, fuel))
         }
         None if closed && field.is_required() => {
-            let near = nearest_given(given, base, field.read[0]);
-            Some(Misfit::new(Fault::Lacks { field: field.read[0], of: into.name, near }))
+            let near = nearest_given(pieces, given, base, field.read.text);
+            Some(Misfit::new(Fault::Lacks { field: field.read.text, of: into.name, near }))
         }
         None => None,
     }
@@ -363,36 +318,38 @@ const fn field_misfit(
 
 /// A member that a struct refuses.
 const fn refused(
-    given: &'static Members,
+    pieces: &Pieces<'_>,
+    given: Members,
     base: &'static [Member],
     into: &'static StructShape,
 ) -> Option<Misfit> {
-    let mut at = 0;
-    while at < given.len() {
-        if !is_read(into, given[at].0) {
-            return Some(Misfit::new(Fault::Refuses { field: given[at].0, shape: into }));
+    let (mut at, mut left) = (given.from, given.count);
+    while left > 0 {
+        if !is_read(into, Name::new(pieces.name(at))) {
+            return Some(Misfit::new(Fault::Refuses { field: pieces.name(at), shape: into }));
         }
-        at += 1;
+        at = pieces.after(at);
+        left -= 1;
     }
     let mut at = 0;
     while at < base.len() {
         if let Member::Field(field) = &base[at]
             && matches!(field.written, Written::Always)
-            && find(given, field.name).is_none()
+            && pieces.member(given, field.name).is_none()
             && !is_read(into, field.name)
         {
-            return Some(Misfit::new(Fault::Refuses { field: field.name, shape: into }));
+            return Some(Misfit::new(Fault::Refuses { field: field.name.text, shape: into }));
         }
         at += 1;
     }
     None
 }
 
-const fn is_read(shape: &StructShape, name: &str) -> bool {
+const fn is_read(shape: &StructShape, name: Name) -> bool {
     let mut at = 0;
     while at < shape.members.len() {
         if let Member::Field(field) = &shape.members[at]
-            && reads(field, name)
+            && field.reads(name)
         {
             return true;
         }
@@ -402,24 +359,30 @@ const fn is_read(shape: &StructShape, name: &str) -> bool {
 }
 
 /// The given member whose name is most like another.
-const fn nearest_given(given: &'static Members, base: &'static [Member], name: &str) -> Option<&'static str> {
+const fn nearest_given(
+    pieces: &Pieces<'_>,
+    given: Members,
+    base: &'static [Member],
+    name: &str,
+) -> Option<&'static str> {
     let (mut best, mut least) = (None, usize::MAX);
-    let mut at = 0;
-    while at < given.len() {
-        let distance = super::names::distance(name, given[at].0);
-        if distance < least && super::names::is_near(name, distance) {
-            (best, least) = (Some(given[at].0), distance);
+    let (mut at, mut left) = (given.from, given.count);
+    while left > 0 {
+        let distance = distance(name, pieces.name(at));
+        if distance < least && is_near(name, distance) {
+            (best, least) = (Some(pieces.name(at)), distance);
         }
-        at += 1;
+        at = pieces.after(at);
+        left -= 1;
     }
     let mut at = 0;
     while at < base.len() {
         if let Member::Field(field) = &base[at]
             && !matches!(field.written, Written::Never)
         {
-            let distance = super::names::distance(name, field.name);
-            if distance < least && super::names::is_near(name, distance) {
-                (best, least) = (Some(field.name), distance);
+            let distance = distance(name, field.name.text);
+            if distance < least && is_near(name, distance) {
+                (best, least) = (Some(field.name.text), distance);
             }
         }
         at += 1;
@@ -429,7 +392,8 @@ const fn nearest_given(given: &'static Members, base: &'static [Member], name: &
 
 /// Why an object is none of the variants of an enum, where the variant is told by a member that is known.
 const fn variant_misfit(
-    given: &'static Members,
+    pieces: &Pieces<'_>,
+    given: Members,
     base: &'static [Member],
     closed: bool,
     into: &'static EnumShape,
@@ -442,16 +406,20 @@ const fn variant_misfit(
         Tagging::Internal(tag) | Tagging::Adjacent(tag, _) => tag,
         Tagging::External | Tagging::Untagged => return None,
     };
-    match find(given, tag) {
+    let known = match pieces.member(given, Name::new(tag)) {
+        Some(at) => Some(pieces.all[at + 1]),
+        None => None,
+    };
+    match known {
         Some(Given::Text(text)) => match (named_variant(into, text), into.tagging) {
             (None, _) => Some(Misfit::new(Fault::Variant { text, shape: into }).inside(tag)),
             (Some(Variant { content: Content::Struct(members), .. }), Tagging::Internal(_)) => {
-                flattened_misfit(given, base, closed, &StructParts { name: into.name, members }, fuel)
+                flattened_misfit(pieces, given, base, closed, &StructParts { name: into.name, members }, fuel)
             }
             (Some(_), _) => None,
         },
         None if closed && base.is_empty() => {
-            let near = nearest_given(given, base, tag);
+            let near = nearest_given(pieces, given, base, tag);
             Some(Misfit::new(Fault::Lacks { field: tag, of: into.name, near }))
         }
         _ => None,

@@ -69,11 +69,6 @@ pub(super) const fn bare_written(shape: ShapeRef) -> &'static JsonShape {
     }
 }
 
-/// Whether a field is read from a member of this name.
-pub(super) const fn reads(field: &Field, name: &str) -> bool {
-    !matches!(field.needed, Needed::Never) && one_of(field.read, name)
-}
-
 /// The variant that is read from this name, or that which takes every name.
 pub(super) const fn named_variant(shape: &'static EnumShape, name: &str) -> Option<&'static Variant> {
     let (mut at, mut other) = (0, None);
@@ -107,7 +102,7 @@ pub(super) const fn source(members: &'static [Member], of: &Field, near: usize) 
     if near < members.len()
         && let Member::Field(field) = &members[near]
         && !matches!(field.written, Written::Never)
-        && reads(of, field.name)
+        && of.reads(field.name)
     {
         return Some(field);
     }
@@ -115,7 +110,7 @@ pub(super) const fn source(members: &'static [Member], of: &Field, near: usize) 
     while at < members.len() {
         if let Member::Field(field) = &members[at]
             && !matches!(field.written, Written::Never)
-            && reads(of, field.name)
+            && of.reads(field.name)
         {
             return Some(field);
         }

@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::{Duration, SystemTime};
 
-use super::{Field, JsonShape, Member, Needed, Shape, ShapeRef, StructShape, Unknown, Written};
+use super::{JsonShape, Member, Name, Needed, Shape, ShapeRef, StructShape, Unknown, Written};
 
 macro_rules! shapes {
     ($($shape:ident: $($of:ty),+;)+) => {$($(
@@ -123,22 +123,17 @@ tuples! {
     (A, B, C, D, E, F, G, H, I, J, K) (A, B, C, D, E, F, G, H, I, J, K, L)
 }
 
-const fn field(name: &'static str, read: &'static [&'static str], shape: ShapeRef) -> Member {
-    Member::Field(Field { name, read, written: Written::Always, needed: Needed::Required, shape })
+const fn field(name: &'static str, shape: ShapeRef) -> Member {
+    Member::field(Name::new(name), shape)
 }
 
 const fn closed(name: &'static str, members: &'static [Member]) -> JsonShape {
-    JsonShape::Struct(StructShape { name, members, unknown: Unknown::Refused })
+    JsonShape::Struct(StructShape::new(name, members, Unknown::Refused))
 }
 
 impl Shape for Duration {
     const SHAPE: ShapeRef = ShapeRef::to(
-        &const {
-            closed(
-                "Duration",
-                &const { [field("secs", &["secs"], u64::SHAPE), field("nanos", &["nanos"], u32::SHAPE)] },
-            )
-        },
+        &const { closed("Duration", &const { [field("secs", u64::SHAPE), field("nanos", u32::SHAPE)] }) },
     );
 }
 
@@ -147,12 +142,7 @@ impl Shape for SystemTime {
         &const {
             closed(
                 "SystemTime",
-                &const {
-                    [
-                        field("secs_since_epoch", &["secs_since_epoch"], u64::SHAPE),
-                        field("nanos_since_epoch", &["nanos_since_epoch"], u32::SHAPE),
-                    ]
-                },
+                &const { [field("secs_since_epoch", u64::SHAPE), field("nanos_since_epoch", u32::SHAPE)] },
             )
         },
     );
@@ -163,7 +153,7 @@ macro_rules! ranges {
     ($($of:ident { $($end:literal),+ })+) => {$(
         impl<T: Shape> Shape for $of<T> {
             const SHAPE: ShapeRef = ShapeRef::to(
-                &const { closed(stringify!($of), &const { [$(field($end, &[$end], T::SHAPE)),+] }) },
+                &const { closed(stringify!($of), &const { [$(field($end, T::SHAPE)),+] }) },
             );
         }
     )+};

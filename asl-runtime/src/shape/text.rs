@@ -46,18 +46,18 @@ impl Text {
     }
 }
 
-/// Whether two texts are equal; `==` can't be used in a `const fn`.
+/// Whether two texts are equal; `==` can't be used in a `const fn`. Names often begin alike, so it begins at their ends.
 pub(super) const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
-    if one.len() != other.len() {
+    let mut at = one.len();
+    if at != other.len() {
         return false;
     }
-    let mut at = 0;
-    while at < one.len() {
+    while at > 0 {
+        at -= 1;
         if one[at] != other[at] {
             return false;
         }
-        at += 1;
     }
     true
 }

@@ -1,13 +1,16 @@
 //! Checks of a workflow against its types. Each fails by a panic while compiling, whose text says what is wrong; names
 //! that could be meant are looked for only then.
 
+use super::given::Pieces;
 use super::misfit::Misfit;
 use super::names::{distance, is_near};
-use super::payload::{FUEL, Given, misfit, part};
+use super::part::part;
+use super::payload::{FUEL, misfit};
+use super::quick::{follow, kind, surely_fits};
 use super::read::bare_written;
 use super::text::Text;
 use super::walk::walk;
-use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Variant, Written};
+use super::{Content, EnumShape, Given, JsonShape, Kinds, Member, ShapeRef, Step, Variant, Written};
 
 /// A path that must find something.
 ///
@@ -15,9 +18,9 @@ use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Varian
 ///
 /// It may find nothing; the text begins with `text`.
 #[track_caller]
-pub const fn read(shape: ShapeRef, steps: &[Step], text: &str) {
-    if walk(shape, steps).has(Kinds::MISSING) {
-        fail(&blame(shape, steps, text));
+pub const fn read<const N: usize>(shape: ShapeRef, steps: [Step; N], text: &str) {
+    if follow(shape, &steps, 0, N).is_none() && walk(shape, &steps).has(Kinds::MISSING) {
+        fail(&blame(shape, &steps, text));
     }
 }
 
@@ -27,9 +30,9 @@ pub const fn read(shape: ShapeRef, steps: &[Step], text: &str) {
 ///
 /// It never does.
 #[track_caller]
-pub const fn selected(shape: ShapeRef, steps: &[Step], text: &str) {
-    if walk(shape, steps).is(Kinds::MISSING) {
-        fail(&blame(shape, steps, text));
+pub const fn selected<const N: usize>(shape: ShapeRef, steps: [Step; N], text: &str) {
+    if follow(shape, &steps, 0, N).is_none() && walk(shape, &steps).is(Kinds::MISSING) {
+        fail(&blame(shape, &steps, text));
     }
 }
 
@@ -39,8 +42,13 @@ pub const fn selected(shape: ShapeRef, steps: &[Step], text: &str) {
 ///
 /// It may be of another.
 #[track_caller]
-pub const fn of_kind(shape: ShapeRef, steps: &[Step], wanted: Kinds, text: &str) {
-    let found = walk(shape, steps).without(Kinds::MISSING);
+pub const fn of_kind<const N: usize>(shape: ShapeRef, steps: [Step; N], wanted: Kinds, text: &str) {
+    if let Some(shape) = follow(shape, &steps, 0, N)
+        && kind(shape).0 & wanted.0 != 0
+    {
+        return;
+    }
+    let found = walk(shape, &steps).without(Kinds::MISSING);
     let wrong = found.without(wanted);
     if found.has(Kinds::UNKNOWN) || wrong.is_empty() {
         return;
@@ -55,8 +63,13 @@ pub const fn of_kind(shape: ShapeRef, steps: &[Step], wanted: Kinds, text: &str)
 ///
 /// It is never of one of them.
 #[track_caller]
-pub const fn compared(shape: ShapeRef, steps: &[Step], with: Kinds, text: &str) {
-    let found = walk(shape, steps).without(Kinds::MISSING);
+pub const fn compared<const N: usize>(shape: ShapeRef, steps: [Step; N], with: Kinds, text: &str) {
+    if let Some(shape) = follow(shape, &steps, 0, N)
+        && kind(shape).0 & with.0 != 0
+    {
+        return;
+    }
+    let found = walk(shape, &steps).without(Kinds::MISSING);
     if found.has(Kinds::UNKNOWN) || found.is_empty() || !found.and(with).is_empty() {
         return;
     }
@@ -69,9 +82,9 @@ pub const fn compared(shape: ShapeRef, steps: &[Step], with: Kinds, text: &str) 
 ///
 /// It is always another.
 #[track_caller]
-pub const fn equals(shape: ShapeRef, steps: &[Step], text: &str) {
-    let Some((Step::Equal(literal), to)) = steps.split_last() else { return };
-    if walk(shape, steps).without(Kinds::MISSING).is_empty() && walk(shape, to).has(Kinds::TEXT) {
+pub const fn equals<const N: usize>(shape: ShapeRef, steps: [Step; N], text: &str) {
+    let Some((Step::Equal(literal), to)) = steps.as_slice().split_last() else { return };
+    if walk(shape, &steps).without(Kinds::MISSING).is_empty() && walk(shape, to).has(Kinds::TEXT) {
         let text = Text::of(text).and("; ");
         match part(shape, to) {
             Some(JsonShape::Enum(of)) => {
@@ -92,9 +105,17 @@ pub const fn equals(shape: ShapeRef, steps: &[Step], text: &str) {
 ///
 /// It may be refused.
 #[track_caller]
-pub const fn fits(given: &Given, into: ShapeRef, text: &str) {
-    let mut fuel = FUEL;
-    if let Some(found) = misfit(given, into, &mut fuel) {
+pub const fn fits<const N: usize, const S: usize>(
+    given: [Given; N],
+    steps: [Step; S],
+    into: ShapeRef,
+    text: &str,
+) {
+    let pieces = Pieces { all: &given, steps: &steps };
+    if surely_fits(&pieces, into) {
+        return;
+    }
+    if let Some(found) = misfit(&pieces, 0, into, &mut { FUEL }) {
         let found: Misfit = found;
         fail(&found.after(text));
     }
@@ -184,9 +205,9 @@ const fn nearest(members: &'static [Member], name: &str) -> Option<&'static str>
         if let Member::Field(field) = &members[at]
             && !matches!(field.written, Written::Never)
         {
-            let distance = distance(name, field.name);
+            let distance = distance(name, field.name.text);
             if distance < least && is_near(name, distance) {
-                (best, least) = (Some(field.name), distance);
+                (best, least) = (Some(field.name.text), distance);
             }
         }
         at += 1;

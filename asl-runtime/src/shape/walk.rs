@@ -1,7 +1,9 @@
 //! What a path finds in what serde writes of a type.
 
 use super::text::same;
-use super::{Content, EnumShape, JsonShape, Kinds, Member, ShapeRef, Step, Tagging, Variant, Written};
+use super::{
+    Content, EnumShape, Field, JsonShape, Kinds, Member, Name, ShapeRef, Step, Tagging, Variant, Written,
+};
 
 /// What steps find in a value of a shape, whatever the value: all that is possible, [`Kinds::MISSING`] among it.
 pub(super) const fn walk(shape: ShapeRef, steps: &[Step]) -> Kinds {
@@ -195,18 +197,11 @@ const fn named(steps: &[Step]) -> Named<'_> {
 }
 
 /// In a member. `steps` are all steps, with what is known before `name`: a flattened enum wants to know it.
-const fn member(members: &[Member], name: &str, sure: bool, rest: &[Step], steps: &[Step]) -> Kinds {
+const fn member(members: &[Member], name: &'static str, sure: bool, rest: &[Step], steps: &[Step]) -> Kinds {
     let missing = if sure { Kinds::NONE } else { Kinds::MISSING };
-    let mut at = 0;
-    while at < members.len() {
-        if let Member::Field(field) = &members[at]
-            && !matches!(field.written, Written::Never)
-            && same(field.name, name)
-        {
-            let found = walk(field.shape, rest);
-            return if matches!(field.written, Written::Always) { found } else { found.or(missing) };
-        }
-        at += 1;
+    if let Some(field) = written_field(members, Name::new(name)) {
+        let found = walk(field.shape, rest);
+        return if matches!(field.written, Written::Always) { found } else { found.or(missing) };
     }
     let mut at = 0;
     while at < members.len() {
@@ -219,6 +214,21 @@ const fn member(members: &[Member], name: &str, sure: bool, rest: &[Step], steps
         at += 1;
     }
     missing
+}
+
+/// The field that is written under a name.
+pub(super) const fn written_field(members: &[Member], name: Name) -> Option<&Field> {
+    let mut at = 0;
+    while at < members.len() {
+        if let Member::Field(field) = &members[at]
+            && field.name.is(name)
+            && !matches!(field.written, Written::Never)
+        {
+            return Some(field);
+        }
+        at += 1;
+    }
+    None
 }
 
 const fn variants(shape: &EnumShape, steps: &[Step]) -> Kinds {

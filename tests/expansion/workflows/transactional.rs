@@ -9,6 +9,12 @@
 /// Two handlers that write rows of their own with the end of their state, one of them with types.
 ///
 /// <svg …>
+///
+/// An execution can fail with
+///
+/// - an error of `crate::StockError`, of `Reserve`
+/// - any error, of `Book`, `Tell`
+/// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`, `InvalidHandlerInput`, `InvalidHandlerOutput`, `HandlerPanicked`
 pub mod transactional {
     use ::asl_runtime::__private::{self as rt, prelude::*};
     /// The workflow as a type: what hosts drive.

@@ -381,23 +381,23 @@ pub mod typed {
     const _: rt::shape::ShapeRef = <crate::Payment as rt::shape::Shape>::SHAPE;
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[rt::shape::Step::Field("status")],
+        [rt::shape::Step::Field("status")],
         "typed.asl.json:7:23: state Paid? reads $.status",
     );
     const _: () = rt::shape::compared(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[rt::shape::Step::Sure("status")],
+        [rt::shape::Step::Sure("status")],
         rt::shape::Kinds::TEXT,
         "typed.asl.json:7:23: state Paid? compares $.status with a text",
     );
     const _: () = rt::shape::equals(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[rt::shape::Step::Sure("status"), rt::shape::Step::Equal("paid")],
+        [rt::shape::Step::Sure("status"), rt::shape::Step::Equal("paid")],
         "typed.asl.json:7:23: state Paid? compares $.status with \"paid\"",
     );
     const _: () = rt::shape::compared(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::Sure("status"),
             rt::shape::Step::NotEqual("paid"),
@@ -407,7 +407,7 @@ pub mod typed {
     );
     const _: () = rt::shape::equals(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::Sure("status"),
             rt::shape::Step::NotEqual("paid"),
@@ -416,31 +416,27 @@ pub mod typed {
         "typed.asl.json:8:23: state Paid? compares $.status with \"closed\"",
     );
     const _: () = rt::shape::fits(
-        &rt::shape::Given::Object(
-            &[
-                (
-                    "cents",
-                    rt::shape::Given::Part(
-                        <crate::Order as rt::shape::Shape>::SHAPE,
-                        &[
-                            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                            rt::shape::Step::NotTagged("status", "paid"),
-                            rt::shape::Step::NotTagged("status", "closed"),
-                            rt::shape::Step::Sure("items"),
-                            rt::shape::Step::Index(0),
-                            rt::shape::Step::Sure("cents"),
-                        ],
-                    ),
-                ),
-                ("currency", rt::shape::Given::Text("EUR")),
-            ],
-        ),
+        [
+            rt::shape::Given::Object(2),
+            rt::shape::Given::Member("cents", 2179065326846402292),
+            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 0, 6),
+            rt::shape::Given::Member("currency", 8477458519032517654),
+            rt::shape::Given::Text("EUR"),
+        ],
+        [
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::NotTagged("status", "closed"),
+            rt::shape::Step::Sure("items"),
+            rt::shape::Step::Index(0),
+            rt::shape::Step::Sure("cents"),
+        ],
         <crate::Charge as rt::shape::Shape>::SHAPE,
         "typed.asl.json:15:7: the payload of state Charge",
     );
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::NotTagged("status", "paid"),
             rt::shape::Step::NotTagged("status", "closed"),
@@ -452,7 +448,7 @@ pub mod typed {
     );
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::Tagged("status", "paid"),
             rt::shape::Step::Field("orderId"),
@@ -461,7 +457,7 @@ pub mod typed {
     );
     const _: () = rt::shape::read(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::NotTagged("status", "paid"),
             rt::shape::Step::NotTagged("status", "closed"),
@@ -471,7 +467,7 @@ pub mod typed {
     );
     const _: () = rt::shape::selected(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::Tagged("status", "paid"),
             rt::shape::Step::Field("items"),
@@ -482,7 +478,7 @@ pub mod typed {
     );
     const _: () = rt::shape::selected(
         <crate::Order as rt::shape::Shape>::SHAPE,
-        &[
+        [
             rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
             rt::shape::Step::NotTagged("status", "paid"),
             rt::shape::Step::NotTagged("status", "closed"),
@@ -493,64 +489,38 @@ pub mod typed {
         "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Charge",
     );
     const _: () = rt::shape::fits(
-        &rt::shape::Given::Object(
-            &[
-                (
-                    "id",
-                    rt::shape::Given::OneOf(
-                        &[
-                            rt::shape::Given::Part(
-                                <crate::Order as rt::shape::Shape>::SHAPE,
-                                &[
-                                    rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                                    rt::shape::Step::Tagged("status", "paid"),
-                                    rt::shape::Step::Sure("orderId"),
-                                ],
-                            ),
-                            rt::shape::Given::Part(
-                                <crate::Order as rt::shape::Shape>::SHAPE,
-                                &[
-                                    rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                                    rt::shape::Step::NotTagged("status", "paid"),
-                                    rt::shape::Step::NotTagged("status", "closed"),
-                                    rt::shape::Step::Sure("orderId"),
-                                ],
-                            ),
-                        ],
-                    ),
-                ),
-                (
-                    "skus",
-                    rt::shape::Given::ListOf(
-                        &rt::shape::Given::OneOf(
-                            &[
-                                rt::shape::Given::Part(
-                                    <crate::Order as rt::shape::Shape>::SHAPE,
-                                    &[
-                                        rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                                        rt::shape::Step::Tagged("status", "paid"),
-                                        rt::shape::Step::Sure("items"),
-                                        rt::shape::Step::Item,
-                                        rt::shape::Step::Sure("sku"),
-                                    ],
-                                ),
-                                rt::shape::Given::Part(
-                                    <crate::Order as rt::shape::Shape>::SHAPE,
-                                    &[
-                                        rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-                                        rt::shape::Step::NotTagged("status", "paid"),
-                                        rt::shape::Step::NotTagged("status", "closed"),
-                                        rt::shape::Step::Sure("items"),
-                                        rt::shape::Step::Item,
-                                        rt::shape::Step::Sure("sku"),
-                                    ],
-                                ),
-                            ],
-                        ),
-                    ),
-                ),
-            ],
-        ),
+        [
+            rt::shape::Given::Object(2),
+            rt::shape::Given::Member("id", 628021283683842752),
+            rt::shape::Given::OneOf(2),
+            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 0, 3),
+            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 3, 7),
+            rt::shape::Given::Member("skus", 4573759571154930027),
+            rt::shape::Given::ListOf,
+            rt::shape::Given::OneOf(2),
+            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 7, 12),
+            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 12, 18),
+        ],
+        [
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Tagged("status", "paid"),
+            rt::shape::Step::Sure("orderId"),
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::NotTagged("status", "closed"),
+            rt::shape::Step::Sure("orderId"),
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::Tagged("status", "paid"),
+            rt::shape::Step::Sure("items"),
+            rt::shape::Step::Item,
+            rt::shape::Step::Sure("sku"),
+            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
+            rt::shape::Step::NotTagged("status", "paid"),
+            rt::shape::Step::NotTagged("status", "closed"),
+            rt::shape::Step::Sure("items"),
+            rt::shape::Step::Item,
+            rt::shape::Step::Sure("sku"),
+        ],
         <crate::Receipt as rt::shape::Shape>::SHAPE,
         "typed.asl.json:20:5: the workflow's output, from state Receipt",
     );

@@ -16,30 +16,63 @@ const SIZE: usize = 300;
 /// What the checks of a state may cost, in milliseconds.
 const BOUND: f64 = 1.0;
 
-const NAMES: [&str; 2] = ["untyped", "typed"];
+const NAMES: [&str; 4] = ["untyped", "typed", "derives", "shapes"];
 
 /// Writes the crates; gives their names.
-pub(super) fn write(target: &Path, root: &Path) -> Result<[&'static str; 2], String> {
+pub(super) fn write(target: &Path, root: &Path) -> Result<[&'static str; 4], String> {
     for name in NAMES {
-        write_crate(target, root, name, &library(name), Some(&definition(SIZE)))?;
+        match name {
+            "untyped" | "typed" => write_crate(target, root, name, &library(name), Some(&definition(SIZE)))?,
+            _ => write_crate(target, root, name, &structs(name), None)?,
+        }
     }
     Ok(NAMES)
 }
 
 /// What the checks cost.
 pub(super) fn measure(crates: &Crates) -> Result<Part, String> {
-    let untyped = crates.least(NAMES[0], Mode::Check)?;
-    let typed = crates.least(NAMES[1], Mode::Check)?;
+    let mut seconds = [0.0; 4];
+    for (name, seconds) in NAMES.into_iter().zip(&mut seconds) {
+        *seconds = crates.least(name, Mode::Check)?;
+    }
+    let [untyped, typed, derives, shapes] = seconds;
     let each = (typed - untyped) * 1_000.0 / SIZE as f64;
+    let share = (shapes - derives) * 100.0 / derives;
     let text = format!(
-        "{SIZE} states: {untyped:.2} s without checks of types, {typed:.2} s with them: {each:.2} ms a state\n"
+        "{SIZE} states: {untyped:.2} s without checks of types, {typed:.2} s with them: {each:.2} ms a state\n\
+         {SIZE} structs: {derives:.2} s with serde's derives, {shapes:.2} s with `Shape` too: {share:.0} % more\n"
     );
     let mut faults = Vec::new();
     if each > BOUND {
         faults
             .push(format!("the checks of types take {each:.2} ms a state, at most {BOUND:.1} ms is allowed"));
     }
-    Ok(Part { figures: json!({ "untyped_seconds": untyped, "typed_seconds": typed }), text, faults })
+    Ok(Part {
+        figures: json!({
+            "untyped_seconds": untyped,
+            "typed_seconds": typed,
+            "derives_seconds": derives,
+            "shapes_seconds": shapes,
+        }),
+        text,
+        faults,
+    })
+}
+
+/// Structs with serde's derives, and in one of the crates with `Shape` as well.
+fn structs(name: &str) -> String {
+    let shape = if name == "shapes" { ", asl_runtime::Shape" } else { "" };
+    let mut library = String::from("//! Structs.\nuse serde::{Deserialize, Serialize};\n");
+    for number in 0..SIZE {
+        // Writing to a String cannot fail.
+        _ = writeln!(
+            library,
+            "/// A type.\n#[derive(Serialize, Deserialize{shape})]\npub struct Order{number} {{\n    /// A field.\n    \
+             pub order_id: String,\n    /// A field.\n    pub customer: Option<String>,\n    /// A field.\n    \
+             pub skus: Vec<String>,\n    /// A field.\n    pub cents: u64,\n    /// A field.\n    pub paid: bool,\n}}"
+        );
+    }
+    library
 }
 
 /// Every task gets a payload with a part of the input, and answers with a struct of 20 fields, which replaces nothing.

@@ -1,13 +1,14 @@
 //! Fields.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 use syn::punctuated::Punctuated;
-use syn::{Field, Token};
+use syn::{Field, GenericArgument, PathArguments, Token, Type};
 
 use super::attributes::{OfPart, Sides};
 use super::case::Case;
 use super::types::{Names, plain};
+use crate::typed::number;
 
 type Fields = Punctuated<Field, Token![,]>;
 
@@ -19,7 +20,7 @@ pub(super) fn members(
     has_default: bool,
 ) -> syn::Result<TokenStream> {
     let members = members_of(names, fields, cases, has_default)?;
-    Ok(quote!(&[#(#members),*]))
+    Ok(names.list(&members))
 }
 
 /// The members of named fields.
@@ -59,33 +60,73 @@ fn member(
         (None, None) => ident.clone(),
     };
     let name = named(&attributes.names.written, cases.written);
-    let read = std::iter::once(named(&attributes.names.read, cases.read)).chain(attributes.aliases.clone());
+    let read = named(&attributes.names.read, cases.read);
     let written = match (attributes.skips.written, &attributes.skips_if) {
-        (true, _) => quote!(Never),
-        (false, Some(_)) => quote!(Sometimes),
-        (false, None) => quote!(Always),
+        (true, _) => "Never",
+        (false, Some(_)) => "Sometimes",
+        (false, None) => "Always",
     };
     let needed = if attributes.skips.read {
-        quote!(Never)
+        "Never"
     } else if attributes.has_default
         || has_default
         || attributes.is_opaque
         || names.contains_itself(&field.ty)
     {
         // Whether an opaque type reads nothing as `None` is not known.
-        quote!(Optional)
+        "Optional"
     } else {
-        quote!(Required)
+        "Required"
     };
+    let numbered = |text: &String| numbered(names, text);
+    // Most fields are like this, and this is less for rustc to read.
+    if (written, needed, attributes.aliases.is_empty()) == ("Always", "Required", true) && read == name {
+        let name = numbered(&name);
+        return Ok(quote!(#shape::Member::field(#name, #of)));
+    }
+    let (name, read) = (numbered(&name), numbered(&read));
+    let aliases: Vec<_> = attributes.aliases.iter().map(numbered).collect();
+    let aliases = names.list(&aliases);
+    let (written, needed) = (format_ident!("{written}"), format_ident!("{needed}"));
     Ok(quote! {
         #shape::Member::Field(#shape::Field {
             name: #name,
-            read: &[#(#read),*],
+            read: #read,
+            aliases: #aliases,
             written: #shape::Written::#written,
             needed: #shape::Needed::#needed,
             shape: #of,
         })
     })
+}
+
+/// Whether no field can contain the type: strings, numbers and the like. Then its shape can be looked at where it is made.
+pub(super) fn are_plain(fields: &Fields) -> bool {
+    fields.iter().all(|field| is_plain(&field.ty))
+}
+
+fn is_plain(of: &Type) -> bool {
+    let Type::Path(path) = of else { return false };
+    let Some(last) = path.path.segments.last() else { return false };
+    match &last.arguments {
+        PathArguments::None => PLAIN.iter().any(|name| last.ident == name),
+        PathArguments::AngleBracketed(of) if last.ident == "Option" || last.ident == "Vec" => {
+            of.args.iter().all(|of| matches!(of, GenericArgument::Type(of) if is_plain(of)))
+        }
+        _ => false,
+    }
+}
+
+const PLAIN: [&str; 18] = [
+    "String", "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+    "isize", "f32", "f64", "Value",
+];
+
+/// A name with its number, so that rustc need not compute it.
+pub(super) fn numbered(names: &Names<'_>, text: &str) -> TokenStream {
+    let shape = &names.shape;
+    let number = Literal::u64_unsuffixed(number(text));
+    quote!(#shape::Name::numbered(#text, #number))
 }
 
 /// The shape of a field's value: of its type, or of what its attributes say.

@@ -13,7 +13,7 @@ use quote::quote;
 use syn::{Data, DataStruct, DeriveInput, Fields};
 
 use attributes::OfType;
-use fields::{Row, members_of, row};
+use fields::{Row, are_plain, members_of, numbered, row};
 use types::{Names, Place};
 
 /// What the derive expands to; mistakes become `compile_error!`s.
@@ -95,10 +95,12 @@ fn of_struct(names: &Names<'_>, data: &DataStruct, of_type: &OfType) -> syn::Res
             let mut members = Vec::new();
             // A struct with a tag writes its name, and does not look at it when it reads.
             members.extend(of_type.tag.as_ref().map(|tag| {
+                let tag = numbered(names, &tag.value());
                 quote! {
                     #shape::Member::Field(#shape::Field {
                         name: #tag,
-                        read: &[#tag],
+                        read: #tag,
+                        aliases: &[],
                         written: #shape::Written::Always,
                         needed: #shape::Needed::Optional,
                         shape: #shape::ShapeRef::to(&#shape::JsonShape::Sides {
@@ -112,12 +114,17 @@ fn of_struct(names: &Names<'_>, data: &DataStruct, of_type: &OfType) -> syn::Res
                 members.extend(members_of(names, &fields.named, &of_type.fields, of_type.has_default)?);
             }
             let unknown = variants::unknown(of_type);
+            let members = names.list(&members);
+            let new = match &data.fields {
+                Fields::Named(fields) if are_plain(&fields.named) => quote!(of_plain),
+                _ => quote!(new),
+            };
             quote! {
-                #shape::JsonShape::Struct(#shape::StructShape {
-                    name: #name,
-                    members: &[#(#members),*],
-                    unknown: #shape::Unknown::#unknown,
-                })
+                #shape::JsonShape::Struct(#shape::StructShape::#new(
+                    #name,
+                    #members,
+                    #shape::Unknown::#unknown,
+                ))
             }
         }
         Fields::Unnamed(fields) => match row(names, &fields.unnamed)? {

@@ -21,12 +21,15 @@ fn names_fields_as_serde_does() {
          }",
     );
     for part in [
-        "name : \"orderId\" , read : & [\"orderId\"]",
-        "name : \"out\" , read : & [\"in\" , \"old\"]",
+        "Member :: field (:: asl_runtime :: shape :: Name :: numbered (\"orderId\" ,",
+        "name : :: asl_runtime :: shape :: Name :: numbered (\"out\" ,",
+        "read : :: asl_runtime :: shape :: Name :: numbered (\"in\" ,",
+        "aliases : & [:: asl_runtime :: shape :: Name :: numbered (\"old\" ,",
         "written : :: asl_runtime :: shape :: Written :: Sometimes",
         "needed : :: asl_runtime :: shape :: Needed :: Optional",
         "Member :: Flattened (< More as",
-        "unknown : :: asl_runtime :: shape :: Unknown :: Refused",
+        "StructShape :: new (\"Order\" , & [",
+        "] , :: asl_runtime :: shape :: Unknown :: Refused",
         "< & 'static str as",
         "< Vec < Order < 'static > > as",
         "impl < 'a > :: asl_runtime :: shape :: Shape for Order < 'a >",
@@ -76,5 +79,19 @@ fn refuses_what_it_can_not_tell() {
     ] {
         let tokens = derive(text);
         assert!(tokens.contains("compile_error") && tokens.contains(message), "{message} in {tokens}");
+    }
+}
+
+#[test]
+fn looks_at_fields_at_once_only_where_they_can_not_contain_the_type() {
+    for (fields, expected) in [
+        ("a: String, b: Option<u8>, c: Vec<serde_json::Value>", "StructShape :: of_plain"),
+        ("a: String, b: Other", "StructShape :: new"),
+        ("a: Vec<Option<Other>>", "StructShape :: new"),
+        ("a: Box<Self>", "StructShape :: new"),
+        ("a: (u8, u8)", "StructShape :: new"),
+    ] {
+        let tokens = derive(&format!("struct S {{ {fields} }}"));
+        assert!(tokens.contains(expected), "{expected} in {tokens}");
     }
 }

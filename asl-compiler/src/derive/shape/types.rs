@@ -54,6 +54,14 @@ impl<'a> Names<'a> {
         matches!(self.place, Place::Impl) && (mentions(&tokens, &self.input.ident) || mentions(&tokens, &own))
     }
 
+    /// `&[…]`; within an `impl` rustc keeps it for ever only if it is a constant of its own.
+    pub(super) fn list(&self, members: &[TokenStream]) -> TokenStream {
+        match self.place {
+            Place::Static => quote!(&[#(#members),*]),
+            Place::Impl => quote!(&const { [#(#members),*] }),
+        }
+    }
+
     /// The shape of anything.
     pub(super) fn opaque(&self) -> TokenStream {
         let shape = &self.shape;

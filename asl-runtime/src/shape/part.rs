@@ -1,0 +1,33 @@
+//! The one shape that a path leads to.
+
+use super::read::bare_written;
+use super::walk::written_field;
+use super::{JsonShape, Name, ShapeRef, Step};
+
+/// The one shape that a path leads to; `None` where there are several, or nothing is known.
+pub(super) const fn part(shape: ShapeRef, steps: &[Step]) -> Option<&'static JsonShape> {
+    part_of(bare_written(shape), steps)
+}
+
+const fn part_of(shape: &'static JsonShape, steps: &[Step]) -> Option<&'static JsonShape> {
+    match (shape, steps) {
+        (shape, []) => Some(shape),
+        // Which of its variants are left is not followed.
+        (JsonShape::Enum(_), _) => None,
+        (shape, [step, rest @ ..]) if step.is_knowledge() => part_of(shape, rest),
+        (JsonShape::Struct(of), [Step::Field(name) | Step::Sure(name) | Step::Mapped(name), rest @ ..]) => {
+            match written_field(of.members, Name::new(name)) {
+                Some(field) => part(field.shape, rest),
+                None => None,
+            }
+        }
+        (
+            JsonShape::List(element),
+            [Step::Index(_) | Step::At(_) | Step::Element | Step::Item, rest @ ..],
+        ) => part(*element, rest),
+        (JsonShape::Map(value), [Step::Field(_) | Step::Sure(_) | Step::Item, rest @ ..]) => {
+            part(*value, rest)
+        }
+        _ => None,
+    }
+}

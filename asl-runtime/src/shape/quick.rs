@@ -1,0 +1,168 @@
+//! The look at what is plainly right, in few steps; what it does not find right is looked at with care.
+//!
+//! rustc interprets these functions for every check of every build. A step takes it 0.1 µs and a call ten times that, so
+//! there are loops here where elsewhere there would be functions, and nothing is said of why something is wrong.
+
+use super::given::Pieces;
+use super::{Given, JsonShape, Kinds, Member, Name, Needed, ShapeRef, Step, Written};
+
+/// What steps lead to, where that is always there and has one shape; `None` where it may be otherwise.
+pub(super) const fn follow(
+    shape: ShapeRef,
+    steps: &[Step],
+    mut from: usize,
+    to: usize,
+) -> Option<&'static JsonShape> {
+    let mut shape = shape.get();
+    loop {
+        if let JsonShape::Newtype { of, .. } = shape {
+            shape = of.get();
+            continue;
+        }
+        if from == to {
+            return Some(shape);
+        }
+        match (shape, &steps[from]) {
+            (JsonShape::Struct(of), Step::Field(name) | Step::Sure(name)) => {
+                let (number, mut at) = (Name::new(name).number, 0);
+                loop {
+                    if at == of.members.len() {
+                        return None;
+                    }
+                    if let Member::Field(field) = &of.members[at]
+                        && field.name.number == number
+                    {
+                        match (field.written, &steps[from]) {
+                            (Written::Always, _) | (Written::Sometimes, Step::Sure(_)) => {}
+                            _ => return None,
+                        }
+                        shape = field.shape.get();
+                        break;
+                    }
+                    at += 1;
+                }
+            }
+            (JsonShape::Struct(_), Step::Tagged(..) | Step::NotTagged(..)) => {}
+            (JsonShape::Struct(_), Step::Only(kinds)) if kinds.0 & Kinds::OBJECT.0 != 0 => {}
+            (JsonShape::Nullable(inner), Step::Only(kinds)) if kinds.0 & Kinds::NULL.0 == 0 => {
+                shape = inner.get();
+                continue;
+            }
+            (JsonShape::List(element), Step::Index(_) | Step::Element | Step::Item) => shape = element.get(),
+            _ => return None,
+        }
+        from += 1;
+    }
+}
+
+/// The kind of a shape that has one; the kind of no value where it has more, or is not known.
+pub(super) const fn kind(shape: &JsonShape) -> Kinds {
+    match shape {
+        JsonShape::Null => Kinds::NULL,
+        JsonShape::Boolean => Kinds::BOOLEAN,
+        JsonShape::Integer => Kinds::INTEGER,
+        JsonShape::Text => Kinds::TEXT,
+        JsonShape::List(_) | JsonShape::Tuple(_) => Kinds::ARRAY,
+        JsonShape::Map(_) | JsonShape::Struct(_) => Kinds::OBJECT,
+        _ => Kinds::NONE,
+    }
+}
+
+/// Whether what is given can surely be read as a type.
+pub(super) const fn surely_fits(pieces: &Pieces<'_>, into: ShapeRef) -> bool {
+    let (count, of) = match (pieces.all[0], into.get()) {
+        (Given::Object(count), JsonShape::Struct(of)) => (count, of),
+        (Given::Part(shape, from, to), into) => {
+            return match follow(shape, pieces.steps, from, to) {
+                Some(written) => is_alike(written, into),
+                None => false,
+            };
+        }
+        _ => return false,
+    };
+    let length = of.members.len();
+    // Each field of a struct is given, and each that is given is a field.
+    if count != length {
+        return false;
+    }
+    let (mut at, mut left, mut place) = (1, count, 0);
+    while left > 0 {
+        let (Given::Member(_, number), mut tried) = (pieces.all[at], 0) else { return false };
+        let field = loop {
+            if tried == length {
+                return false;
+            }
+            place = if place == length { 0 } else { place };
+            if let Member::Field(field) = &of.members[place]
+                && field.read.number == number
+            {
+                break field;
+            }
+            place += 1;
+            tried += 1;
+        };
+        if let Needed::Never = field.needed {
+            return false;
+        }
+        let into = field.shape.get();
+        let fits = match pieces.all[at + 1] {
+            Given::Anything => true,
+            Given::Text(_) => matches!(into, JsonShape::Text | JsonShape::Anything),
+            Given::Of(kinds) => match into {
+                JsonShape::Anything => true,
+                JsonShape::Text => kinds.0 == Kinds::TEXT.0,
+                JsonShape::Boolean => kinds.0 == Kinds::BOOLEAN.0,
+                JsonShape::Integer | JsonShape::Float => kinds.0 & !Kinds::NUMBER.0 == 0,
+                _ => false,
+            },
+            Given::Part(shape, from, to) => match follow(shape, pieces.steps, from, to) {
+                Some(written) => is_alike(written, into),
+                None => false,
+            },
+            _ => false,
+        };
+        if !fits {
+            return false;
+        }
+        at += 2;
+        left -= 1;
+    }
+    true
+}
+
+/// Whether one shape is surely read from what is written of another.
+pub(super) const fn is_alike(written: &JsonShape, into: &JsonShape) -> bool {
+    match (written, into) {
+        (JsonShape::Text, JsonShape::Text)
+        | (JsonShape::Integer, JsonShape::Integer | JsonShape::Float)
+        | (JsonShape::Float, JsonShape::Float)
+        | (JsonShape::Boolean, JsonShape::Boolean)
+        | (JsonShape::Anything, _)
+        | (_, JsonShape::Anything) => true,
+        (JsonShape::Struct(one), JsonShape::Struct(other)) => {
+            one.prints.written != 0 && one.prints.written == other.prints.read
+        }
+        (JsonShape::Nullable(one), JsonShape::Nullable(other))
+        | (JsonShape::List(one), JsonShape::List(other)) => is_alike(one.get(), other.get()),
+        _ => false,
+    }
+}
+
+/// The next field, from `at` on, that is not surely read from the one in its place.
+pub(super) const fn after_alike(written: &[Member], into: &[Member], mut at: usize) -> usize {
+    let both = if written.len() < into.len() { written.len() } else { into.len() };
+    while at < both {
+        let (Member::Field(one), Member::Field(other)) = (&written[at], &into[at]) else { return at };
+        if one.name.number != other.read.number {
+            return at;
+        }
+        let (Written::Always, Needed::Required | Needed::Optional) = (one.written, other.needed) else {
+            return at;
+        };
+        if !is_alike(one.shape.get(), other.shape.get()) {
+            return at;
+        }
+        at += 1;
+    }
+    at
+}
