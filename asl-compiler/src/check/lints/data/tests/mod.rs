@@ -3,6 +3,7 @@
 mod choice;
 mod jsonata;
 mod paths;
+mod properties;
 mod types;
 mod variables;
 mod ways;

@@ -16,7 +16,8 @@ const OF_RUNTIME: [&str; 4] = ["InvalidHandlerInput", "InvalidHandlerOutput", "H
 pub(super) fn check(site: &Site<'_>, checks: &mut Checks<'_>) {
     let state = site.state();
     let mut errors = Errors::default();
-    if raised(state, checks.types, &mut errors).is_none() {
+    // Where no type says what is raised, a name too many is no matter of types.
+    if raised(state, checks.types, &mut errors).is_none() || errors.methods.is_empty() {
         return;
     }
     let (retriers, catchers) = handlers(state);

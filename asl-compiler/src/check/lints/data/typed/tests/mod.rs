@@ -220,6 +220,16 @@ fn loops_come_to_an_end() {
 }
 
 #[test]
+fn names_are_no_matter_of_types_where_there_are_none() {
+    expect(
+        r#""A": {"Type": "Map", "Catch": [{"ErrorEquals": ["Busy"], "Next": "C"}], "Next": "C",
+            "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}},
+        "C": {"Type": "Fail"}"#,
+        &["input is AO"],
+    );
+}
+
+#[test]
 fn knows_what_can_be_raised() {
     let catch =
         |names: &str| format!(r#""Catch": [{{"ErrorEquals": {names}, "ResultPath": null, "Next": "End"}}]"#);
