@@ -170,7 +170,7 @@ fn selects_objects(step: &Step) -> bool {
 }
 
 /// What an indefinite step goes over.
-fn children(shape: &Shape, step: Option<&Step>) -> Shape {
+pub(super) fn children(shape: &Shape, step: Option<&Step>) -> Shape {
     match shape {
         Shape::List(list) => elements(list),
         Shape::Object(members) if members.others() == Presence::Never && step == Some(&Step::Wildcard) => {

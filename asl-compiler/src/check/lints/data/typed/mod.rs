@@ -6,6 +6,7 @@
 mod choice;
 mod errors;
 mod failures;
+mod filters;
 mod given;
 mod jsonata;
 mod lost;

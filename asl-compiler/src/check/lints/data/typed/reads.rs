@@ -4,7 +4,7 @@ use super::super::missing::{Site, until};
 use super::super::select::select;
 use super::super::shape::{List, Shape, Way, kinds};
 use super::super::types::takes;
-use super::{Checks, parts};
+use super::{Checks, filters, parts};
 use crate::check::lints::uses::{ExpressionUse, PathUse, Reads, expressions, paths};
 use crate::expression::intrinsic::lint::wanted;
 use crate::expression::intrinsic::{ArgumentValue, Call};
@@ -33,6 +33,7 @@ fn path(site: &Site<'_>, used: &PathUse<'_>, checks: &mut Checks<'_>) {
     let Some(shape) = found(site, used) else { return };
     let place = place(site, used);
     read(site, &shape, used.path, place, used.reads, checks);
+    filters::check(site, used, place, checks);
     let Some((taken, wanted)) = takes(used.field).filter(|_| used.part.is_none()) else { return };
     for (_, part) in parts(&shape) {
         let text = checks.words.wants(site.state(), place, used.field, wanted, &used.path.text);

@@ -201,6 +201,51 @@ fn items_and_branches_have_parts_of_types() {
 }
 
 #[test]
+fn filters_slices_and_the_context_lead_to_parts_of_types() {
+    for (path, expected) in [
+        ("$.items[*].sku", &["some input.items[*].sku"][..]),
+        ("$.items[0:2].sku", &["some input.items[].sku"]),
+        ("$.items[?(@.count > 1)].sku", &["some input.items[].sku", "some input.items[].count"]),
+        (
+            "$.items[?(!(@.a) && @.b.c == 'x')]",
+            &["some input.items[]", "some input.items[].a", "some input.items[].b.c"],
+        ),
+        ("$$.Execution.Input.id", &["read input.id"]),
+        ("$$.Execution.Name", &[]),
+    ] {
+        expect(
+            &format!(
+                r#""A": {{"Type": "Pass", "Parameters": {{"x.$": "{path}"}}, "Next": "B"}}, "B": {{"Type": "Fail"}}"#
+            ),
+            expected,
+        );
+    }
+}
+
+#[test]
+fn results_of_maps_and_branches_are_lists() {
+    expect(
+        &format!(
+            r#""A": {{"Type": "Map", "ItemsPath": "$.items", "ResultPath": "$.done", "Next": "B", "ItemProcessor": {{
+                "StartAt": "Work", "States": {{"Work": {{{TASK}, "End": true}}}}}}}},
+            "B": {{"Type": "Parallel", "ResultPath": "$.both", "Next": "C", "Branches": [
+                {{"StartAt": "D", "States": {{"D": {{"Type": "Pass", "InputPath": "$.done[0].id", "End": true}}}}}},
+                {{"StartAt": "E", "States": {{"E": {{"Type": "Pass", "Result": 1, "End": true}}}}}}]}},
+            "C": {{"Type": "Pass", "Parameters": {{"id.$": "$.both[0]", "ids.$": "$.done[*].id"}}, "Next": "Z"}},
+            "Z": {{"Type": "Fail"}}"#
+        ),
+        &[
+            "read input.items",
+            "input.items is AO",
+            "input is O",
+            "some answer 0.id",
+            "input.items!<A>[] to task 0",
+            "read answer 0.id",
+        ],
+    );
+}
+
+#[test]
 fn loops_come_to_an_end() {
     expect(
         &format!(
