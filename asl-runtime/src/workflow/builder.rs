@@ -288,8 +288,9 @@ impl<D: Definition> Workflow<D> {
 
     async fn run_checked(&self, input: Value) -> Result<Value, ExecutionError> {
         let start = Start { mode: StartMode::Synchronous, ..Start::default() };
-        let prepared = self.blueprint.prepare(input, start, None)?;
-        outcome_to_json(Box::pin(prepared.driver.drive()).await)
+        // Nothing of it but the box lives on while it is waited for: whoever holds this future holds little.
+        let driven = Box::pin(self.blueprint.prepare(input, start, None)?.driver.drive());
+        outcome_to_json(driven.await)
     }
 
     /// Starts an execution as a task of tokio. It goes on if the handle is dropped.
