@@ -34,4 +34,9 @@ impl Limits {
             execution_bytes: 10 * 1024 * 1024,
         }),
     };
+
+    /// Whether any of them is about the size of data.
+    pub(crate) fn measure_data(&self) -> bool {
+        self.payload_bytes.is_some() || self.variables.is_some()
+    }
 }

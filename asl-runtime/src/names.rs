@@ -1,7 +1,5 @@
 //! ARNs and ids (NAME).
 
-use std::fmt::Write;
-
 /// The beginning that all ARNs of a workflow share: partition, region, account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ArnPrefix(String);
@@ -39,13 +37,13 @@ pub(crate) fn uuid(random: &mut fastrand::Rng) -> String {
     let bits = random.u128(..);
     let bits = bits & !(0xf000_u128 << 64) | (0x4000_u128 << 64);
     let bits = bits & !(0xc000_u128 << 48) | (0x8000_u128 << 48);
+    let digits = (0..32).rev().map(|place| (bits >> (place * 4)) as usize & 0xf);
     let mut text = String::with_capacity(36);
-    for (index, digit) in (0..32).rev().map(|place| (bits >> (place * 4)) & 0xf).enumerate() {
+    for (index, digit) in digits.enumerate() {
         if matches!(index, 8 | 12 | 16 | 20) {
             text.push('-');
         }
-        // Writing to a string can't fail.
-        let _ = write!(text, "{digit:x}");
+        text.push(char::from(b"0123456789abcdef"[digit]));
     }
     text
 }

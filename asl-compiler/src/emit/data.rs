@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 
 use super::{literal, path};
 use crate::expression::intrinsic::{ArgumentValue, Call, Intrinsic};
+use crate::expression::path::Path;
 use crate::model::{Expression, Filter, ResultPath, Template, TemplateMember};
 
 /// How the functions of a state name the document that `$` stands for, once they have it.
@@ -85,6 +86,13 @@ pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> Output {
     }
 }
 
+/// `literal`, placed in the raw input, by OutputPath.
+pub(super) fn literal_output(path: &Path, literal: &serde_json::Value, filter: &Filter) -> Output {
+    let (path, literal) = (path::path(path), literal::literal(literal));
+    let statements = quote!(let output = rt::flow::literal_at(step, #path, &#literal)?;);
+    Output { statements, value: quote!(output) }.filtered(filter)
+}
+
 impl Output {
     fn filtered(self, filter: &Filter) -> Self {
         let Self { statements, value } = self;
@@ -130,19 +138,25 @@ pub(super) fn template(template: &Template, document: &TokenStream) -> TokenStre
             quote!(rt::template::array([#(#elements),*]))
         }
         Template::Object(members) => {
-            let members = in_order(members).into_iter().map(|member| {
-                let key = &member.key.value;
-                let value = match &member.value {
-                    Template::Expression(expression) => {
-                        self::expression(&expression.value, &format!("{key}.$"), document)
-                    }
-                    value => self::template(value, document),
-                };
-                quote!((#key, #value))
-            });
-            quote!(rt::template::object([#(#members),*]))
+            let members = self::members(members, document);
+            quote!(rt::template::object(#members))
         }
     }
+}
+
+/// The members of a template: an array of names and values.
+pub(super) fn members(members: &[TemplateMember], document: &TokenStream) -> TokenStream {
+    let members = in_order(members).into_iter().map(|member| {
+        let key = &member.key.value;
+        let value = match &member.value {
+            Template::Expression(expression) => {
+                self::expression(&expression.value, &format!("{key}.$"), document)
+            }
+            value => self::template(value, document),
+        };
+        quote!((#key, #value))
+    });
+    quote!([#(#members),*])
 }
 
 /// A member's expression; `field` names it in causes.

@@ -42,7 +42,12 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
         struct Adapter<H>(rt::Arc<H>);
 
         impl<H: Handlers> rt::Dispatch for Adapter<H> {
-            fn call(&self, task: rt::TaskId, #input: &rt::Value, #context: rt::TaskContext) -> rt::HandlerFuture {
+            fn call(
+                &self,
+                task: rt::TaskId,
+                #input: rt::Cow<'_, rt::Value>,
+                #context: rt::TaskContext,
+            ) -> rt::HandlerFuture {
                 #body
             }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::literal::integer;
-use super::{recover, states};
+use super::states;
 use crate::model::StateKind;
 use crate::plan::{Machine, MachineId, Plan, PlannedState, Repeats};
 
@@ -101,10 +101,7 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
         prepare.push(quote!(Self::#variant => #name(step)));
         complete.extend(functions.complete.map(|name| quote!(Self::#variant => #name(step, result))));
         item.extend(functions.item.map(|name| quote!(Self::#variant => #name(step))));
-        if let Some((function, name)) = recover::function(machine, state) {
-            items.extend(function);
-            recover.push(quote!(Self::#variant => #name(step, failure)));
-        }
+        recover.extend(functions.recover.map(|name| quote!(Self::#variant => #name(step, failure))));
     }
     let all = machine.states.len();
     let complete = dispatcher(

@@ -8,6 +8,7 @@
 mod assign;
 mod checks;
 mod choice;
+mod context;
 mod data;
 mod dispatch;
 mod docs;
@@ -47,10 +48,10 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     });
     let (module, visibility, runtime) = (&plan.module, &plan.visibility, &plan.runtime);
     let docs = docs::module(plan);
-    let workflow = workflow::workflow(plan, source);
-    let handlers = handlers::handlers(plan);
     let failures = failures::failures(plan);
     let machine = machine::outermost(plan);
+    let workflow = workflow::workflow(plan, source, context::read(&machine));
+    let handlers = handlers::handlers(plan);
     let checks = checks::checks(plan);
     quote! {
         #(#aliases)*

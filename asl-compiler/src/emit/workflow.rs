@@ -4,12 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::literal::integer;
-use super::{SourceTokens, dispatch, path};
+use super::{SourceTokens, context, dispatch, path};
 use crate::expression::resource::IntegrationPattern;
 use crate::model::WorkflowKind;
 use crate::plan::{Plan, Task, TaskKind};
 
-pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
+pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context::Read) -> TokenStream {
     let name = plan.module.to_string();
     let name = name.trim_start_matches("r#");
     let text = &source.text;
@@ -56,6 +56,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
             machines: MACHINES,
             tasks: &[#(#tasks),*],
             substitutions: &[#(#substitutions),*],
+            context: #context,
         };
 
         impl rt::Definition for Definition {

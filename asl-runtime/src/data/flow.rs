@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use serde_json::map::Entry;
 use serde_json::{Map, Value, json};
 
 use super::cause;
+use super::literal::Literal;
+use super::member::{member, member_mut};
 use super::path::{Path, PathStep, Root};
 use crate::program::{DataFlow, Failure, FailureKind, Step};
 
@@ -27,10 +28,11 @@ pub fn input_path<'d>(step: &'d Step<'_>, path: &Path) -> Result<Cow<'d, Value>,
 /// # Errors
 ///
 /// A path that names nothing.
-pub fn output_path(step: &Step<'_>, path: &Path, value: Value) -> Result<Value, Failure> {
+pub fn output_path(step: &Step<'_>, path: &Path, mut value: Value) -> Result<Value, Failure> {
     step.probe.saw(DataFlow::MergedOutput, &value);
-    if path.root == Root::Document && path.is_root() {
-        return Ok(value);
+    // What is not named goes, so what is need not be copied.
+    if let Some(node) = path.place(&mut value) {
+        return Ok(node.take());
     }
     refuse_null(path, &value)?;
     let found = path.select(step, &value).map_err(|miss| cause::invalid_path(path, miss))?;
@@ -71,6 +73,27 @@ pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<Va
     }
 }
 
+/// The same for a result that the definition has written down: what stands in its place already is used again, so that
+/// the rounds of a loop and the steps of a chain allocate nothing.
+///
+/// # Errors
+///
+/// As for [`result_path`].
+pub fn literal_at(step: &mut Step<'_>, path: &Path, literal: &Literal) -> Result<Value, Failure> {
+    match slot(step.input, path.steps) {
+        Ok(slot) => {
+            literal.write(slot, step.execution);
+            step.probe.saw(DataFlow::SelectedResult, slot);
+            let output = step.take_input();
+            step.probe.saw(DataFlow::MergedOutput, &output);
+            Ok(output)
+        }
+        Err(failed) => {
+            Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())))
+        }
+    }
+}
+
 const RESULT_PATH_FAILURE: &str = "States.ResultPathMatchFailure";
 
 /// The place that the steps name; objects that are missing on the way are made (FLOW-8). Else the index of the
@@ -79,17 +102,17 @@ fn slot<'v>(input: &'v mut Value, steps: &[PathStep]) -> Result<&'v mut Value, u
     let mut node = input;
     for (index, place) in steps.iter().enumerate() {
         node = match (place, node) {
-            (PathStep::Name(name), Value::Object(members)) => match members.entry(*name) {
-                Entry::Occupied(member) => member.into_mut(),
-                Entry::Vacant(member) => {
+            (PathStep::Name(name), Value::Object(members)) => {
+                if member(members, name).is_none() {
                     // Below a new object there is no array.
                     let mut rest = steps.iter().enumerate().skip(index + 1);
                     if let Some((index, _)) = rest.find(|(_, step)| !matches!(step, PathStep::Name(_))) {
                         return Err(index);
                     }
-                    member.insert(empty())
+                    members.insert((*name).to_owned(), empty());
                 }
-            },
+                member_mut(members, name).ok_or(index)?
+            }
             (PathStep::Index(position), Value::Array(elements)) => {
                 let element = usize::try_from(*position).ok().and_then(|position| elements.get_mut(position));
                 element.ok_or(index)?
@@ -213,6 +236,36 @@ mod tests {
             let placed = result_path(&mut fixture.step(), &path("$…", steps), json!("R"));
             assert_eq!(placed.map(|value| value.to_string()), Ok(expected.to_string()), "{steps:?}");
         }
+    }
+
+    #[test]
+    fn literals_are_written_over_what_is_there() {
+        use PathStep::{Index, Name};
+        const RESULT: Literal = Literal::Object(&[
+            ("n", Literal::Integer(1)),
+            ("list", Literal::Array(&[Literal::String("a"), Literal::Null])),
+        ]);
+        let result = json!({"n": 1, "list": ["a", null]});
+        let same = json!({"a": {"n": 0, "list": ["long, long ago", {"x": 1}]}, "b": true});
+        let cases: &[(Value, &'static [PathStep], Value)] = &[
+            (same, &[Name("a")], json!({"a": result, "b": true})),
+            (json!({"a": {"list": [1, 2], "n": 0}}), &[Name("a")], json!({"a": result})),
+            (json!({"a": {"n": 0, "list": [1, 2], "more": 3}}), &[Name("a")], json!({"a": result})),
+            (json!({"a": {"n": 0, "list": [1]}}), &[Name("a")], json!({"a": result})),
+            (json!({"a": "text"}), &[Name("a")], json!({"a": result})),
+            (json!({}), &[Name("a"), Name("b")], json!({"a": {"b": result}})),
+            (json!({"a": [1, 2]}), &[Name("a"), Index(1)], json!({"a": [1, result]})),
+        ];
+        for (input, steps, expected) in cases {
+            let mut fixture = Fixture::new(input.clone());
+            let placed = literal_at(&mut fixture.step(), &path("$…", steps), &RESULT);
+            assert_eq!(placed.map(|value| value.to_string()), Ok(expected.to_string()), "{input}");
+        }
+        let mut fixture = Fixture::new(json!("text"));
+        let failure = literal_at(&mut fixture.step(), &path("$.a", &[Name("a")]), &RESULT);
+        let cause = r#"Unable to apply ReferencePath $.a to input "text""#;
+        assert_eq!(failure, Err(Failure::interpreter("States.ResultPathMatchFailure", cause)));
+        assert_eq!(fixture.input, "text");
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! `states:::lambda:invoke`: the handler stands for the function, so it gets the payload, and the state gets the
 //! service's envelope (TASK-11).
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-static NO_PAYLOAD: LazyLock<Value> = LazyLock::new(|| Value::Object(Map::new()));
-
 /// What the function gets: `Payload` of the parameters; an empty object, as from Lambda, where there is none.
-pub fn payload(parameters: &Value) -> &Value {
-    parameters.get("Payload").unwrap_or(&NO_PAYLOAD)
+pub fn payload(parameters: Cow<'_, Value>) -> Cow<'_, Value> {
+    let payload = match parameters {
+        Cow::Borrowed(parameters) => parameters.get("Payload").map(Cow::Borrowed),
+        Cow::Owned(mut parameters) => parameters.get_mut("Payload").map(|payload| Cow::Owned(payload.take())),
+    };
+    payload.unwrap_or_else(|| Cow::Owned(Value::Object(Map::new())))
 }
 
 /// What the state gets for the function's result. No request was made, so the metadata says what is the same in
@@ -40,10 +42,16 @@ mod tests {
 
     #[test]
     fn the_function_gets_the_payload() {
-        assert_eq!(payload(&json!({"FunctionName": "f", "Payload": {"a": 1}})), &json!({"a": 1}));
-        assert_eq!(payload(&json!({"FunctionName": "f", "Payload": null})), &json!(null));
-        for parameters in [json!({"FunctionName": "f"}), json!(null), json!([])] {
-            assert_eq!(payload(&parameters), &json!({}), "{parameters}");
+        let cases = [
+            (json!({"FunctionName": "f", "Payload": {"a": 1}}), json!({"a": 1})),
+            (json!({"FunctionName": "f", "Payload": null}), json!(null)),
+            (json!({"FunctionName": "f"}), json!({})),
+            (json!(null), json!({})),
+            (json!([]), json!({})),
+        ];
+        for (parameters, expected) in cases {
+            assert_eq!(*payload(Cow::Borrowed(&parameters)), expected, "{parameters}");
+            assert_eq!(*payload(Cow::Owned(parameters)), expected);
         }
     }
 

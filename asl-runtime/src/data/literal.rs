@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::program::Step;
+use crate::program::{ExecutionContext, Step};
 
 /// A JSON value that was read while compiling.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,29 @@ impl Literal {
         self.convert(&str::to_owned)
     }
 
+    /// Makes a value be this one. What it is made of already is used again where it has the same form.
+    pub(crate) fn write(&self, place: &mut Value, execution: &ExecutionContext) {
+        match (self, place) {
+            (Self::Object(members), Value::Object(old))
+                if old.len() == members.len() && old.keys().eq(members.iter().map(|(key, _)| *key)) =>
+            {
+                members
+                    .iter()
+                    .zip(old.values_mut())
+                    .for_each(|((_, member), old)| member.write(old, execution));
+            }
+            (Self::Array(elements), Value::Array(old)) if old.len() == elements.len() => {
+                elements.iter().zip(old).for_each(|(element, old)| element.write(old, execution));
+            }
+            // A much longer text would hold on to its memory.
+            (Self::String(text), Value::String(old)) if old.capacity() / 2 <= text.len().max(32) => {
+                old.clear();
+                old.push_str(text);
+            }
+            (_, place) => *place = self.convert(&|text| execution.text(text).into_owned()),
+        }
+    }
+
     fn convert(&self, substitute: &dyn Fn(&'static str) -> String) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -58,13 +81,20 @@ impl Literal {
 }
 
 impl Step<'_> {
+    /// A text with the values of its substitutions.
+    pub fn text(&self, text: &'static str) -> Cow<'static, str> {
+        self.execution.text(text)
+    }
+}
+
+impl ExecutionContext {
     /// A text with the values of its substitutions. One without a value stays: a host does not start such an
     /// execution.
-    pub fn text(&self, text: &'static str) -> Cow<'static, str> {
+    fn text(&self, text: &'static str) -> Cow<'static, str> {
         let mut rest = text;
         let mut filled = String::new();
         while let Some((before, name, after)) = next_substitution(rest) {
-            match self.execution.substitutions.iter().find(|(known, _)| known == name) {
+            match self.substitutions.iter().find(|(known, _)| known == name) {
                 Some((_, value)) => filled.extend([before, value]),
                 None => filled.push_str(rest.strip_suffix(after).unwrap_or(rest)),
             }

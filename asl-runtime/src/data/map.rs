@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::cause::{invalid_path, not_a, not_an_integer, parse_long};
 use super::path::Path;
-use crate::program::{Failure, Items, Step};
+use crate::program::{Failure, Holding, Items, Step};
 
 /// What `ItemsPath` names in the effective input (MAP-2).
 ///
@@ -35,6 +35,21 @@ pub fn items(_step: &Step<'_>, value: Cow<'_, Value>, path_text: &'static str) -
             Err(Failure::runtime(format!("Reference path \"{path}\" must point to array.")))
         }
     }
+}
+
+/// The items that `ItemsPath` names in the raw input, for a Map none of whose functions reads that again: they are
+/// moved, not copied.
+///
+/// # Errors
+///
+/// A path that names nothing, and a value that is no array (MAP-4).
+pub fn take_items(step: &mut Step<'_>, path: &Path) -> Result<Items, Failure> {
+    if step.holding == Holding::Nothing
+        && let Some(Value::Array(elements)) = path.place(step.input)
+    {
+        return Ok(Items::Array(std::mem::take(elements)));
+    }
+    items(step, items_path(step, step.input(), path)?, path.text)
 }
 
 /// The items of a distributed Map: the elements of an array or the members of an object (MAP-3).
@@ -159,6 +174,28 @@ mod tests {
             }
             let object = items(&step, Cow::Owned(json!({})), path).err();
             assert_eq!(object, Some(Failure::runtime(cause)), "{path}");
+        }
+    }
+
+    #[test]
+    fn items_are_moved_out_of_the_input() {
+        for (holding, left) in
+            [(Holding::Nothing, json!({"p": [], "q": 1})), (Holding::Input, json!({"p": [1, 2], "q": 1}))]
+        {
+            let mut fixture = Fixture::new(json!({"p": [1, 2], "q": 1}));
+            let mut step = fixture.step();
+            step.holding = holding;
+            let taken = take_items(&mut step, &P);
+            assert!(matches!(taken, Ok(Items::Array(elements)) if elements == [json!(1), json!(2)]));
+            assert_eq!(fixture.input, left);
+        }
+        let causes = [
+            (json!({"p": 1}), r#"Reference path "$.p" must point to array."#),
+            (json!({}), "Invalid path '$.p' : No results for path: $['p']"),
+        ];
+        for (input, cause) in causes {
+            let mut fixture = Fixture::new(input);
+            assert_eq!(take_items(&mut fixture.step(), &P).err(), Some(Failure::runtime(cause)));
         }
     }
 

@@ -2,7 +2,9 @@
 //! results, and for JSONata.
 
 mod cause;
+mod form;
 mod literal;
+mod member;
 mod number;
 mod path;
 #[cfg(test)]

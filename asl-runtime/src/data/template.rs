@@ -2,13 +2,36 @@
 
 use serde_json::Value;
 
-use super::cause;
 use super::path::Path;
+use super::{cause, form};
 use crate::program::{Failure, Step};
 
 /// An object of a template, its members in the order that the compiler gave them (TPL-9).
-pub fn object<const N: usize>(members: [(&'static str, Value); N]) -> Value {
-    members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+pub fn object<const N: usize>(mut members: [(&'static str, Value); N]) -> Value {
+    Value::Object(form::object(&mut members))
+}
+
+impl Step<'_> {
+    /// An object of a template that takes the place of the raw input. Members that the input has in the same places
+    /// are given their new values there, so that the rounds of a loop allocate nothing.
+    pub fn remade<const N: usize>(&mut self, mut members: [(&'static str, Value); N]) -> Value {
+        remade(self.take_input(), &mut members)
+    }
+}
+
+fn remade(input: Value, members: &mut [(&'static str, Value)]) -> Value {
+    let mut object = match input {
+        Value::Object(old)
+            if old.len() == members.len() && old.keys().zip(&*members).all(|(old, (new, _))| old == new) =>
+        {
+            old
+        }
+        _ => return Value::Object(form::object(members)),
+    };
+    for (place, (_, value)) in object.values_mut().zip(members) {
+        *place = value.take();
+    }
+    Value::Object(object)
 }
 
 /// An array of a template.
@@ -42,6 +65,25 @@ mod tests {
     fn keeps_the_order_given() {
         let value = object([("b", json!(1)), ("a", array([json!(null), object([])])), ("c", array([]))]);
         assert_eq!(value.to_string(), r#"{"b":1,"a":[null,{}],"c":[]}"#);
+    }
+
+    #[test]
+    fn an_input_is_made_anew() {
+        let cases = [
+            (json!({"b": 1, "a": 2}), r#"{"b":[0],"a":{}}"#),
+            (json!({"b": {"x": 1}}), r#"{"b":[0],"a":{}}"#),
+            (json!({}), r#"{"b":[0],"a":{}}"#),
+            (json!({"a": 2, "b": 1}), r#"{"b":[0],"a":{}}"#),
+            (json!({"a": 2}), r#"{"b":[0],"a":{}}"#),
+            (json!({"b": 1, "a": 2, "c": 3}), r#"{"b":[0],"a":{}}"#),
+            (json!(null), r#"{"b":[0],"a":{}}"#),
+            (json!([1, 2]), r#"{"b":[0],"a":{}}"#),
+        ];
+        for (input, expected) in cases {
+            let mut fixture = Fixture::new(input.clone());
+            let made = fixture.step().remade([("b", json!([0])), ("a", json!({}))]);
+            assert_eq!(made.to_string(), expected, "{input}");
+        }
     }
 
     #[test]

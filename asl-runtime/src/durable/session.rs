@@ -16,7 +16,7 @@ use crate::error::TaskError;
 use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
 use crate::host::{AtWork, Gate, Nudge, Step};
 use crate::map_runs::MapRunUpdate;
-use crate::program::{ExecutionContext, Failure, WorkflowKind};
+use crate::program::{ExecutionContext, Failure, Holding, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
     InboxRow, Loaded, Locator, MESSAGES, MapChild, OpenTransaction, SlotKind, SlotRow, Status, StoreError,
@@ -140,7 +140,7 @@ impl Session {
         // The service keeps no history of Express children, and of a million of them it would be long.
         let is_silent = loaded.execution.map_child.is_some() && kind == WorkflowKind::Express;
         let recorder = (!is_silent).then_some(events);
-        let settings = self.blueprint.settings(tokens, recorder, Caller::GoesOn);
+        let settings = self.blueprint.settings(tokens, recorder, Caller::GoesOn, Holding::Input);
         let identity = self.identity(&loaded)?;
         let is_redriven = self.loaded.iter().any(|row| matches!(row.message, InboxMessage::Redrive));
         let (program, now) = (self.blueprint.program, self.shared.setup.clock.now());

@@ -160,6 +160,6 @@ fn push_children(join: &Join, map: &'static str, visits: &mut Vec<Visit>) {
         join.running
             .iter()
             .rev()
-            .map(|(&index, &child)| Visit::Frame(child, is_map.then_some(Iteration { map, index }))),
+            .map(|(index, child)| Visit::Frame(child, is_map.then_some(Iteration { map, index }))),
     );
 }

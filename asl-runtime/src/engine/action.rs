@@ -1,5 +1,6 @@
 //! What a host is asked to do, and what it reports back.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -16,12 +17,19 @@ use crate::time::Timestamp;
 use crate::trace::Span;
 
 /// An attempt at a task. Never used again, in no loop and for no other item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AttemptId {
     /// Whose attempt it is.
     pub(crate) frame: FrameId,
     /// Counts all attempts of the engine, from 1.
     pub(crate) number: u64,
+}
+
+impl Hash for AttemptId {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        // It tells all attempts apart.
+        hasher.write_u64(self.number);
+    }
 }
 
 /// What a host has to do.

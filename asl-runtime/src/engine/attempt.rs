@@ -6,11 +6,13 @@ use serde_json::Value;
 
 use super::action::{Action, AttemptId, Ended, Start};
 use super::frame::{Attempt, FrameId, Handover, Origin, Phase};
-use super::input::Engine;
+use super::input::{Engine, Settings};
 use super::timers::Timer;
 use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
-use crate::program::{Failure, FailureKind, IntegrationPattern, TaskCall, TaskId, TaskInfo, TaskKind};
+use crate::program::{
+    Failure, FailureKind, IntegrationPattern, Program, StateInfo, TaskCall, TaskId, TaskInfo, TaskKind,
+};
 use crate::trace::{End, Span};
 #[cfg(feature = "durable")]
 use crate::{program::Payload, store::SlotKind};
@@ -42,16 +44,17 @@ impl Pattern {
     }
 }
 
+impl Settings {
+    /// A token for an attempt that is being prepared, if the state's task has one (TASK-6, TASK-9).
+    pub(super) fn token_for(&self, program: &'static dyn Program, state: &StateInfo) -> Option<Arc<str>> {
+        let task = program.info().tasks.get(usize::from(state.task?.0))?;
+        (Pattern::of(task.kind) != Pattern::Answer).then(|| self.tokens.token())
+    }
+}
+
 impl Engine {
     fn task_info(&self, task: TaskId) -> Option<&'static TaskInfo> {
         self.program.info().tasks.get(usize::from(task.0))
-    }
-
-    /// A token for the attempt that is being prepared, if its task has one (TASK-6, TASK-9).
-    pub(super) fn token_for(&self, id: FrameId) -> Option<Arc<str>> {
-        let task = self.state_of(self.frames.get(id)?)?.task?;
-        let pattern = Pattern::of(self.task_info(task)?.kind);
-        (pattern != Pattern::Answer).then(|| self.settings.tokens.token())
     }
 
     /// A task's input is ready.

@@ -20,8 +20,8 @@ use crate::history::{Details, EventType};
 use crate::map_runs::MapRunCounts;
 use crate::names::{ArnPrefix, uuid};
 use crate::program::{
-    Batch, Distribution, ExecutionContext, ExecutionType, Failure, ResultWriter, Tolerance, Transformation,
-    WorkflowKind,
+    Batch, Distribution, ExecutionContext, ExecutionType, Failure, ItemOf, ResultWriter, Tolerance,
+    Transformation, WorkflowKind,
 };
 use crate::results::{Child, Destination, Record, whole};
 use crate::time::Timestamp;
@@ -420,8 +420,8 @@ impl Engine {
     }
 
     fn selected_item(&mut self, id: FrameId) -> Result<Option<Value>, Failure> {
-        let Some(item) = self.next_item(id, Some(STATE_DATA)) else { return Ok(None) };
-        self.item_input(id, &item).map(Some)
+        let Some(mut item) = self.next_item(id, Some(STATE_DATA)) else { return Ok(None) };
+        self.item_input(id, ItemOf::Last(&mut item)).map(Some)
     }
 
     pub(super) fn map_run_mut(&mut self, id: FrameId) -> Option<&mut Distributed> {
@@ -441,7 +441,7 @@ impl Engine {
     ) {
         let now = self.journal.now;
         let Some(join) = self.join_mut(parent.frame) else { return };
-        join.running.remove(&parent.index);
+        join.running.remove(parent.index);
         let Work::Items(map) = &mut join.work else { return };
         let Some(run) = &mut map.distributed else { return };
         let items = run.end(parent.index, &outcome);

@@ -185,10 +185,10 @@ impl Engine {
         if run.kept.is_some() {
             return self.give_up_stored(join);
         }
-        for (index, child) in &join.running {
-            let items = run.stop(*index);
+        for (index, child) in join.running.iter() {
+            let items = run.stop(index);
             let Results::Exported(export) = &mut run.results else { continue };
-            let Some(frame) = self.frames.get(*child) else { continue };
+            let Some(frame) = self.frames.get(child) else { continue };
             let Some(execution) = self.executions.get(frame.execution) else { continue };
             let outcome = Outcome::Aborted { error: None, cause: None };
             let child = Child::new(&execution.identity, run.execution_type, self.journal.now, outcome);

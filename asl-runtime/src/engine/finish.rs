@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::action::{Action, Outcome};
 use super::execution::{Execution, ExecutionId};
-use super::frame::{FrameId, Phase};
+use super::frame::{EndedChild, FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
 use crate::program::Failure;
@@ -25,12 +25,15 @@ impl Engine {
             };
             return self.end_execution(execution, outcome, previous);
         }
-        let Some(frame) = self.frames.remove(id) else { return };
-        let Some(parent) = frame.parent else { return };
         match result {
-            Ok(output) => self.child_succeeded(parent, output, &frame),
+            Ok(output) => {
+                let Some(child) = self.frames.end_child(id) else { return };
+                self.child_succeeded(child, output);
+            }
             Err(failure) => {
-                self.child_failed(parent, failure, &frame);
+                let Some(frame) = self.frames.remove(id) else { return };
+                let Some(child) = EndedChild::of(&frame) else { return };
+                self.child_failed(child, failure);
                 #[cfg(feature = "durable")]
                 self.salvage(id, frame);
             }

@@ -67,6 +67,24 @@ pub(super) struct Stored {
     pub(super) results: u64,
 }
 
+/// What is left of a branch or an item that has ended.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct EndedChild {
+    pub(super) execution: ExecutionId,
+    pub(super) parent: Parent,
+    pub(super) at: Position,
+    pub(super) last_event: u64,
+    pub(super) permit: Option<PermitId>,
+}
+
+impl EndedChild {
+    /// What is left of a frame; nothing of one without a parent.
+    pub(super) fn of(frame: &Frame) -> Option<Self> {
+        let &Frame { execution, parent, at, last_event, permit, .. } = frame;
+        Some(Self { execution, parent: parent?, at, last_event, permit })
+    }
+}
+
 /// The place that a frame has in its parent.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parent {
@@ -248,7 +266,7 @@ pub(crate) struct FrameId {
 
 impl FrameId {
     /// A frame by its place and its number, as a store knows it.
-    #[cfg(feature = "durable")]
+    #[cfg(any(feature = "durable", test))]
     pub(super) fn new(slot: u32, serial: u64) -> Self {
         Self { slot, serial }
     }
@@ -314,6 +332,11 @@ impl Frames {
         id
     }
 
+    /// Makes room for so many more frames.
+    pub(super) fn reserve(&mut self, frames: usize) {
+        self.slots.reserve(frames.saturating_sub(self.free.len()));
+    }
+
     pub(super) fn get(&self, id: FrameId) -> Option<&Frame> {
         let slot = self.slots.get(id.slot as usize)?;
         (slot.serial == id.serial).then_some(slot.frame.as_ref()?)
@@ -346,6 +369,24 @@ impl Frames {
             changes.gone.push(id.serial);
         }
         Some(frame)
+    }
+
+    /// Removes the frame of a branch or an item that has ended.
+    pub(super) fn end_child(&mut self, id: FrameId) -> Option<EndedChild> {
+        let slot = self.slots.get_mut(id.slot as usize)?;
+        if slot.serial != id.serial {
+            return None;
+        }
+        let frame = slot.frame.as_ref()?;
+        let (child, is_stored) = (EndedChild::of(frame), frame.stored.row);
+        slot.frame = None;
+        self.free.push(id.slot);
+        if let Some(changes) = &mut self.changes
+            && is_stored
+        {
+            changes.gone.push(id.serial);
+        }
+        child
     }
 
     /// From now on changes are noted.

@@ -16,7 +16,7 @@ use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
 use crate::map_runs::MapRun;
-use crate::program::{Position, Program, TaskId};
+use crate::program::{ContextPart, Holding, Position, Program, TaskId};
 use crate::time::Timestamp;
 use crate::trace::{Caller, Span};
 
@@ -56,6 +56,8 @@ pub(crate) struct Settings {
     pub(crate) limits: Limits,
     /// Who started the outermost execution.
     pub(crate) caller: Caller,
+    /// Whether raw inputs have to stay until their states are left.
+    pub(crate) holding: Holding,
 }
 
 /// An execution.
@@ -135,19 +137,28 @@ impl Engine {
     /// Adds an execution to the tree: its first frame is to be entered.
     pub(super) fn start_execution(
         &mut self,
-        identity: Identity,
+        mut identity: Identity,
         entry: Entry,
         parent: Option<super::frame::Parent>,
     ) -> Option<super::frame::FrameId> {
         let Entry { machine, kind, .. } = entry;
-        let start = self.program.info().machines.get(usize::from(machine.0))?.start;
+        let info = self.program.info();
+        let start = info.machines.get(usize::from(machine.0))?.start;
         let timeout = entry.longest();
         let most_events = execution::most_events(kind, self.settings.limits.events);
         let span = match parent.and_then(|parent| self.frames.get(parent.frame)) {
             Some(map) => Span::child_execution(&identity.context, &map.span),
             None => Span::execution(&identity.context, self.settings.caller),
         };
-        let input = Arc::clone(&identity.context.input);
+        // A child's input is told of with its result; that of an event's execution is for all to see.
+        let is_read = info.reads(ContextPart::ExecutionInput)
+            || parent.is_some()
+            || self.settings.holding == Holding::Input
+            || self.settings.recorder.is_some();
+        let input = match is_read {
+            true => Value::clone(&identity.context.input),
+            false => Arc::unwrap_or_clone(std::mem::take(&mut identity.context.input)),
+        };
         let id = self.executions.insert(identity, most_events, span);
         self.journal.add(&mut self.executions, id, 0, EventType::ExecutionStarted, || Details::Started {
             input: &input,
@@ -156,7 +167,7 @@ impl Engine {
             execution: id,
             parent,
             at: Position { machine, state: start },
-            input: Value::clone(&input),
+            input,
             phase: Phase::Entering,
             retries: Retries::default(),
             entered_time: self.journal.now,

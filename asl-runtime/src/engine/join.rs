@@ -1,14 +1,13 @@
 //! What a Parallel or a Map holds while its children run: counts and results, never the children.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::distributed::ExitFollows;
 use super::export::kept;
-use super::frame::{Frame, FrameId, Origin, Parent, Phase};
+use super::frame::{EndedChild, FrameId, Origin, Phase};
 use super::input::Engine;
 use super::map::MapRun;
+use super::running::Running;
 use crate::history::{Details, EventType};
 use crate::map_runs::MapRunStatus;
 use crate::program::Failure;
@@ -18,7 +17,7 @@ use crate::program::Failure;
 pub(super) struct Join {
     pub(super) work: Work,
     /// Those that run, by branch or item.
-    pub(super) running: BTreeMap<usize, FrameId>,
+    pub(super) running: Running,
     /// The outputs of those that have ended, in order (PAR-3, MAP-9).
     pub(super) results: Vec<Option<Value>>,
     /// The event that what follows is caused by.
@@ -70,10 +69,11 @@ impl Engine {
     }
 
     /// A branch or an item within the execution has ended.
-    pub(super) fn child_succeeded(&mut self, parent: Parent, output: Value, child: &Frame) {
+    pub(super) fn child_succeeded(&mut self, child: EndedChild, output: Value) {
+        let parent = child.parent;
         let Some(frame) = self.frames.get_mut(parent.frame) else { return };
         let Phase::Joining(join) = &mut frame.phase else { return };
-        join.running.remove(&parent.index);
+        join.running.remove(parent.index);
         #[cfg(feature = "durable")]
         if let Some(keeper) = &mut self.keeper {
             keeper.keep_result(parent, join.started, &output);
@@ -144,10 +144,11 @@ impl Engine {
     }
 
     /// A branch or an item within the execution has failed for good: the others are closed (PAR-4, MAP-11).
-    pub(super) fn child_failed(&mut self, parent: Parent, failure: Failure, child: &Frame) {
+    pub(super) fn child_failed(&mut self, child: EndedChild, failure: Failure) {
+        let parent = child.parent;
         let Some(frame) = self.frames.get_mut(parent.frame) else { return };
         let Phase::Joining(join) = &mut frame.phase else { return };
-        join.running.remove(&parent.index);
+        join.running.remove(parent.index);
         let cause = child.last_event;
         if let Work::Items(_) = join.work {
             let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::execution::{ExecutionId, Executions};
+use super::execution::{Execution, ExecutionId, Executions};
 use crate::history::{Details, Event, EventType, Recorder};
 use crate::time::Timestamp;
 
@@ -30,8 +30,19 @@ impl Journal {
         event_type: EventType,
         details: impl FnOnce() -> Details<'a>,
     ) -> u64 {
-        let id = execution;
-        let Some(execution) = executions.get_mut(id) else { return 0 };
+        let Some(found) = executions.get_mut(execution) else { return 0 };
+        self.add_to(found, execution, previous, event_type, details)
+    }
+
+    /// The same for an execution that is at hand.
+    pub(super) fn add_to<'a>(
+        &mut self,
+        execution: &mut Execution,
+        id: ExecutionId,
+        previous: u64,
+        event_type: EventType,
+        details: impl FnOnce() -> Details<'a>,
+    ) -> u64 {
         if !execution.has_room(event_type) {
             if !self.full.contains(&id) {
                 self.full.push(id);

@@ -1,6 +1,5 @@
 //! Map: an item at a time becomes a frame, or an execution of its own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -12,11 +11,12 @@ use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
 use super::permit::{Issuer, PermitId};
+use super::running::Running;
 use crate::history::{Details, EventType};
 use crate::map_runs::MapRunStatus;
 use crate::program::{
-    Failure, ItemContext, Iterations, MachineId, MapMode, Payload, Position, Probe, QueryLanguage, Step,
-    Variables,
+    ContextPart, Failure, Holding, ItemContext, ItemOf, Iterations, MachineId, MapMode, Payload, Position,
+    Probe, QueryLanguage, Selection, Step, Variables,
 };
 use crate::trace::Span;
 #[cfg(feature = "durable")]
@@ -29,6 +29,9 @@ pub(super) struct MapRun {
     pub(super) source: ItemSource,
     pub(super) processor: MachineId,
     pub(super) effective_input: Payload,
+    pub(super) selection: Selection,
+    /// What iterations see of variables.
+    pub(super) variables: Arc<Variables>,
     /// At most so many permits.
     pub(super) max_concurrency: usize,
     /// How many are held: by items that run, and by handlers that were stopped.
@@ -83,6 +86,7 @@ impl Engine {
         frame.last_event = started;
         let issuer = Issuer { frame: id, state: frame.at.state };
         let execution = frame.execution;
+        let variables = Arc::new(Variables::inside(&frame.variables));
         let is_first_state = frame.entered_event == 2;
         let mode = match iterations.mode {
             Ok(mode) => mode,
@@ -126,16 +130,23 @@ impl Engine {
                 source,
                 processor: iterations.processor,
                 effective_input: iterations.effective_input,
+                selection: iterations.selection,
+                variables,
                 max_concurrency: concurrency(iterations.max_concurrency, default),
                 held: self.permits.held(issuer),
                 distributed,
             })),
-            running: BTreeMap::new(),
+            running: Running::default(),
             results,
             last_event: started,
             #[cfg(feature = "durable")]
             started,
         };
+        let at_once = match &join.work {
+            Work::Items(map) => map.max_concurrency.min(length),
+            Work::Branches => 0,
+        };
+        self.frames.reserve(at_once);
         if let Some(frame) = self.frames.get_mut(id) {
             frame.last_event = started;
             frame.phase = Phase::Joining(Box::new(join));
@@ -168,13 +179,19 @@ impl Engine {
 
     /// ItemSelector is evaluated when the iteration starts, and before that shows in the history (MAP-6).
     fn start_iteration(&mut self, id: FrameId, cause: u64) -> Result<(), Failure> {
-        let Some(item) = self.next_item(id, None) else { return Ok(()) };
-        let input = self.item_input(id, &item)?;
+        let Some(mut item) = self.next_item(id, None) else { return Ok(()) };
+        let info = self.program.info();
+        let is_held = |part| info.reads(part) || self.settings.holding == Holding::Input;
+        let (holds_item, holds_value) = (is_held(ContextPart::Item), is_held(ContextPart::ItemValue));
+        let seen = if holds_value { ItemOf::Shared(&item) } else { ItemOf::Last(&mut item) };
+        let input = self.item_input(id, seen)?;
+        if !holds_value {
+            item.value = Value::Null;
+        }
         let Some(frame) = self.frames.get(id) else { return Ok(()) };
         let index = usize::try_from(item.index).unwrap_or(usize::MAX);
         let name = self.state_of(frame).map_or("", |state| state.name);
         let (execution, outer) = (frame.execution, frame.permit);
-        let variables = Arc::new(Variables::inside(&frame.variables));
         let issuer = Issuer { frame: id, state: frame.at.state };
         let details = || Details::Iteration { name, index };
         let event = EventType::MapIterationStarted;
@@ -183,6 +200,7 @@ impl Engine {
         let Some(Work::Items(map)) = self.join_mut(id).map(|join| &mut join.work) else { return Ok(()) };
         map.held += 1;
         let machine = map.processor;
+        let variables = Arc::clone(&map.variables);
         let child = self.frames.insert(Frame {
             execution,
             parent: Some(Parent { frame: id, index }),
@@ -194,7 +212,7 @@ impl Engine {
             entered_event: 0,
             entered_after: 0,
             last_event: started,
-            item: Some(Arc::new(item)),
+            item: holds_item.then(|| Arc::new(item)),
             variables,
             permit: Some(permit),
             stored: Stored::default(),
@@ -216,12 +234,15 @@ impl Engine {
     }
 
     /// What an iteration gets for its item (MAP-5).
-    pub(super) fn item_input(&mut self, id: FrameId, item: &ItemContext) -> Result<Value, Failure> {
+    pub(super) fn item_input(&mut self, id: FrameId, mut item: ItemOf<'_>) -> Result<Value, Failure> {
         let Some(frame) = self.frames.get_mut(id) else { return Ok(Value::Null) };
         let Some(state) = super::run::state(self.program, frame.at) else { return Ok(Value::Null) };
         let Some(execution) = self.executions.get(frame.execution) else { return Ok(Value::Null) };
         let Phase::Joining(join) = &frame.phase else { return Ok(Value::Null) };
         let Work::Items(map) = &join.work else { return Ok(Value::Null) };
+        if map.selection == Selection::Item {
+            return Ok(item.value());
+        }
         let effective_input = match &map.effective_input {
             Payload::Input => None,
             Payload::Value(value) => Some(value),
@@ -236,6 +257,7 @@ impl Engine {
             retry_counters: frame.retries.counters(),
             task_token: None,
             item: Some(item),
+            holding: self.settings.holding,
             variables: &frame.variables,
             now: self.journal.now,
             probe: Probe::default(),

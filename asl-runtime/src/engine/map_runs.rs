@@ -49,8 +49,8 @@ impl Engine {
         if run.kept.is_some() {
             return self.with_join(id, Self::give_up_stored);
         }
-        for index in join.running.keys() {
-            run.stop(*index);
+        for (index, _) in join.running.iter() {
+            run.stop(index);
         }
     }
 
@@ -148,14 +148,14 @@ impl Engine {
             })
             .flat_map(|(running, run)| {
                 running.iter().filter_map(|(index, child)| {
-                    let execution = self.executions.get(self.frames.get(*child)?.execution)?;
+                    let execution = self.executions.get(self.frames.get(child)?.execution)?;
                     let context = &execution.identity.context;
                     Some(ChildExecution {
                         execution_arn: context.id.clone(),
                         name: context.name.clone(),
                         map_run_arn: map_run_arn.to_owned(),
                         start_date: context.start_time,
-                        item_count: run.size(*index),
+                        item_count: run.size(index),
                     })
                 })
             })

@@ -30,6 +30,7 @@ mod parallel;
 mod permit;
 mod read;
 mod run;
+mod running;
 mod settle;
 mod status;
 #[cfg(feature = "durable")]

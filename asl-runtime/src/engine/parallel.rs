@@ -1,11 +1,11 @@
 //! Parallel: all branches at once (PAR-8).
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::frame::{Frame, FrameId, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
+use super::running::Running;
 use crate::history::{Details, EventType};
 use crate::program::{Branches, MachineId, Payload, Position, Variables};
 use crate::trace::Span;
@@ -25,7 +25,8 @@ impl Engine {
             Payload::Input => frame.input.clone(),
             Payload::Value(value) => value,
         };
-        let mut running = BTreeMap::new();
+        let mut running = Running::default();
+        self.frames.reserve(branches.machines.len());
         let mut inputs = std::iter::repeat_n(payload, branches.machines.len());
         for (index, &machine) in branches.machines.iter().enumerate() {
             let Some(input) = inputs.next() else { break };

@@ -95,6 +95,9 @@ impl Permits {
     /// A handler is gone. Gives the Maps whose permits are free now.
     pub(super) fn gone(&mut self, attempt: AttemptId) -> Vec<Issuer> {
         let mut released = Vec::new();
+        if self.stopping.is_empty() {
+            return released;
+        }
         let mut next = self.stopping.remove(&attempt);
         while let Some(id) = next {
             let Some(permit) = self.get_mut(id) else { break };

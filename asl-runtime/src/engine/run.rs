@@ -1,11 +1,20 @@
 //! The queue of frames that can go on.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::frame::{Frame, FrameId, Phase};
+use serde_json::Value;
+
+use super::execution::Execution;
+use super::frame::{Frame, FrameId, Origin, Phase};
 use super::input::Engine;
+use super::journal::Journal;
 use crate::history::{Details, EventType};
-use crate::program::{Effect, Position, Probe, Program, StateInfo, StateKind, Step, Transition};
+use crate::program::{
+    Effect, ExecutionContext, Failure, FailureKind, Holding, ItemOf, Onward, Position, Prepared, Probe,
+    Program, StateInfo, StateKind, Step, Transition,
+};
+use crate::time::Timestamp;
 use crate::trace::{End, Span};
 
 /// What is left to do after a while of running.
@@ -55,11 +64,7 @@ impl Engine {
             }
             let Some(frame) = self.frames.get_mut(id) else { return };
             match std::mem::replace(&mut frame.phase, Phase::Busy) {
-                Phase::Entering => {
-                    *left = left.saturating_sub(1);
-                    self.enter(id);
-                    self.prepare(id);
-                }
+                Phase::Entering => self.walk(id, left),
                 Phase::Preparing => {
                     *left = left.saturating_sub(1);
                     self.prepare(id);
@@ -93,60 +98,81 @@ impl Engine {
         true
     }
 
-    fn enter(&mut self, id: FrameId) {
-        let span = self.state_span(id);
+    /// Enters states for as long as each leads on to the next at once, and does what the last one wants.
+    fn walk(&mut self, id: FrameId, left: &mut usize) {
+        let (index, around) = self.around(id);
+        // Sizes are looked at where a state is left by itself.
+        let is_measured = self.settings.limits.measure_data();
         let Some(frame) = self.frames.get_mut(id) else { return };
-        let Some(state) = state(self.program, frame.at) else { return };
-        frame.span = span;
-        let event = EventType::entered(state.kind);
-        let details = || Details::Entered { name: state.name, input: &frame.input };
-        let event = self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
-        frame.entered_event = event;
-        frame.entered_after = frame.last_event;
-        frame.last_event = event;
-        frame.entered_time = self.journal.now;
-        frame.retries.reset();
+        let Some(execution) = self.executions.get_mut(frame.execution) else { return };
+        let (effect, token) = loop {
+            let Some(state) = state(self.program, frame.at) else { return };
+            *left = left.saturating_sub(1);
+            frame.span = Span::state(state, index, &around);
+            enter(frame, execution, &mut self.journal, state);
+            let token = self.settings.token_for(self.program, state);
+            let context = &execution.identity.context;
+            let (now, random, holding) = (self.journal.now, &self.random, self.settings.holding);
+            let (at, mut step) = surroundings(frame, context, state, token.as_deref(), holding, now, random);
+            let transition = match self.program.prepare(at, &mut step) {
+                Ok(Effect::Transition(transition)) if !is_measured => transition,
+                effect => break (effect, token),
+            };
+            if let Some(result) = leave(frame, execution, &mut self.journal, state, transition) {
+                return self.finish(id, result);
+            }
+            if *left == 0 {
+                frame.phase = Phase::Entering;
+                return;
+            }
+        };
+        self.begin(id, effect, token);
     }
 
-    /// The span of a visit that begins. Items of a distributed Map are in that of their execution.
-    fn state_span(&self, id: FrameId) -> Span {
-        let Some(frame) = self.frames.get(id) else { return Span::none() };
-        let Some(state) = state(self.program, frame.at) else { return Span::none() };
+    /// What the spans of a frame's states are within, and the branch or the item that it is. Items of a distributed
+    /// Map are within their execution.
+    fn around(&self, id: FrameId) -> (Option<usize>, Span) {
+        let Some(frame) = self.frames.get(id) else { return (None, Span::none()) };
         let parent = frame.parent.and_then(|parent| Some((parent.index, self.frames.get(parent.frame)?)));
         match parent.filter(|(_, parent)| parent.execution == frame.execution) {
-            Some((index, parent)) => Span::state(state, Some(index), &parent.span),
-            None => match self.executions.get(frame.execution) {
-                Some(execution) => Span::state(state, None, &execution.span),
-                None => Span::none(),
-            },
+            Some((index, parent)) => (Some(index), parent.span.clone()),
+            None => {
+                let execution = self.executions.get(frame.execution);
+                (None, execution.map_or_else(Span::none, |execution| execution.span.clone()))
+            }
         }
     }
 
-    /// The input side of a state (FLOW-14).
+    /// The input side of a state once more (FLOW-14).
     fn prepare(&mut self, id: FrameId) {
-        let token = self.token_for(id);
-        let Some(effect) = self.step(id, token.as_deref(), |program, at, step| program.prepare(at, step))
-        else {
-            return;
-        };
+        let Some(state) = self.frames.get(id).and_then(|frame| self.state_of(frame)) else { return };
+        let token = self.settings.token_for(self.program, state);
+        let effect = self.step(id, token.as_deref(), |program, at, step| program.prepare(at, step));
+        if let Some(effect) = effect {
+            self.begin(id, effect, token);
+        }
+    }
+
+    /// Begins what a state wants.
+    fn begin(&mut self, id: FrameId, effect: Prepared, token: Option<Arc<str>>) {
         match effect {
             Ok(Effect::Transition(transition)) => self.follow(id, transition),
             Ok(Effect::Task(call)) => self.schedule_task(id, call, token),
             Ok(Effect::Wait(delay)) => self.wait(id, delay),
             Ok(Effect::Parallel(branches)) => self.start_parallel(id, branches),
             Ok(Effect::Map(iterations)) => self.start_map(id, *iterations),
-            Err(failure) => self.fail(id, failure, super::frame::Origin::Input),
+            Err(failure) => self.fail(id, failure, Origin::Input),
         }
     }
 
-    fn complete(&mut self, id: FrameId, result: serde_json::Value) {
+    fn complete(&mut self, id: FrameId, result: Value) {
         let Some(transition) = self.step(id, None, |program, at, step| program.complete(at, step, result))
         else {
             return;
         };
         match transition {
             Ok(transition) => self.follow(id, transition),
-            Err(failure) => self.fail(id, failure, super::frame::Origin::Output),
+            Err(failure) => self.fail(id, failure, Origin::Output),
         }
     }
 
@@ -158,25 +184,11 @@ impl Engine {
         function: impl FnOnce(&'static dyn Program, Position, &mut Step<'_>) -> R,
     ) -> Option<R> {
         let frame = self.frames.get_mut(id)?;
-        let execution = &self.executions.get(frame.execution)?.identity.context;
+        let context = &self.executions.get(frame.execution)?.identity.context;
         let state = state(self.program, frame.at)?;
-        let Frame { input, item, variables, retries, entered_time, at, .. } = frame;
-        let mut step = Step {
-            input,
-            effective_input: None,
-            execution,
-            state_name: state.name,
-            entered_time: *entered_time,
-            retry_count: state.kind.counts_retries().then(|| retries.total()),
-            retry_counters: retries.counters(),
-            task_token,
-            item: item.as_deref(),
-            variables,
-            now: self.journal.now,
-            probe: Probe::default(),
-            random: &self.random,
-        };
-        Some(function(self.program, *at, &mut step))
+        let (now, random, holding) = (self.journal.now, &self.random, self.settings.holding);
+        let (at, mut step) = surroundings(frame, context, state, task_token, holding, now, random);
+        Some(function(self.program, at, &mut step))
     }
 
     /// What is fixed about the state of a frame.
@@ -191,42 +203,94 @@ impl Engine {
             return self.fail_execution(id, failure);
         }
         let Some(frame) = self.frames.get_mut(id) else { return };
-        frame.span.end(match &transition {
-            Transition::Fail(failure) => End::Failed(failure.name()),
-            _ => End::Succeeded,
-        });
-        if let Some(output) = transition.output()
-            && let Some(state) = state(self.program, frame.at)
-            && let Some(event) = EventType::exited(state.kind)
-        {
-            let details = || Details::Exited { name: state.name, output, assigned: transition.assigned() };
-            frame.last_event =
-                self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
+        let Some(execution) = self.executions.get_mut(frame.execution) else { return };
+        let Some(state) = state(self.program, frame.at) else { return };
+        match leave(frame, execution, &mut self.journal, state, transition) {
+            None => frame.phase = Phase::Entering,
+            Some(result) => self.finish(id, result),
         }
-        self.go(id, transition);
     }
+}
 
-    /// Goes where a transition leads.
-    fn go(&mut self, id: FrameId, transition: Transition) {
-        let Some(frame) = self.frames.get_mut(id) else { return };
-        match transition {
-            Transition::Next(state, input) => {
-                frame.at.state = state;
-                frame.input = input;
-                frame.stored.input = false;
-                frame.phase = Phase::Entering;
-            }
-            Transition::End(output) => self.finish(id, Ok(output)),
-            Transition::Fail(failure) => {
-                self.finish(id, Err(failure.of_kind(crate::program::FailureKind::FailState)));
-            }
-            Transition::Assign(assigned, then) => {
-                Arc::make_mut(&mut frame.variables).assign(assigned);
-                frame.stored.variables = false;
-                self.go(id, *then);
-            }
-        }
+/// A frame's state is entered.
+fn enter(frame: &mut Frame, execution: &mut Execution, journal: &mut Journal, state: &StateInfo) {
+    let event = EventType::entered(state.kind);
+    let details = || Details::Entered { name: state.name, input: &frame.input };
+    let event = journal.add_to(execution, frame.execution, frame.last_event, event, details);
+    frame.entered_event = event;
+    frame.entered_after = frame.last_event;
+    frame.last_event = event;
+    frame.entered_time = journal.now;
+    frame.retries.reset();
+}
+
+/// A frame's state is left by a transition: it stands before the next one, or has come to an end with a result.
+fn leave(
+    frame: &mut Frame,
+    execution: &mut Execution,
+    journal: &mut Journal,
+    state: &StateInfo,
+    transition: Transition,
+) -> Option<Result<Value, Failure>> {
+    frame.span.end(match &transition {
+        Transition::Fail(failure) => End::Failed(failure.name()),
+        _ => End::Succeeded,
+    });
+    if let Some(output) = transition.output()
+        && let Some(event) = EventType::exited(state.kind)
+    {
+        let details = || Details::Exited { name: state.name, output, assigned: transition.assigned() };
+        frame.last_event = journal.add_to(execution, frame.execution, frame.last_event, event, details);
     }
+    let onward = match transition {
+        Transition::Next(state, input) => Onward::Next(state, input),
+        Transition::End(output) => Onward::End(output),
+        Transition::Fail(failure) => return Some(Err(failure.of_kind(FailureKind::FailState))),
+        Transition::Assign(assigned, onward) => {
+            Arc::make_mut(&mut frame.variables).assign(assigned);
+            frame.stored.variables = false;
+            onward
+        }
+    };
+    match onward {
+        Onward::Next(state, input) => {
+            frame.at.state = state;
+            frame.input = input;
+            frame.stored.input = false;
+            None
+        }
+        Onward::End(output) => Some(Ok(output)),
+    }
+}
+
+/// What the functions of a frame's state see.
+fn surroundings<'a>(
+    frame: &'a mut Frame,
+    execution: &'a ExecutionContext,
+    state: &StateInfo,
+    task_token: Option<&'a str>,
+    holding: Holding,
+    now: Timestamp,
+    random: &'a RefCell<fastrand::Rng>,
+) -> (Position, Step<'a>) {
+    let Frame { input, item, variables, retries, entered_time, at, .. } = frame;
+    let step = Step {
+        input,
+        effective_input: None,
+        execution,
+        state_name: state.name,
+        entered_time: *entered_time,
+        retry_count: state.kind.counts_retries().then(|| retries.total()),
+        retry_counters: retries.counters(),
+        task_token,
+        item: item.as_deref().map(ItemOf::Shared),
+        holding,
+        variables,
+        now,
+        probe: Probe::default(),
+        random,
+    };
+    (*at, step)
 }
 
 /// What is fixed about a state.

@@ -2,6 +2,7 @@
 
 /// What a handler gets.
 pub mod input {
+    use std::borrow::Cow;
     use std::future::ready;
 
     use serde::de::DeserializeOwned;
@@ -16,8 +17,8 @@ pub mod input {
     /// # Errors
     ///
     /// None: the signature is that of its siblings.
-    pub fn json(payload: &Value) -> Result<Value, PayloadError> {
-        Ok(payload.clone())
+    pub fn json(payload: Cow<'_, Value>) -> Result<Value, PayloadError> {
+        Ok(payload.into_owned())
     }
 
     /// A type of the user's.
@@ -25,8 +26,8 @@ pub mod input {
     /// # Errors
     ///
     /// The payload does not fit the type.
-    pub fn typed<T: DeserializeOwned>(payload: &Value) -> Result<T, PayloadError> {
-        T::deserialize(payload).map_err(PayloadError::new)
+    pub fn typed<T: DeserializeOwned>(payload: Cow<'_, Value>) -> Result<T, PayloadError> {
+        T::deserialize(&*payload).map_err(PayloadError::new)
     }
 
     /// A generated struct.
@@ -34,8 +35,8 @@ pub mod input {
     /// # Errors
     ///
     /// The payload does not fit the struct.
-    pub fn generated<T: FromPayload>(payload: &Value) -> Result<T, PayloadError> {
-        T::from_payload(payload)
+    pub fn generated<T: FromPayload>(payload: Cow<'_, Value>) -> Result<T, PayloadError> {
+        T::from_payload(&payload)
     }
 
     /// The answer when the payload does not fit: the handler is not called.

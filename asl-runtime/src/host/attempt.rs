@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use tokio::time::Sleep;
@@ -62,11 +62,19 @@ impl Attempt {
         }
     }
 
-    /// With leave to be at work, which ends with the handler.
+    /// Takes leave to be at work, which ends with the handler.
     #[cfg(feature = "durable")]
-    pub(super) fn with_leave(mut self, leave: Option<super::gate::Leave>) -> Self {
+    pub(super) fn take_leave(&mut self, leave: Option<super::gate::Leave>) {
         self.leave = leave;
-        self
+    }
+
+    /// Lets the handler go as far as it gets without waiting: many answer at once, and need no place among those that
+    /// are at work. One that has to wait is polled again by those who wait for it.
+    pub(super) fn answer_at_once(&mut self) -> Option<Ended> {
+        match self.poll_handler(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(ended) => Some(ended),
+            Poll::Pending => None,
+        }
     }
 
     fn poll_handler(&mut self, task: &mut Context<'_>) -> Poll<Ended> {

@@ -2,13 +2,35 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::context::TaskContext;
 use crate::engine::AttemptId;
 
 /// The contexts of attempts that are not over, so that those who hold them can be told.
 #[derive(Debug, Default)]
-pub(super) struct Contexts(HashMap<AttemptId, (TaskContext, Handler)>);
+pub(super) struct Contexts(HashMap<AttemptId, (TaskContext, Handler), BuildHasherDefault<Numbers>>);
+
+/// Hashes attempts, which are numbered one after the other by the engine itself: nobody can choose their numbers, so
+/// they only need to be spread over a table.
+#[derive(Debug, Default)]
+struct Numbers(u64);
+
+impl Hasher for Numbers {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u64(byte.into());
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = (self.0 ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Handler {

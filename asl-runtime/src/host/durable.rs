@@ -176,7 +176,9 @@ impl Driver {
                 return Left::Ended;
             }
             match progress {
-                _ if !self.ended.is_empty() || !self.exported.is_empty() || !self.writes.is_empty() => {}
+                _ if !self.ended.is_empty() || !self.exported.is_empty() || !self.writes.is_empty() => {
+                    self.look().await;
+                }
                 Progress::Idle if self.may_park(step.is_closing()) => {
                     // Where many children run, loading for each that ends would cost more than staying a while.
                     let stays = self.engine.expects_children() && !step.is_closing();

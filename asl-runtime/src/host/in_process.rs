@@ -30,6 +30,9 @@ use crate::workflow::{AfterEnd, Blueprint};
 /// So many states go by before others on the same thread have their turn.
 pub(super) const STATES_PER_TURN: usize = 256;
 
+/// So often in a row answers that were given at once are handed in.
+const ANSWERS_PER_TURN: u32 = 64;
+
 /// So many ends of handlers are taken note of at once.
 const ENDS_PER_TURN: usize = 1024;
 
@@ -51,7 +54,8 @@ pub(crate) struct Driver {
     pub(super) exports: Exports,
     pub(super) contexts: Contexts,
     pub(super) ended_map_runs: EndedMapRuns,
-    pub(super) sleep: Pin<Box<Sleep>>,
+    /// A timer, once one was needed.
+    pub(super) sleep: Option<Pin<Box<Sleep>>>,
     pub(super) asleep_until: Option<Timestamp>,
     pub(super) inbox: Vec<Message>,
     pub(super) ended: Vec<(AttemptId, Ended)>,
@@ -94,7 +98,7 @@ impl Driver {
             exports: Exports::default(),
             contexts: Contexts::default(),
             ended_map_runs: EndedMapRuns::default(),
-            sleep: Box::pin(tokio::time::sleep_until(Instant::now())),
+            sleep: None,
             asleep_until: None,
             inbox: Vec::new(),
             ended: Vec::new(),
@@ -123,6 +127,7 @@ impl Driver {
     /// Drives the execution to its end.
     pub(crate) async fn drive(mut self) -> Outcome {
         let mut actions = Vec::new();
+        let mut turns = 0_u32;
         loop {
             self.engine.set_now(self.clock.now());
             self.hand_in();
@@ -139,8 +144,17 @@ impl Driver {
                 return outcome;
             }
             match progress {
-                // Answers that were given while starting are to be handed in before anybody waits.
-                _ if !self.ended.is_empty() || !self.exported.is_empty() => {}
+                // Answers that were given while starting are to be handed in before anybody waits. A loop of tasks
+                // that never wait is not to keep others from their turn.
+                _ if !self.ended.is_empty() || !self.exported.is_empty() => {
+                    turns = turns.wrapping_add(1);
+                    if turns.is_multiple_of(ANSWERS_PER_TURN) {
+                        tokio::task::yield_now().await;
+                    }
+                    if !self.attempts.is_empty() || !self.reads.is_empty() {
+                        self.look().await;
+                    }
+                }
                 Progress::Idle => self.wait().await,
                 Progress::More => {
                     tokio::task::yield_now().await;
@@ -277,10 +291,10 @@ impl Driver {
                 Keeping::Store => Ends::InStore,
             },
         });
-        let payload = start.payload.get(input);
+        let payload = start.payload.into_cow(input);
         let span = start.span;
         let nested = || match &self.keeping {
-            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, payload, &context),
+            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, &payload, &context),
             #[cfg(feature = "durable")]
             // Its children were started by the step.
             Keeping::Store => None,
@@ -302,19 +316,25 @@ impl Driver {
         match handler {
             Ok(handler) => {
                 let envelope = envelope(info, &self.blueprint);
-                self.contexts.add(attempt, context.clone());
                 let grace = self.blueprint.grace;
-                let handler = Attempt::new(attempt, handler, context, envelope, grace, span);
+                let mut handler = Attempt::new(attempt, handler, context.clone(), envelope, grace, span);
                 #[cfg(feature = "durable")]
-                let handler = handler.with_leave(self.leaves.remove(&attempt.frame));
-                self.attempts.push(handler);
+                handler.take_leave(self.leaves.remove(&attempt.frame));
+                let ended = handler.answer_at_once();
+                if ended.is_none() || context.token().is_some() {
+                    self.contexts.add(attempt, context);
+                }
+                match ended {
+                    Some(ended) => self.ended.push((attempt, ended)),
+                    None => self.attempts.push(handler),
+                }
             }
             Err(ended) => self.ended.push((attempt, ended)),
         }
     }
 
     /// Collects what has happened, without waiting for anything.
-    async fn look(&mut self) {
+    pub(super) async fn look(&mut self) {
         poll_fn(|task| {
             let _ = self.poll(task);
             Poll::Ready(())
@@ -333,7 +353,11 @@ impl Driver {
             self.asleep_until = due;
             if let Some(due) = due {
                 let wait = due.saturating_since(self.clock.now());
-                self.sleep.as_mut().reset(Instant::now() + wait.min(LONGEST_SLEEP));
+                let deadline = Instant::now() + wait.min(LONGEST_SLEEP);
+                match &mut self.sleep {
+                    Some(sleep) => sleep.as_mut().reset(deadline),
+                    None => self.sleep = Some(Box::pin(tokio::time::sleep_until(deadline))),
+                }
             }
         }
         poll_fn(|task| self.poll(task)).await;
@@ -354,7 +378,8 @@ impl Driver {
         }
         // The driver holds a sender itself, so the channel is never closed.
         let _ = self.messages.poll_recv_many(task, &mut self.inbox, ENDS_PER_TURN);
-        let is_due = self.asleep_until.is_some() && self.sleep.as_mut().poll(task).is_ready();
+        let is_due = self.asleep_until.is_some()
+            && self.sleep.as_mut().is_some_and(|sleep| sleep.as_mut().poll(task).is_ready());
         if is_due {
             self.asleep_until = None;
         }

@@ -1,5 +1,6 @@
 //! From a task to the future of its handler.
 
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -14,8 +15,8 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskError>> +
 
 /// Calls handlers: the generated adapter of a `Handlers` implementation, or a dynamic one.
 pub trait Dispatch: Send + Sync + 'static {
-    /// Starts the handler of `task`. The input is read before this returns.
-    fn call(&self, task: TaskId, input: &Value, context: TaskContext) -> HandlerFuture;
+    /// Starts the handler of `task`. The input is read before this returns; it is owned where nobody else needs it.
+    fn call(&self, task: TaskId, input: Cow<'_, Value>, context: TaskContext) -> HandlerFuture;
 
     /// Whether a handler serves the task. Generated traits have no method for what the runtime serves itself.
     fn serves(&self, task: &TaskInfo) -> bool {

@@ -1,5 +1,6 @@
 //! What a step can lead to.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -31,23 +32,38 @@ pub enum Transition {
     End(Value),
     /// A Fail state: to the failure of its machine.
     Fail(Failure),
-    /// The same as another one, after variables got new values.
-    Assign(Assigned, Box<Transition>),
+    /// Onward, after variables got new values.
+    Assign(Assigned, Onward),
+}
+
+/// Where a state leads that gives variables new values.
+#[derive(Debug)]
+pub enum Onward {
+    /// See [`Transition::Next`].
+    Next(StateId, Value),
+    /// See [`Transition::End`].
+    End(Value),
 }
 
 impl Transition {
-    /// With new values for variables, which hold once the state is left (VAR-5).
+    /// With new values for variables, which hold once the state is left (VAR-5). A Fail state has none.
     #[must_use]
     pub fn assigning(self, assigned: Assigned) -> Self {
-        Self::Assign(assigned, Box::new(self))
+        match self {
+            Self::Next(state, input) => Self::Assign(assigned, Onward::Next(state, input)),
+            Self::End(output) => Self::Assign(assigned, Onward::End(output)),
+            Self::Assign(_, onward) => Self::Assign(assigned, onward),
+            failed @ Self::Fail(_) => failed,
+        }
     }
 
     /// What goes on; nothing from a Fail state.
     pub fn output(&self) -> Option<&Value> {
         match self {
-            Self::Next(_, output) | Self::End(output) => Some(output),
+            Self::Next(_, output)
+            | Self::End(output)
+            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output),
             Self::Fail(_) => None,
-            Self::Assign(_, then) => then.output(),
         }
     }
 
@@ -75,6 +91,14 @@ impl Payload {
         match self {
             Self::Input => input,
             Self::Value(value) => value,
+        }
+    }
+
+    /// The value, owned where it is one of its own.
+    pub(crate) fn into_cow(self, input: &Value) -> Cow<'_, Value> {
+        match self {
+            Self::Input => Cow::Borrowed(input),
+            Self::Value(value) => Cow::Owned(value),
         }
     }
 }
@@ -149,10 +173,21 @@ pub struct Iterations {
     pub items: Items,
     /// The effective input, which ItemSelector reads.
     pub effective_input: Payload,
+    /// What an iteration gets.
+    pub selection: Selection,
     /// At most so many at once; 0: no limit (MAP-7).
     pub max_concurrency: u32,
     /// Inline, or as executions of their own. What fails here fails when the Map has started (MAP-8).
     pub mode: Result<MapMode, Failure>,
+}
+
+/// What an iteration gets (MAP-5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// The item as it is.
+    Item,
+    /// What ItemSelector makes of it.
+    Selector,
 }
 
 /// The items of a Map (MAP-3, DMAP-5).

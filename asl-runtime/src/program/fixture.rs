@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{ExecutionContext, ItemContext, Probe, Step, Variables};
+use super::{ExecutionContext, Holding, ItemContext, ItemOf, Probe, Step, Variables};
 use crate::time::Timestamp;
 
 /// Everything that a [`Step`] borrows, with values that a test can change before it makes one.
@@ -60,7 +60,8 @@ impl Fixture {
             retry_count: self.retry_count,
             retry_counters: &[],
             task_token: self.task_token,
-            item: self.item.as_ref(),
+            item: self.item.as_ref().map(ItemOf::Shared),
+            holding: Holding::Nothing,
             variables: &self.variables,
             now: self.now,
             probe: Probe::default(),

@@ -40,6 +40,26 @@ pub struct WorkflowInfo {
     pub tasks: &'static [TaskInfo],
     /// Names of substitutions that must get their value when the workflow is built.
     pub substitutions: &'static [&'static str],
+    /// Parts of the context object that the workflow reads: others are not held.
+    pub context: &'static [ContextPart],
+}
+
+impl WorkflowInfo {
+    /// Whether a part of the context object is ever read.
+    pub(crate) fn reads(&self, part: ContextPart) -> bool {
+        self.context.contains(&part)
+    }
+}
+
+/// A part of the context object that takes memory of its own. What ItemSelector reads is there in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContextPart {
+    /// `Execution.Input`
+    ExecutionInput,
+    /// `Map.Item`, by the states of an item processor.
+    Item,
+    /// `Map.Item.Value`, by the states of an item processor.
+    ItemValue,
 }
 
 impl WorkflowInfo {

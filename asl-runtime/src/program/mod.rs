@@ -18,20 +18,22 @@ mod writer;
 
 pub use dispatch::{Dispatch, HandlerFuture, Handles};
 pub use effect::{
-    Batch, Branches, Delay, Distribution, Effect, Items, Iterations, MapMode, Payload, QueryLanguage,
-    Recovery, Retry, TaskCall, Tolerance, Transition,
+    Batch, Branches, Delay, Distribution, Effect, Items, Iterations, MapMode, Onward, Payload, QueryLanguage,
+    Recovery, Retry, Selection, TaskCall, Tolerance, Transition,
 };
 pub use failure::{Evaluation, Failure, FailureKind};
 #[cfg(test)]
 pub(crate) use fixture::Fixture;
 pub use machine::{
-    Completed, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared, Program, Recovered,
-    Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo, WorkflowKind,
+    Completed, ContextPart, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared,
+    Program, Recovered, Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo,
+    WorkflowKind,
 };
 #[cfg(feature = "testing")]
 pub(crate) use probe::Seen;
 pub(crate) use probe::{DataFlow, Probe};
 pub use reader::{ItemReader, ReaderResource};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
+pub(crate) use step::{Holding, ItemOf};
 pub use variables::{Assigned, Variables, assigned};
 pub use writer::{OutputType, ResultWriter, Transformation};

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Probe, Retry, Variables};
+use super::{Payload, Probe, Retry, Variables};
 use crate::time::Timestamp;
 
 /// A state's surroundings while one of its functions runs.
@@ -27,7 +27,9 @@ pub struct Step<'a> {
     /// Retries of this visit, by retrier.
     pub(crate) retry_counters: &'a [u32],
     pub(crate) task_token: Option<&'a str>,
-    pub(crate) item: Option<&'a ItemContext>,
+    pub(crate) item: Option<ItemOf<'a>>,
+    /// Whether the raw input has to stay.
+    pub(crate) holding: Holding,
     /// As they were when the state was entered (VAR-5).
     pub(crate) variables: &'a Variables,
     pub(crate) now: Timestamp,
@@ -36,6 +38,42 @@ pub struct Step<'a> {
     /// Behind a cell because values borrowed from the step live while an intrinsic function draws; functions
     /// of the data flow (intrinsic ones too) take `&Step`.
     pub(crate) random: &'a RefCell<fastrand::Rng>,
+}
+
+/// The item that a state works for.
+#[derive(Debug)]
+pub(crate) enum ItemOf<'a> {
+    /// It is looked at.
+    Shared(&'a ItemContext),
+    /// Nobody looks at it after this step: its value may be moved out.
+    Last(&'a mut ItemContext),
+}
+
+impl ItemOf<'_> {
+    /// What an iteration gets where there is no ItemSelector: the item, or the pair of a member (MAP-3, MAP-5).
+    pub(crate) fn value(&mut self) -> Value {
+        let (key, value) = match self {
+            Self::Shared(item) => (&item.key, item.value.clone()),
+            Self::Last(item) => (&item.key, item.value.take()),
+        };
+        match key {
+            None => value,
+            Some(key) => serde_json::json!({ "Key": key, "Value": value }),
+        }
+    }
+}
+
+/// Whether the raw input of a state has to stay as it is until the state is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holding {
+    /// A store may have to give it to the state again, or a test shows it.
+    #[cfg_attr(
+        not(any(feature = "durable", feature = "testing")),
+        expect(dead_code, reason = "without them nobody looks at it")
+    )]
+    Input,
+    /// Only the functions of the state look at it.
+    Nothing,
 }
 
 /// What the context object says of an execution (CTX-2).
@@ -116,18 +154,41 @@ impl<'a> Step<'a> {
         self.input.take()
     }
 
+    /// The raw input as the payload of a state none of whose functions reads it after that: it is moved, not copied.
+    pub fn hand_over(&mut self) -> Payload {
+        match self.holding {
+            Holding::Input => Payload::Input,
+            Holding::Nothing => Payload::Value(self.input.take()),
+        }
+    }
+
+    /// The same for a state that goes on with nothing but its result, which ResultPath puts into the raw input and
+    /// OutputPath takes out again. For that an empty object does as well as another one.
+    pub fn hand_over_members(&mut self) -> Payload {
+        match (self.holding, &mut *self.input) {
+            (Holding::Nothing, Value::Object(members)) => {
+                Payload::Value(Value::Object(std::mem::take(members)))
+            }
+            _ => Payload::Input,
+        }
+    }
+
+    /// The item, if there is one.
+    pub(crate) fn item(&self) -> Option<&ItemContext> {
+        match self.item.as_ref()? {
+            ItemOf::Shared(item) => Some(item),
+            ItemOf::Last(item) => Some(item),
+        }
+    }
+
     /// The Map's effective input, while an item is made.
     pub fn effective_input(&self) -> &Value {
         self.effective_input.unwrap_or(self.input)
     }
 
     /// What an iteration gets where there is no ItemSelector: the item, or the pair of a member (MAP-3, MAP-5).
-    pub fn item_value(&self) -> Value {
-        let Some(item) = self.item else { return Value::Null };
-        match &item.key {
-            None => item.value.clone(),
-            Some(key) => serde_json::json!({ "Key": key, "Value": item.value }),
-        }
+    pub fn item_value(&mut self) -> Value {
+        self.item.as_mut().map_or(Value::Null, ItemOf::value)
     }
 
     /// The retry that the retrier at `index` grants, or `None` when its attempts are used up (RETRY-2 to

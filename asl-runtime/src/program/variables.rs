@@ -1,7 +1,6 @@
 //! Workflow variables (VAR).
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -19,7 +18,8 @@ pub fn assigned<const N: usize>(values: [(&'static str, Value); N]) -> Assigned 
 /// Inner scopes read outer variables and never change them, so they share them.
 #[derive(Debug, Clone, Default)]
 pub struct Variables {
-    own: BTreeMap<Cow<'static, str>, Value>,
+    /// By name: of the few that a workflow has, each is found and changed where it stands.
+    own: Vec<(Cow<'static, str>, Value)>,
     outer: Option<Arc<Variables>>,
 }
 
@@ -28,18 +28,30 @@ impl Variables {
     pub(crate) fn inside(outer: &Arc<Self>) -> Self {
         // An empty scope has nothing to add to those around it.
         let outer = if outer.own.is_empty() { outer.outer.clone() } else { Some(Arc::clone(outer)) };
-        Self { own: BTreeMap::new(), outer }
+        Self { own: Vec::new(), outer }
     }
 
     /// The value of a variable, if one was ever assigned on the way here.
     pub fn get(&self, name: &str) -> Option<&Value> {
         let mut scope = self;
         loop {
-            match (scope.own.get(name), &scope.outer) {
-                (Some(value), _) => return Some(value),
-                (None, Some(outer)) => scope = outer,
-                (None, None) => return None,
+            match (scope.place(name), &scope.outer) {
+                (Ok(place), _) => return scope.own.get(place).map(|(_, value)| value),
+                (Err(_), Some(outer)) => scope = outer,
+                (Err(_), None) => return None,
             }
+        }
+    }
+
+    /// Where a variable of this scope stands, or would stand.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.own.binary_search_by(|(known, _)| (**known).cmp(name))
+    }
+
+    fn set_one(&mut self, name: Cow<'static, str>, value: Value) {
+        match self.place(&name) {
+            Ok(place) => self.own[place].1 = value,
+            Err(place) => self.own.insert(place, (name, value)),
         }
     }
 
@@ -52,20 +64,20 @@ impl Variables {
     #[cfg(feature = "durable")]
     pub(crate) fn restore(&mut self, own: Value) -> Result<(), String> {
         let Value::Object(own) = own else { return Err(format!("variables are {own}")) };
-        self.own.extend(own.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+        own.into_iter().for_each(|(name, value)| self.set_one(Cow::Owned(name), value));
         Ok(())
     }
 
     /// Gives variables of this scope the values that a test wants.
     #[cfg(feature = "testing")]
     pub(crate) fn set(&mut self, values: impl IntoIterator<Item = (String, Value)>) {
-        self.own.extend(values.into_iter().map(|(name, value)| (Cow::Owned(name), value)));
+        values.into_iter().for_each(|(name, value)| self.set_one(Cow::Owned(name), value));
     }
 
     /// Gives variables of this scope new values (VAR-11: there is no writing outward).
     pub(crate) fn assign(&mut self, assigned: Assigned) {
         for (name, value) in assigned {
-            self.own.insert(Cow::Borrowed(name), value);
+            self.set_one(Cow::Borrowed(name), value);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Mocks in the place of handlers.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -36,12 +37,12 @@ pub(super) struct Mocked {
 }
 
 impl Dispatch for Mocked {
-    fn call(&self, task: TaskId, input: &Value, context: TaskContext) -> HandlerFuture {
+    fn call(&self, task: TaskId, input: Cow<'_, Value>, context: TaskContext) -> HandlerFuture {
         let Some(info) = self.workflow.tasks.get(usize::from(task.0)) else {
             return crate::workflow::no_handler(self.workflow, task);
         };
         let state = context.state_name();
-        let call = self.log.add(state, info.resource, input);
+        let call = self.log.add(state, info.resource, &input);
         let failure = match (self.mocks.response(state), self.unmocked) {
             (Some((response, place)), _) => match response.answer(call.invocation) {
                 Some(answer) => return give(answer.clone(), call, info.kind, context, self.tokens.clone()),
@@ -76,7 +77,13 @@ impl Dispatch for Mocked {
 
 impl Mocked {
     /// Lets the application's handler answer.
-    fn handle(&self, task: TaskId, info: &TaskInfo, input: &Value, context: TaskContext) -> HandlerFuture {
+    fn handle(
+        &self,
+        task: TaskId,
+        info: &TaskInfo,
+        input: Cow<'_, Value>,
+        context: TaskContext,
+    ) -> HandlerFuture {
         match (info.kind, self.handlers.handles()) {
             (TaskKind::LambdaInvoke(_), Handles::Functions) => {
                 let answer = self.handlers.call(task, lambda::payload(input), context);

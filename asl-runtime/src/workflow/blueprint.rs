@@ -16,7 +16,9 @@ use crate::host::{Driver, Registration};
 use crate::limits::Limits;
 use crate::names::{ArnPrefix, check_name, uuid};
 use crate::objects::Objects;
-use crate::program::{Dispatch, ExecutionContext, Program, TaskId, TaskInfo, TaskKind, WorkflowKind};
+use crate::program::{
+    Dispatch, ExecutionContext, Holding, Program, TaskId, TaskInfo, TaskKind, WorkflowKind,
+};
 use crate::time::Timestamp;
 use crate::tokens::TaskTokens;
 use crate::trace::Caller;
@@ -122,7 +124,8 @@ impl Blueprint {
         let caller = start.mode.caller();
         let identity = self.admit(input, start, now, &mut random)?;
         let (id, name) = (identity.context.id.clone(), identity.context.name.clone());
-        let settings = self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller);
+        let settings =
+            self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller, Holding::Nothing);
         let engine = Engine::new(self.program, settings, Entry::whole(self.program), identity, random, now);
         Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
     }
@@ -176,6 +179,7 @@ impl Blueprint {
         tokens: Arc<dyn TokenSource>,
         recorder: Option<Arc<dyn Recorder>>,
         caller: Caller,
+        holding: Holding,
     ) -> Settings {
         Settings {
             tokens,
@@ -186,6 +190,7 @@ impl Blueprint {
             distributed_concurrency: DISTRIBUTED_CONCURRENCY,
             limits: self.limits,
             caller,
+            holding,
         }
     }
 

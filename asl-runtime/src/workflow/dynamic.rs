@@ -1,5 +1,6 @@
 //! One function that answers every task: for tests, mocks, and integrations in general.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, ready};
 use std::sync::Arc;
@@ -98,11 +99,11 @@ struct Serving {
 }
 
 impl Dispatch for Serving {
-    fn call(&self, task: TaskId, input: &Value, context: TaskContext) -> HandlerFuture {
+    fn call(&self, task: TaskId, input: Cow<'_, Value>, context: TaskContext) -> HandlerFuture {
         let Some(&TaskInfo { resource, method, .. }) = self.workflow.tasks.get(usize::from(task.0)) else {
             return no_handler(self.workflow, task);
         };
-        let (state, input) = (context.state_name(), input.clone());
+        let (state, input) = (context.state_name(), input.into_owned());
         (self.handlers.function)(DynamicCall { resource, method, state, input, context })
     }
 

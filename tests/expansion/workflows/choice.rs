@@ -36,6 +36,7 @@ pub mod choice {
         machines: MACHINES,
         tasks: &[],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -51,7 +52,7 @@ pub mod choice {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;

@@ -38,6 +38,7 @@ pub mod ends {
         machines: MACHINES,
         tasks: &[],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -53,7 +54,7 @@ pub mod ends {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;

@@ -43,6 +43,7 @@ pub mod generated_input {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -58,7 +59,7 @@ pub mod generated_input {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);

@@ -46,6 +46,7 @@ pub mod jsonata {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -61,7 +62,7 @@ pub mod jsonata {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -797,12 +798,14 @@ pub mod jsonata {
             let mode = Ok(rt::MapMode::Inline);
             let effective_input = rt::Payload::Input;
             let processor = rt::MachineId(2);
+            let selection = rt::Selection::Selector;
             Ok(
                 rt::Effect::Map(
                     rt::Box::new(rt::Iterations {
                         processor,
                         items,
                         effective_input,
+                        selection,
                         max_concurrency,
                         mode,
                     }),
@@ -1001,12 +1004,14 @@ pub mod jsonata {
             let mode = Ok(rt::MapMode::Inline);
             let effective_input = rt::Payload::Input;
             let processor = rt::MachineId(4);
+            let selection = rt::Selection::Item;
             Ok(
                 rt::Effect::Map(
                     rt::Box::new(rt::Iterations {
                         processor,
                         items,
                         effective_input,
+                        selection,
                         max_concurrency,
                         mode,
                     }),

@@ -39,6 +39,7 @@ pub mod jsonata_compiled {
         machines: MACHINES,
         tasks: &[],
         substitutions: &[],
+        context: &[rt::ContextPart::ExecutionInput],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -54,7 +55,7 @@ pub mod jsonata_compiled {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;

@@ -45,6 +45,7 @@ pub mod jsonata_distributed {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -60,7 +61,7 @@ pub mod jsonata_distributed {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -245,12 +246,14 @@ pub mod jsonata_distributed {
         ))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
+        let selection = rt::Selection::Item;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),
@@ -321,8 +324,8 @@ pub mod jsonata_distributed {
             },
         ];
         /// `Charge`: what it wants.
-        fn prepare_charge(_: &mut rt::Step<'_>) -> rt::Prepared {
-            let payload = rt::Payload::Input;
+        fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let payload = step.hand_over();
             Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Charge`: where its result leads.

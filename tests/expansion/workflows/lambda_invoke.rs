@@ -56,6 +56,7 @@ pub mod lambda_invoke {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -71,7 +72,7 @@ pub mod lambda_invoke {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);

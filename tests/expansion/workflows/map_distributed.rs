@@ -38,6 +38,7 @@ pub mod map_distributed {
         machines: MACHINES,
         tasks: &[],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -53,7 +54,7 @@ pub mod map_distributed {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -189,12 +190,14 @@ pub mod map_distributed {
         ))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
+        let selection = rt::Selection::Item;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),
@@ -293,12 +296,14 @@ pub mod map_distributed {
         ))();
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(2);
+        let selection = rt::Selection::Item;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),

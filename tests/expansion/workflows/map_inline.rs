@@ -43,6 +43,7 @@ pub mod map_inline {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -58,7 +59,7 @@ pub mod map_inline {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -182,12 +183,14 @@ pub mod map_inline {
         let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Value(input.into_owned());
         let processor = rt::MachineId(1);
+        let selection = rt::Selection::Selector;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),
@@ -291,12 +294,14 @@ pub mod map_inline {
         let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(2);
+        let selection = rt::Selection::Item;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),
@@ -367,8 +372,8 @@ pub mod map_inline {
             },
         ];
         /// `Ship line`: what it wants.
-        fn prepare_ship_line(_: &mut rt::Step<'_>) -> rt::Prepared {
-            let payload = rt::Payload::Input;
+        fn prepare_ship_line(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let payload = step.hand_over();
             Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Ship line`: where its result leads.

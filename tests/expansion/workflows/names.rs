@@ -58,6 +58,7 @@ pub mod names {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -73,7 +74,7 @@ pub mod names {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -465,17 +466,19 @@ pub mod names {
     }
     /// `rt`: what it wants.
     fn prepare_rt(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let items = rt::map::items(step, rt::Cow::Borrowed(step.input()), "$")?;
+        let items = rt::map::take_items(step, &rt::Path::document("$", &[]))?;
         let max_concurrency = 0;
         let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
+        let selection = rt::Selection::Item;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),
@@ -491,8 +494,8 @@ pub mod names {
         Ok(step.item_value())
     }
     /// `Fork`: what it wants.
-    fn prepare_fork(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_fork(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(
             rt::Effect::Parallel(rt::Branches {
                 machines: &[rt::MachineId(2)],
@@ -505,8 +508,8 @@ pub mod names {
         Ok(State::Clone.enter(result))
     }
     /// `Clone`: what it wants.
-    fn prepare_clone(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_clone(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Clone`: where its result leads.
@@ -514,8 +517,8 @@ pub mod names {
         Ok(State::Drop.enter(result))
     }
     /// `Drop`: what it wants.
-    fn prepare_drop(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_drop(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Drop`: where its result leads.
@@ -523,8 +526,8 @@ pub mod names {
         Ok(State::Gen.enter(result))
     }
     /// `gen`: what it wants.
-    fn prepare_gen_(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_gen_(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(3), payload)))
     }
     /// `gen`: where its result leads.
@@ -533,17 +536,19 @@ pub mod names {
     }
     /// `Fork 0`: what it wants.
     fn prepare_fork_0(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let items = rt::map::items(step, rt::Cow::Borrowed(step.input()), "$")?;
+        let items = rt::map::take_items(step, &rt::Path::document("$", &[]))?;
         let max_concurrency = 0;
         let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(3);
+        let selection = rt::Selection::Item;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),

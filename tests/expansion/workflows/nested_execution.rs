@@ -51,6 +51,7 @@ pub mod nested_execution {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -66,7 +67,7 @@ pub mod nested_execution {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;

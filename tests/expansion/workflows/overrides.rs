@@ -75,6 +75,7 @@ pub(crate) mod order_flow {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = super::__OrderFlowInput;
@@ -90,7 +91,7 @@ pub(crate) mod order_flow {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);

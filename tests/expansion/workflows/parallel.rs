@@ -43,6 +43,7 @@ pub mod parallel {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -58,7 +59,7 @@ pub mod parallel {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -292,8 +293,8 @@ pub mod parallel {
             },
         ];
         /// `Reserve`: what it wants.
-        fn prepare_reserve(_: &mut rt::Step<'_>) -> rt::Prepared {
-            let payload = rt::Payload::Input;
+        fn prepare_reserve(step: &mut rt::Step<'_>) -> rt::Prepared {
+            let payload = step.hand_over();
             Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Reserve`: where its result leads.

@@ -36,6 +36,7 @@ pub mod pass {
         machines: MACHINES,
         tasks: &[],
         substitutions: &[],
+        context: &[rt::ContextPart::ExecutionInput],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -51,7 +52,7 @@ pub mod pass {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -200,7 +201,10 @@ pub mod pass {
     }
     /// `Constant`: what it wants.
     fn prepare_constant(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let result = rt::Literal::Object(
+        let output = rt::flow::literal_at(
+            step,
+            &rt::Path::document("$.constant", &[rt::PathStep::Name("constant")]),
+            &rt::Literal::Object(
                 &[
                     (
                         "list",
@@ -219,12 +223,7 @@ pub mod pass {
                     ("big", rt::Literal::Integer(9007199254740993)),
                     ("text.$", rt::Literal::String("$.not.read")),
                 ],
-            )
-            .value(step);
-        let output = rt::flow::result_path(
-            step,
-            &rt::Path::document("$.constant", &[rt::PathStep::Name("constant")]),
-            result,
+            ),
         )?;
         Ok(rt::Effect::Transition(State::Template.enter(output)))
     }

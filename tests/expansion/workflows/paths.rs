@@ -36,6 +36,11 @@ pub mod paths {
         machines: MACHINES,
         tasks: &[],
         substitutions: &[],
+        context: &[
+            rt::ContextPart::ExecutionInput,
+            rt::ContextPart::Item,
+            rt::ContextPart::ItemValue,
+        ],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -51,7 +56,7 @@ pub mod paths {
         fn call(
             &self,
             task: rt::TaskId,
-            _: &rt::Value,
+            _: rt::Cow<'_, rt::Value>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -107,321 +112,322 @@ pub mod paths {
         Ok(
             rt::Effect::Transition(
                 rt::Transition::End(
-                    rt::template::object([
-                        (
-                            "all",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "all.$",
-                                &rt::Path::context("$$", &[]),
-                            )?,
-                        ),
-                        (
-                            "deep",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "deep.$",
-                                &rt::Path::document(
-                                    "$..sku",
-                                    &[rt::PathStep::Descendants, rt::PathStep::Name("sku")],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "fromEnd",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "fromEnd.$",
-                                &rt::Path::document(
-                                    "$.lines[-1]",
-                                    &[rt::PathStep::Name("lines"), rt::PathStep::Index(-1)],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "pattern",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "pattern.$",
-                                &rt::Path::document(
-                                    "$.lines[?(@.sku =~ /^a.*b$/i)]",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Filter(|candidate, document| {
-                                            static PATTERN: rt::filter::Pattern = rt::filter::Pattern::new(
-                                                "^a.*b$",
-                                                rt::filter::Case::Ignored,
-                                            );
-                                            rt::filter::matches(
-                                                rt::filter::select(
-                                                    candidate,
-                                                    &[rt::PathStep::Name("sku")],
-                                                    document,
-                                                ),
-                                                &PATTERN,
-                                            )
-                                        }),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "length",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "length.$",
-                                &rt::Path::document(
-                                    "$.lines.length()",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Function(rt::PathFunction::Length),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "index",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "index.$",
-                                &rt::Path::document(
-                                    "$.lines[0].sku",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Index(0),
-                                        rt::PathStep::Name("sku"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "sum",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "sum.$",
-                                &rt::Path::document(
-                                    "$.lines[*].price.sum()",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Wildcard,
-                                        rt::PathStep::Name("price"),
-                                        rt::PathStep::Function(rt::PathFunction::Sum),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "union",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "union.$",
-                                &rt::Path::document(
-                                    "$.lines[0,2]['sku','price']",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Indices(&[0, 2]),
-                                        rt::PathStep::Names(&["sku", "price"]),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "wildcard",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "wildcard.$",
-                                &rt::Path::document(
-                                    "$.lines[*].price",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Wildcard,
-                                        rt::PathStep::Name("price"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "quoted",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "quoted.$",
-                                &rt::Path::document(
-                                    "$['order']['first name']",
-                                    &[
-                                        rt::PathStep::Name("order"),
-                                        rt::PathStep::Name("first name"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "filter",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "filter.$",
-                                &rt::Path::document(
-                                    "$.lines[?(@.price > 10 && @.tags && !@.sold)]",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Filter(|candidate, document| {
-                                            rt::filter::greater(
-                                                rt::filter::select(
-                                                    candidate,
-                                                    &[rt::PathStep::Name("price")],
-                                                    document,
-                                                ),
-                                                rt::filter::literal(&rt::Literal::Integer(10)),
-                                            )
-                                                && rt::filter::exists(
-                                                    candidate,
-                                                    &[rt::PathStep::Name("tags")],
-                                                    document,
-                                                )
-                                                && rt::filter::absent(
-                                                    candidate,
-                                                    &[rt::PathStep::Name("sold")],
-                                                    document,
-                                                )
-                                        }),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "either",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "either.$",
-                                &rt::Path::document(
-                                    "$.lines[?((@.sku == 'a' || @.sku in ['b', \"c\"]) && @.price <= $.limit)].sku",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Filter(|candidate, document| {
-                                            (rt::filter::equal(
-                                                rt::filter::select(
-                                                    candidate,
-                                                    &[rt::PathStep::Name("sku")],
-                                                    document,
-                                                ),
-                                                rt::filter::literal(&rt::Literal::String("a")),
-                                            )
-                                                || rt::filter::is_in(
+                    step
+                        .remade([
+                            (
+                                "all",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "all.$",
+                                    &rt::Path::context("$$", &[]),
+                                )?,
+                            ),
+                            (
+                                "deep",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "deep.$",
+                                    &rt::Path::document(
+                                        "$..sku",
+                                        &[rt::PathStep::Descendants, rt::PathStep::Name("sku")],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "fromEnd",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "fromEnd.$",
+                                    &rt::Path::document(
+                                        "$.lines[-1]",
+                                        &[rt::PathStep::Name("lines"), rt::PathStep::Index(-1)],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "pattern",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "pattern.$",
+                                    &rt::Path::document(
+                                        "$.lines[?(@.sku =~ /^a.*b$/i)]",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Filter(|candidate, document| {
+                                                static PATTERN: rt::filter::Pattern = rt::filter::Pattern::new(
+                                                    "^a.*b$",
+                                                    rt::filter::Case::Ignored,
+                                                );
+                                                rt::filter::matches(
                                                     rt::filter::select(
                                                         candidate,
                                                         &[rt::PathStep::Name("sku")],
                                                         document,
                                                     ),
-                                                    rt::filter::literal(
-                                                        &rt::Literal::Array(
-                                                            &[rt::Literal::String("b"), rt::Literal::String("c")],
-                                                        ),
-                                                    ),
-                                                ))
-                                                && rt::filter::less_or_equal(
+                                                    &PATTERN,
+                                                )
+                                            }),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "length",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "length.$",
+                                    &rt::Path::document(
+                                        "$.lines.length()",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Function(rt::PathFunction::Length),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "index",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "index.$",
+                                    &rt::Path::document(
+                                        "$.lines[0].sku",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Index(0),
+                                            rt::PathStep::Name("sku"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "sum",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "sum.$",
+                                    &rt::Path::document(
+                                        "$.lines[*].price.sum()",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Wildcard,
+                                            rt::PathStep::Name("price"),
+                                            rt::PathStep::Function(rt::PathFunction::Sum),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "union",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "union.$",
+                                    &rt::Path::document(
+                                        "$.lines[0,2]['sku','price']",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Indices(&[0, 2]),
+                                            rt::PathStep::Names(&["sku", "price"]),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "wildcard",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "wildcard.$",
+                                    &rt::Path::document(
+                                        "$.lines[*].price",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Wildcard,
+                                            rt::PathStep::Name("price"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "quoted",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "quoted.$",
+                                    &rt::Path::document(
+                                        "$['order']['first name']",
+                                        &[
+                                            rt::PathStep::Name("order"),
+                                            rt::PathStep::Name("first name"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "filter",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "filter.$",
+                                    &rt::Path::document(
+                                        "$.lines[?(@.price > 10 && @.tags && !@.sold)]",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Filter(|candidate, document| {
+                                                rt::filter::greater(
                                                     rt::filter::select(
                                                         candidate,
                                                         &[rt::PathStep::Name("price")],
                                                         document,
                                                     ),
-                                                    rt::filter::select(
+                                                    rt::filter::literal(&rt::Literal::Integer(10)),
+                                                )
+                                                    && rt::filter::exists(
+                                                        candidate,
+                                                        &[rt::PathStep::Name("tags")],
                                                         document,
-                                                        &[rt::PathStep::Name("limit")],
+                                                    )
+                                                    && rt::filter::absent(
+                                                        candidate,
+                                                        &[rt::PathStep::Name("sold")],
+                                                        document,
+                                                    )
+                                            }),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "either",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "either.$",
+                                    &rt::Path::document(
+                                        "$.lines[?((@.sku == 'a' || @.sku in ['b', \"c\"]) && @.price <= $.limit)].sku",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Filter(|candidate, document| {
+                                                (rt::filter::equal(
+                                                    rt::filter::select(
+                                                        candidate,
+                                                        &[rt::PathStep::Name("sku")],
                                                         document,
                                                     ),
+                                                    rt::filter::literal(&rt::Literal::String("a")),
                                                 )
-                                        }),
-                                        rt::PathStep::Name("sku"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "slice",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "slice.$",
-                                &rt::Path::document(
-                                    "$.lines[1:3]",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Slice(Some(1), Some(3)),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "members",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "members.$",
-                                &rt::Path::document(
-                                    "$.order.*",
-                                    &[rt::PathStep::Name("order"), rt::PathStep::Wildcard],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "name",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "name.$",
-                                &rt::Path::document(
-                                    "$.order.customer.name",
-                                    &[
-                                        rt::PathStep::Name("order"),
-                                        rt::PathStep::Name("customer"),
-                                        rt::PathStep::Name("name"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "context",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "context.$",
-                                &rt::Path::context(
-                                    "$$.Execution.Input['id']",
-                                    &[
-                                        rt::PathStep::Name("Execution"),
-                                        rt::PathStep::Name("Input"),
-                                        rt::PathStep::Name("id"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "open",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "open.$",
-                                &rt::Path::document(
-                                    "$.lines[-2:]",
-                                    &[
-                                        rt::PathStep::Name("lines"),
-                                        rt::PathStep::Slice(Some(-2), None),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                    ]),
+                                                    || rt::filter::is_in(
+                                                        rt::filter::select(
+                                                            candidate,
+                                                            &[rt::PathStep::Name("sku")],
+                                                            document,
+                                                        ),
+                                                        rt::filter::literal(
+                                                            &rt::Literal::Array(
+                                                                &[rt::Literal::String("b"), rt::Literal::String("c")],
+                                                            ),
+                                                        ),
+                                                    ))
+                                                    && rt::filter::less_or_equal(
+                                                        rt::filter::select(
+                                                            candidate,
+                                                            &[rt::PathStep::Name("price")],
+                                                            document,
+                                                        ),
+                                                        rt::filter::select(
+                                                            document,
+                                                            &[rt::PathStep::Name("limit")],
+                                                            document,
+                                                        ),
+                                                    )
+                                            }),
+                                            rt::PathStep::Name("sku"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "slice",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "slice.$",
+                                    &rt::Path::document(
+                                        "$.lines[1:3]",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Slice(Some(1), Some(3)),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "members",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "members.$",
+                                    &rt::Path::document(
+                                        "$.order.*",
+                                        &[rt::PathStep::Name("order"), rt::PathStep::Wildcard],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "name",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "name.$",
+                                    &rt::Path::document(
+                                        "$.order.customer.name",
+                                        &[
+                                            rt::PathStep::Name("order"),
+                                            rt::PathStep::Name("customer"),
+                                            rt::PathStep::Name("name"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "context",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "context.$",
+                                    &rt::Path::context(
+                                        "$$.Execution.Input['id']",
+                                        &[
+                                            rt::PathStep::Name("Execution"),
+                                            rt::PathStep::Name("Input"),
+                                            rt::PathStep::Name("id"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "open",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "open.$",
+                                    &rt::Path::document(
+                                        "$.lines[-2:]",
+                                        &[
+                                            rt::PathStep::Name("lines"),
+                                            rt::PathStep::Slice(Some(-2), None),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                        ]),
                 ),
             ),
         )

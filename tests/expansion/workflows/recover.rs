@@ -53,6 +53,7 @@ pub mod recover {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -68,7 +69,7 @@ pub mod recover {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);

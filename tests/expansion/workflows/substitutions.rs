@@ -57,6 +57,7 @@ pub mod substitutions {
             },
         ],
         substitutions: &["TableName", "Suffix", "Bucket"],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -72,7 +73,7 @@ pub mod substitutions {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -276,8 +277,8 @@ pub mod substitutions {
         Ok(State::Charge.enter(result))
     }
     /// `Charge`: what it wants.
-    fn prepare_charge(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Charge`: where its result leads.

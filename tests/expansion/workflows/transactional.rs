@@ -58,6 +58,7 @@ pub mod transactional {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -73,7 +74,7 @@ pub mod transactional {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -253,8 +254,8 @@ pub mod transactional {
         },
     ];
     /// `Reserve`: what it wants.
-    fn prepare_reserve(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_reserve(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Reserve`: where its result leads.
@@ -289,8 +290,8 @@ pub mod transactional {
         Ok(State::Tell.enter(result))
     }
     /// `Tell`: what it wants.
-    fn prepare_tell(_: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Input;
+    fn prepare_tell(step: &mut rt::Step<'_>) -> rt::Prepared {
+        let payload = step.hand_over();
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Tell`: where its result leads.

@@ -49,6 +49,7 @@ pub mod typed {
             },
         ],
         substitutions: &[],
+        context: &[],
     };
     impl rt::Definition for Definition {
         type Input = crate::Order;
@@ -64,7 +65,7 @@ pub mod typed {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -290,36 +291,37 @@ pub mod typed {
         Ok(
             rt::Effect::Transition(
                 rt::Transition::End(
-                    rt::template::object([
-                        (
-                            "skus",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "skus.$",
-                                &rt::Path::document(
-                                    "$.items[*].sku",
-                                    &[
-                                        rt::PathStep::Name("items"),
-                                        rt::PathStep::Wildcard,
-                                        rt::PathStep::Name("sku"),
-                                    ],
-                                ),
-                            )?,
-                        ),
-                        (
-                            "id",
-                            rt::template::field(
-                                step,
-                                step.input(),
-                                "id.$",
-                                &rt::Path::document(
-                                    "$.orderId",
-                                    &[rt::PathStep::Name("orderId")],
-                                ),
-                            )?,
-                        ),
-                    ]),
+                    step
+                        .remade([
+                            (
+                                "skus",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "skus.$",
+                                    &rt::Path::document(
+                                        "$.items[*].sku",
+                                        &[
+                                            rt::PathStep::Name("items"),
+                                            rt::PathStep::Wildcard,
+                                            rt::PathStep::Name("sku"),
+                                        ],
+                                    ),
+                                )?,
+                            ),
+                            (
+                                "id",
+                                rt::template::field(
+                                    step,
+                                    step.input(),
+                                    "id.$",
+                                    &rt::Path::document(
+                                        "$.orderId",
+                                        &[rt::PathStep::Name("orderId")],
+                                    ),
+                                )?,
+                            ),
+                        ]),
                 ),
             ),
         )

@@ -45,6 +45,7 @@ pub mod variables {
             },
         ],
         substitutions: &[],
+        context: &[rt::ContextPart::ExecutionInput],
     };
     impl rt::Definition for Definition {
         type Input = rt::Value;
@@ -60,7 +61,7 @@ pub mod variables {
         fn call(
             &self,
             task: rt::TaskId,
-            input: &rt::Value,
+            input: rt::Cow<'_, rt::Value>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -631,12 +632,14 @@ pub mod variables {
         let mode = Ok(rt::MapMode::Inline);
         let effective_input = rt::Payload::Input;
         let processor = rt::MachineId(1);
+        let selection = rt::Selection::Selector;
         Ok(
             rt::Effect::Map(
                 rt::Box::new(rt::Iterations {
                     processor,
                     items,
                     effective_input,
+                    selection,
                     max_concurrency,
                     mode,
                 }),

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::complete_with_result;
+use super::{RawInput, complete_with_result};
 use crate::emit::literal::{float, integer};
 use crate::emit::{data, jsonata, path, reader, writer};
 use crate::model::{
@@ -11,12 +11,12 @@ use crate::model::{
 };
 use crate::plan::PlannedState;
 
-pub(super) fn prepare(map: &Map, state: &PlannedState<'_>) -> TokenStream {
+pub(super) fn prepare(map: &Map, state: &PlannedState<'_>, input: RawInput) -> TokenStream {
     let processor = integer(state.children.first().map_or(0, |child| child.0));
     let input_path = map.flow.json_path().map_or(&Filter::Whole, |work| &work.input_path);
     let document = data::effective_input(input_path);
     let reference = &document.reference;
-    let items = items(map, reference);
+    let items = if takes_items(map, input) { taken_items(map) } else { items(map, reference) };
     // The raw input stays where it is; any other effective input is kept for ItemSelector.
     let effective_input = match input_path {
         Filter::Whole => quote!(rt::Payload::Input),
@@ -36,6 +36,7 @@ pub(super) fn prepare(map: &Map, state: &PlannedState<'_>) -> TokenStream {
         Some(Quantity::Expression(expression)) => jsonata::own_field("max_concurrency", &expression.value),
     };
     let mode = mode(map, reference);
+    let selection = if map.item_selector.is_some() { quote!(Selector) } else { quote!(Item) };
     let binding = document.binding;
     let body = quote! {
         #binding
@@ -44,10 +45,31 @@ pub(super) fn prepare(map: &Map, state: &PlannedState<'_>) -> TokenStream {
         let mode = #mode;
         let effective_input = #effective_input;
         let processor = rt::MachineId(#processor);
-        Ok(rt::Effect::Map(rt::Box::new(rt::Iterations { processor, items, effective_input, max_concurrency, mode })))
+        let selection = rt::Selection::#selection;
+        Ok(rt::Effect::Map(rt::Box::new(rt::Iterations {
+            processor, items, effective_input, selection, max_concurrency, mode
+        })))
     };
     let scope = jsonata::scope_for(&body, quote!());
     quote!(#scope #body)
+}
+
+/// Whether nothing but its items is read of the raw input of a Map.
+fn takes_items(map: &Map, input: RawInput) -> bool {
+    input == RawInput::Spent
+        && map.mode == ProcessorMode::Inline
+        && map.item_selector.is_none()
+        && matches!(map.items, MapItems::Path(_) | MapItems::Input)
+        && !matches!(map.max_concurrency, Some(Quantity::Path(_)))
+        && map.flow.json_path().is_some_and(|work| work.input_path == Filter::Whole)
+}
+
+fn taken_items(map: &Map) -> TokenStream {
+    let path = match &map.items {
+        MapItems::Path(selected) => path::path(&selected.value),
+        _ => quote!(&rt::Path::document("$", &[])),
+    };
+    quote!(rt::map::take_items(step, #path)?)
 }
 
 fn items(map: &Map, reference: &TokenStream) -> TokenStream {

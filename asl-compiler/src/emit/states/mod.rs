@@ -11,10 +11,10 @@ mod work;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::data;
-use super::parameter;
+use super::{data, parameter, recover};
+use crate::expression::path::{Root, Step};
 use crate::markdown::code;
-use crate::model::{Assign, Flow, Next, Output, ResultFields, StateKind};
+use crate::model::{Assign, Filter, Flow, Next, Output, ResultFields, ResultPath, StateKind};
 use crate::plan::{Machine, PlannedState};
 pub(super) use leave::Leaving;
 
@@ -28,6 +28,49 @@ pub(super) struct StateFunctions {
     pub complete: Option<Ident>,
     /// The name of `item`, for Maps.
     pub item: Option<Ident>,
+    /// The name of `recover`, for states with Retry or Catch.
+    pub recover: Option<Ident>,
+}
+
+/// What functions of a state read of its raw input once its effect has begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RawInput {
+    /// Any part of it.
+    Read,
+    /// Whether it is an object: its members may be moved into the effect.
+    Form,
+    /// Nothing: it may be moved into the effect.
+    Spent,
+}
+
+impl RawInput {
+    /// Whoever reads it needs the step for that.
+    fn of(kind: &StateKind, complete: Option<&TokenStream>, recover: Option<&TokenStream>) -> Self {
+        let needs_step =
+            |function: Option<&TokenStream>| function.is_some_and(|body| super::mentions(body, "step"));
+        let result = match kind {
+            StateKind::Task(task) => task.flow.json_path().map(|work| &work.result),
+            StateKind::Parallel(parallel) => parallel.flow.json_path().map(|work| &work.result),
+            _ => None,
+        };
+        match (needs_step(complete), needs_step(recover)) {
+            (false, false) => Self::Spent,
+            (true, false) if result.is_some_and(takes_result_out) => Self::Form,
+            _ => Self::Read,
+        }
+    }
+}
+
+/// Whether OutputPath takes nothing but the result out of what ResultPath makes.
+fn takes_result_out(result: &ResultFields) -> bool {
+    let (ResultPath::Insert(place), Filter::Path(output)) = (&result.path, &result.output_path) else {
+        return false;
+    };
+    let output = &output.value;
+    match (&*place.value.0.steps, &*output.steps) {
+        ([Step::Name(place)], [Step::Name(first), ..]) => output.root == Root::Document && place == first,
+        _ => false,
+    }
 }
 
 /// The functions of a state.
@@ -38,16 +81,6 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
     let item = format_ident!("item_{stem}");
     let next = Transition { machine };
     let name = code(&state.state.name.value);
-    let prepare_body = match &state.state.kind {
-        StateKind::Task(task) => work::prepare_task(task, state),
-        StateKind::Pass(pass) => pass::prepare(pass, next.to(pass.next)),
-        StateKind::Choice(choice) => choice::prepare(choice, &next),
-        StateKind::Wait(wait) => wait::prepare(wait),
-        StateKind::Succeed(succeed) => ends::prepare_succeed(succeed),
-        StateKind::Fail(fail) => ends::prepare_fail(fail),
-        StateKind::Parallel(parallel) => work::prepare_parallel(parallel, state),
-        StateKind::Map(map) => map::prepare(map, state),
-    };
     let complete_body = match &state.state.kind {
         StateKind::Task(task) => Some(work::complete(&task.flow, &task.assign, next.to(task.next))),
         StateKind::Parallel(parallel) => {
@@ -56,6 +89,19 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Map(map) => Some(map::complete(map, next.to(map.next))),
         StateKind::Wait(wait) => Some(wait::complete(wait, next.to(wait.next))),
         StateKind::Pass(_) | StateKind::Choice(_) | StateKind::Succeed(_) | StateKind::Fail(_) => None,
+    };
+    let recover = recover::function(machine, state);
+    let recover_body = recover.as_ref().map(|(function, _)| function);
+    let input = RawInput::of(&state.state.kind, complete_body.as_ref(), recover_body);
+    let prepare_body = match &state.state.kind {
+        StateKind::Task(task) => work::prepare_task(task, state, input),
+        StateKind::Pass(pass) => pass::prepare(pass, next.to(pass.next)),
+        StateKind::Choice(choice) => choice::prepare(choice, &next),
+        StateKind::Wait(wait) => wait::prepare(wait),
+        StateKind::Succeed(succeed) => ends::prepare_succeed(succeed),
+        StateKind::Fail(fail) => ends::prepare_fail(fail),
+        StateKind::Parallel(parallel) => work::prepare_parallel(parallel, state, input),
+        StateKind::Map(map) => map::prepare(map, state, input),
     };
     let item_body = match &state.state.kind {
         StateKind::Map(map) => Some(map::select_item(map)),
@@ -82,6 +128,7 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
             }
         }
     });
+    let (recover_item, recover_name) = recover.unzip();
     let step = parameter("step", &prepare_body);
     StateFunctions {
         items: quote! {
@@ -91,10 +138,12 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
             }
             #complete_item
             #item_item
+            #recover_item
         },
         prepare,
         complete: complete_body.map(|_| complete),
         item: item_body.map(|_| item),
+        recover: recover_name,
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::leave::Leaving;
 use crate::emit::{assign, data, literal};
-use crate::model::{Filter, Flow, Made, Pass, ResultPath};
+use crate::model::{Filter, Flow, Made, Pass, ResultPath, Template};
 
 pub(super) fn prepare(pass: &Pass, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
     match &pass.flow {
@@ -17,7 +17,27 @@ pub(super) fn prepare(pass: &Pass, next: impl Fn(TokenStream) -> TokenStream) ->
     }
 }
 
+/// The output of a Pass that puts what it makes where something like it stands already.
+fn written_in_place(pass: &Pass, flow: &Made) -> Option<data::Output> {
+    if assign::reads(&pass.assign, "result") {
+        return None;
+    }
+    match (&flow.result, &flow.parameters, &flow.result_path) {
+        (Some(result), _, ResultPath::Insert(place)) => {
+            Some(data::literal_output(&place.value.0, &result.value, &flow.output_path))
+        }
+        (None, Some(Template::Object(members)), ResultPath::Replace) if flow.input_path == Filter::Whole => {
+            let members = data::members(members, &quote!(step.input()));
+            Some(data::output(&flow.output_path, quote!(step.remade(#members))))
+        }
+        _ => None,
+    }
+}
+
 fn json_path(pass: &Pass, flow: &Made, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
+    if let Some(output) = written_in_place(pass, flow) {
+        return Leaving::json_path(output, &pass.assign, &quote!(&result), next).prepared();
+    }
     let (binding, result) = match (&flow.result, &flow.parameters) {
         (Some(result), _) => (quote!(), literal::value(&result.value)),
         (None, Some(parameters)) => {

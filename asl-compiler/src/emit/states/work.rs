@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::complete_with_result;
+use super::{RawInput, complete_with_result};
 use crate::emit::literal::integer;
 use crate::emit::{data, jsonata, path};
 use crate::model::{
@@ -12,22 +12,24 @@ use crate::model::{
 };
 use crate::plan::PlannedState;
 
-pub(super) fn prepare_task(task: &Task, state: &PlannedState<'_>) -> TokenStream {
+pub(super) fn prepare_task(task: &Task, state: &PlannedState<'_>, input: RawInput) -> TokenStream {
     match &task.flow {
-        Flow::JsonPath(work) => json_path_task(task, work, state),
+        Flow::JsonPath(work) => json_path_task(task, work, state, input),
         Flow::Jsonata(arguments) => jsonata_task(task, arguments, state),
     }
 }
 
-fn json_path_task(task: &Task, flow: &Work, state: &PlannedState<'_>) -> TokenStream {
+fn json_path_task(task: &Task, flow: &Work, state: &PlannedState<'_>, input: RawInput) -> TokenStream {
     let id = integer(state.task.map_or(0, |task| task.0));
-    let (binding, payload) = json_path_payload(&flow.input_path, &flow.parameters);
     let needs_input =
         [&task.timeout, &task.heartbeat].iter().any(|limit| matches!(limit, Some(Quantity::Path(_))))
             || task
                 .credentials
                 .as_ref()
                 .is_some_and(|credentials| !matches!(credentials.role_arn, Template::Literal(_)));
+    // Numbers and roles are read after the payload.
+    let input = if needs_input { RawInput::Read } else { input };
+    let (binding, payload) = json_path_payload(flow, input);
     let document = data::effective_input(&flow.input_path);
     let binding = if needs_input && binding.is_empty() { document.binding } else { binding };
     let timeout = limit(&task.timeout, "timeout", "TimeoutSeconds", &document.reference);
@@ -95,9 +97,13 @@ fn jsonata_role(credentials: &Credentials) -> TokenStream {
     quote!(.role_arn(rt::task::role_arn(step, #role_arn)?))
 }
 
-pub(super) fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) -> TokenStream {
+pub(super) fn prepare_parallel(
+    parallel: &Parallel,
+    state: &PlannedState<'_>,
+    input: RawInput,
+) -> TokenStream {
     let (binding, payload) = match &parallel.flow {
-        Flow::JsonPath(work) => json_path_payload(&work.input_path, &work.parameters),
+        Flow::JsonPath(work) => json_path_payload(work, input),
         Flow::Jsonata(arguments) => {
             let payload = jsonata_payload(arguments);
             (jsonata::scope_for(&payload, quote!()), payload)
@@ -112,11 +118,17 @@ pub(super) fn prepare_parallel(parallel: &Parallel, state: &PlannedState<'_>) ->
 }
 
 /// `payload` of a task or of branches: the raw input as it is, or a value of its own.
-fn json_path_payload(input_path: &Filter, parameters: &Option<Template>) -> (TokenStream, TokenStream) {
-    if parameters.is_none() && *input_path == Filter::Whole {
-        return (quote!(), quote!(rt::Payload::Input));
-    }
+fn json_path_payload(flow: &Work, input: RawInput) -> (TokenStream, TokenStream) {
+    let Work { input_path, parameters, .. } = flow;
     match parameters {
+        None if *input_path == Filter::Whole => {
+            let payload = match input {
+                RawInput::Spent => quote!(step.hand_over()),
+                RawInput::Form => quote!(step.hand_over_members()),
+                RawInput::Read => quote!(rt::Payload::Input),
+            };
+            (quote!(), payload)
+        }
         None => {
             let input = data::owned_input(input_path);
             (quote!(), quote!(rt::Payload::Value(#input)))

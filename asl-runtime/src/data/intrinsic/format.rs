@@ -1,5 +1,7 @@
 //! `States.Format`.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::Call;
@@ -15,14 +17,14 @@ pub fn format(_step: &Step<'_>, call: &'static str, arguments: &[Value]) -> Resu
     let Some((template, arguments)) = arguments.split_first() else { return Err(call.invalid()) };
     let mut rest = call.string(template)?;
     let mut arguments = arguments.iter();
-    let mut text = String::new();
+    let mut text = String::with_capacity(2 * rest.len());
     let mut short = false;
     while let Some(index) = rest.find(['{', '}', '\\']) {
         let (before, from) = rest.split_at(index);
         text.push_str(before);
         rest = if let Some(after) = from.strip_prefix("{}") {
             match arguments.next() {
-                Some(argument) => write(argument, &mut text),
+                Some(argument) => print(argument, &mut text),
                 None => short = true,
             }
             after
@@ -49,14 +51,14 @@ pub fn format(_step: &Step<'_>, call: &'static str, arguments: &[Value]) -> Resu
 }
 
 /// Strings as they are; arrays and objects as the service's language prints its lists and maps.
-fn write(value: &Value, text: &mut String) {
+fn print(value: &Value, text: &mut String) {
     match value {
         Value::String(string) => text.push_str(string),
         Value::Array(elements) => {
             text.push('[');
             for (index, element) in elements.iter().enumerate() {
                 separate(index, text);
-                write(element, text);
+                print(element, text);
             }
             text.push(']');
         }
@@ -66,11 +68,14 @@ fn write(value: &Value, text: &mut String) {
                 separate(index, text);
                 text.push_str(key);
                 text.push('=');
-                write(member, text);
+                print(member, text);
             }
             text.push('}');
         }
-        scalar => text.push_str(&scalar.to_string()),
+        // Writing to a string can't fail.
+        Value::Number(number) => drop(write!(text, "{number}")),
+        Value::Bool(value) => text.push_str(if *value { "true" } else { "false" }),
+        Value::Null => text.push_str("null"),
     }
 }
 

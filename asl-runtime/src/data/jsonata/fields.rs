@@ -30,9 +30,11 @@ pub fn evaluate(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> R
 ///
 /// Anything but a boolean: there is no truthiness.
 pub fn condition(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> Result<bool, Failure> {
-    match evaluate(scope, field, query)? {
-        Value::Bool(holds) => Ok(holds),
-        other => Err(problem::unexpected(field, query.text(), "boolean", &other)),
+    match query.decide(scope) {
+        Ok(Ok(holds)) => Ok(holds),
+        Ok(Err(Some(other))) => Err(problem::unexpected(field, query.text(), "boolean", &other)),
+        Ok(Err(None)) => Err(problem::undefined(field, query.text())),
+        Err(problem) => Err(problem.failure(field, query.text())),
     }
 }
 

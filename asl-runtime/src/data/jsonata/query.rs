@@ -15,4 +15,16 @@ pub trait Query {
     ///
     /// What goes wrong on the way.
     fn evaluate(&self, scope: &Scope<'_>) -> Result<Option<Value>, Problem>;
+
+    /// Its value if that is a boolean; anything else as it is.
+    ///
+    /// # Errors
+    ///
+    /// What goes wrong on the way.
+    fn decide(&self, scope: &Scope<'_>) -> Result<Result<bool, Option<Value>>, Problem> {
+        Ok(match self.evaluate(scope)? {
+            Some(Value::Bool(value)) => Ok(value),
+            other => Err(other),
+        })
+    }
 }

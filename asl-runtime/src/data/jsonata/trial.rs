@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{Problem, Query, Scope};
-use crate::program::{ExecutionContext, Probe, Step, Variables};
+use crate::program::{ExecutionContext, Holding, Probe, Step, Variables};
 use crate::time::Timestamp;
 
 /// Surroundings for expressions, so that tools can hold one evaluation against another: always the same time and the
@@ -78,6 +78,7 @@ impl Trial {
             retry_counters: &[],
             task_token: None,
             item: None,
+            holding: Holding::Nothing,
             variables: &self.variables,
             now,
             random: &random,

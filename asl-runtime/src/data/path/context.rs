@@ -48,7 +48,7 @@ pub(crate) fn named<'d, 'n>(
         "StateMachine" => (machine_member(step.execution, name(1)?)?, 2),
         "State" => (state_member(step, name(1)?)?, 2),
         "Task" if name(1)? == "Token" => (text(step.task_token?), 2),
-        "Map" if name(1)? == "Item" => (item_member(step.item?, name(2)?)?, 3),
+        "Map" if name(1)? == "Item" => (item_member(step.item()?, name(2)?)?, 3),
         _ => return None,
     };
     Some((member, used))
@@ -101,7 +101,7 @@ fn text(text: impl ToString) -> Cow<'static, Value> {
 /// The names that there may be below the names given, in the order of CTX-2. `None` where nothing is known.
 pub(crate) fn names(step: &Step<'_>, path: &[&str]) -> Option<&'static [&'static str]> {
     Some(match path {
-        [] => match (step.task_token, step.item) {
+        [] => match (step.task_token, step.item()) {
             (None, None) => &["Execution", "StateMachine", "State"],
             (Some(_), None) => &["Execution", "StateMachine", "State", "Task"],
             (None, Some(_)) => &["Execution", "StateMachine", "State", "Map"],

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::PathStep;
 use super::walk::element;
+use crate::data::member::member;
 
 /// Nodes in the order of the document (PATH-19).
 pub(super) struct Matches<'d> {
@@ -41,7 +42,7 @@ impl<'d> Matches<'d> {
 
 fn expand<'d>(step: &PathStep, node: &'d Value, document: &Value, next: &mut Vec<&'d Value>) {
     match (step, node) {
-        (PathStep::Name(name), Value::Object(members)) => next.extend(members.get(*name)),
+        (PathStep::Name(name), Value::Object(members)) => next.extend(member(members, name)),
         (PathStep::Names(names), Value::Object(members)) => {
             next.extend(names.iter().filter_map(|name| members.get(*name)));
         }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::data::member::member_mut;
 use crate::program::Step;
 
 mod context;
@@ -120,6 +121,20 @@ impl Path {
                 walk(self.steps, value, value, Misses::Lenient)
             }
         }
+    }
+
+    /// The node of a document that a definite path names, to be moved out of it: names, and indices from the front.
+    pub(crate) fn place<'v>(&self, document: &'v mut Value) -> Option<&'v mut Value> {
+        if self.root != Root::Document {
+            return None;
+        }
+        self.steps.iter().try_fold(document, |node, step| match (step, node) {
+            (PathStep::Name(name), Value::Object(members)) => member_mut(members, name),
+            (PathStep::Index(index), Value::Array(elements)) => {
+                elements.get_mut(usize::try_from(*index).ok()?)
+            }
+            _ => None,
+        })
     }
 
     /// Whether the path is its root alone: `$`.

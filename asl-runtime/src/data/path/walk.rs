@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::matches::Matches;
 use super::{Miss, PathStep, function};
+use crate::data::member::member;
 
 /// What an indefinite path makes of a name that is missing before its first indefinite step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ type MakeMiss = fn(usize, &Value) -> Miss;
 fn definite<'d>(step: &PathStep, node: &'d Value) -> Result<&'d Value, MakeMiss> {
     match (step, node) {
         (PathStep::Name(name), Value::Object(members)) => {
-            members.get(*name).ok_or(|step, _| Miss::name(step))
+            member(members, name).ok_or(|step, _| Miss::name(step))
         }
         (PathStep::Name(_), _) => Err(Miss::no_object),
         (PathStep::Index(index), Value::Array(elements)) => {

@@ -1,7 +1,7 @@
 //! From the rows of an execution to an engine that goes on with it.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -19,10 +19,12 @@ use crate::engine::join::{Join, Work};
 use crate::engine::journal::Journal;
 use crate::engine::map::MapRun;
 use crate::engine::permit::{Issuer, Permits};
+use crate::engine::running::Running;
 use crate::engine::timers::{Timer, Timers};
 use crate::items::Place;
 use crate::program::{
-    Failure, ItemContext, Items, MachineId, Payload, Position, Program, StateId, TaskCall, TaskId, Variables,
+    Failure, ItemContext, Items, MachineId, Payload, Position, Program, Selection, StateId, TaskCall, TaskId,
+    Variables,
 };
 use crate::store::{AwaitedChild, FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
@@ -183,7 +185,7 @@ impl Engine {
             }
             places.insert(row.frame, FrameId::new(form.place, row.frame));
         }
-        let mut children: HashMap<FrameId, BTreeMap<usize, FrameId>> = HashMap::new();
+        let mut children: HashMap<FrameId, Running> = HashMap::new();
         for (row, _) in &forms {
             if let (Some((parent, index)), Some(id)) = (row.parent, places.get(&row.frame)) {
                 let parent =
@@ -211,6 +213,7 @@ impl Engine {
             if let Some(own) = slots.take(row.frame, SlotKind::Variables)? {
                 variables.restore(own)?;
             }
+            let variables = Arc::new(variables);
             let item = match slots.take(row.frame, SlotKind::Item)? {
                 Some(item) => Some(Arc::new(restored_item(&item)?)),
                 None => of_parent.and_then(|parent| parent.item.clone()),
@@ -236,6 +239,7 @@ impl Engine {
                 at,
                 states: &states,
                 slots: &mut slots,
+                variables: &variables,
                 running,
                 awaited: &kept.children,
                 results,
@@ -259,7 +263,7 @@ impl Engine {
                     entered_after: form.entered_after,
                     last_event: form.last_event,
                     item,
-                    variables: Arc::new(variables),
+                    variables,
                     permit,
                     stored,
                     span: Span::none(),
@@ -308,7 +312,8 @@ struct Restoring<'a> {
     at: Position,
     states: &'a States,
     slots: &'a mut Slots,
-    running: BTreeMap<usize, FrameId>,
+    variables: &'a Arc<Variables>,
+    running: Running,
     awaited: &'a [AwaitedChild],
     results: Vec<ResultRow>,
     at_work: &'a mut Vec<AttemptAtWork>,
@@ -431,6 +436,9 @@ impl Restoring<'_> {
                     source,
                     processor: self.states.find(&map.processor)?.machine,
                     effective_input,
+                    // The definition's own function knows.
+                    selection: Selection::Selector,
+                    variables: Arc::new(Variables::inside(self.variables)),
                     max_concurrency: map.max_concurrency,
                     held,
                     distributed,

@@ -80,6 +80,7 @@ fn restored(program: &'static dyn Program, rows: &Rows, old: &Engine) -> Engine 
         distributed_concurrency: old.settings.distributed_concurrency,
         limits: old.settings.limits,
         caller: crate::trace::Caller::GoesOn,
+        holding: crate::program::Holding::Input,
     };
     let random = fastrand::Rng::with_seed(1);
     let restored = Engine::restore(
@@ -229,6 +230,7 @@ fn says_what_is_wrong_with_rows() {
             distributed_concurrency: 40,
             limits: crate::Limits::NONE,
             caller: crate::trace::Caller::GoesOn,
+            holding: crate::program::Holding::Input,
         };
         let random = fastrand::Rng::with_seed(1);
         let program = nested::Definition::program();

@@ -6,8 +6,8 @@ use super::script::{Recording, Reply, Script};
 use crate::engine::{Outcome, Progress};
 use crate::program::{
     Completed, Effect, Failure, Items, Iterations, Machine, MachineId, MapMode, Payload, Position, Prepared,
-    Program, Recovered, Recovery, Selected, StateId, StateInfo, StateKind, Step, Transition, WorkflowInfo,
-    WorkflowKind,
+    Program, Recovered, Recovery, Selected, Selection, StateId, StateInfo, StateKind, Step, Transition,
+    WorkflowInfo, WorkflowKind,
 };
 
 /// A Map whose items are processed by the Map itself, as often as its input says. At the bottom it ends, fails, or
@@ -29,6 +29,7 @@ static INFO: WorkflowInfo = WorkflowInfo {
     }],
     tasks: &[],
     substitutions: &[],
+    context: &[],
 };
 
 impl Program for Nesting {
@@ -51,6 +52,7 @@ impl Program for Nesting {
             processor: MachineId(0),
             items: Items::Array(items),
             effective_input: Payload::Input,
+            selection: Selection::Selector,
             max_concurrency: 0,
             mode: Ok(MapMode::Inline),
         })))

@@ -101,6 +101,7 @@ impl Script {
             distributed_concurrency: 10_000,
             limits,
             caller: Caller::GoesOn,
+            holding: crate::program::Holding::Nothing,
         };
         let identity = Identity::new(context, "00000000-0000-4000-8000-000000000000".into());
         let engine = Engine::new(

@@ -7,10 +7,10 @@ use super::script::{Recording, Script};
 use crate::engine::Outcome;
 use crate::limits::{Limits, VariableLimits};
 use crate::program::{
-    Branches, Completed, Distribution, Effect, ExecutionType, Failure, FailureKind, Items, Iterations,
-    Machine, MachineId, MapMode, Payload, Position, Prepared, Program, QueryLanguage, Recovered, Recovery,
-    Selected, StateId, StateInfo, StateKind, Step, TaskId, TaskInfo, Tolerance, Transition, WorkflowInfo,
-    WorkflowKind,
+    Branches, Completed, ContextPart, Distribution, Effect, ExecutionType, Failure, FailureKind, Items,
+    Iterations, Machine, MachineId, MapMode, Payload, Position, Prepared, Program, QueryLanguage, Recovered,
+    Recovery, Selected, Selection, StateId, StateInfo, StateKind, Step, TaskId, TaskInfo, Tolerance,
+    Transition, WorkflowInfo, WorkflowKind,
 };
 
 /// Assigns `x`, runs a branch and a distributed item that read it, and fails if the input says so.
@@ -40,6 +40,7 @@ const SCOPES: WorkflowInfo = WorkflowInfo {
     ],
     tasks: &[] as &[TaskInfo],
     substitutions: &[],
+    context: &[ContextPart::ExecutionInput, ContextPart::Item, ContextPart::ItemValue],
 };
 
 /// What a state sees of the variables.
@@ -81,6 +82,7 @@ impl Program for Scopes {
                 processor: MachineId(2),
                 items: Items::Array(vec![json!(1)]),
                 effective_input: Payload::Input,
+                selection: Selection::Selector,
                 max_concurrency: 0,
                 mode: Ok(MapMode::distributed(Distribution {
                     execution_type: ExecutionType::Standard,

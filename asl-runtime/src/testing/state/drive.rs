@@ -8,9 +8,9 @@ use serde_json::Value;
 use super::StateTest;
 use super::result::{StateRun, StateStatus};
 use crate::program::{
-    DataFlow, Effect, ExecutionContext, Failure, FailureKind, IntegrationPattern, ItemContext, Items,
-    Iterations, MapMode, Payload, Position, Probe, Program, Recovery, Seen, StateKind, Step, Transition,
-    Variables,
+    DataFlow, Effect, ExecutionContext, Failure, FailureKind, Holding, IntegrationPattern, ItemContext,
+    ItemOf, Items, Iterations, MapMode, Onward, Payload, Position, Probe, Program, Recovery, Seen, StateKind,
+    Step, Transition, Variables,
 };
 use crate::testing::answer::Outcome;
 use crate::testing::call::Call;
@@ -53,7 +53,7 @@ impl Driver<'_> {
     /// Calls a function of the state.
     fn step<R>(
         &mut self,
-        item: Option<&ItemContext>,
+        item: Option<ItemOf<'_>>,
         effective_input: Option<&Value>,
         function: impl FnOnce(&'static dyn Program, Position, &mut Step<'_>) -> R,
     ) -> R {
@@ -70,6 +70,8 @@ impl Driver<'_> {
             retry_counters: &counters,
             task_token: test_token(self.test),
             item,
+            // What the state does with its input is to be seen.
+            holding: Holding::Input,
             variables: &self.variables,
             now: NEW_YEAR,
             probe: Probe::into(&self.seen),
@@ -155,7 +157,9 @@ impl Driver<'_> {
         };
         let select = |(index, (key, value))| {
             let item = ItemContext { index, value, key, source: None };
-            self.step(Some(&item), effective_input, |program, at, step| program.item(at, step))
+            self.step(Some(ItemOf::Shared(&item)), effective_input, |program, at, step| {
+                program.item(at, step)
+            })
         };
         (0..).zip(items).map(select).collect::<Result<_, _>>().map(Some)
     }
@@ -217,9 +221,13 @@ impl Driver<'_> {
             }
             Transition::End(output) => self.succeed(output, status),
             Transition::Fail(failure) => self.failed_with(&failure),
-            Transition::Assign(assigned, then) => {
+            Transition::Assign(assigned, onward) => {
                 self.variables.assign(assigned);
-                self.leave(*then, status);
+                let then = match onward {
+                    Onward::Next(next, output) => Transition::Next(next, output),
+                    Onward::End(output) => Transition::End(output),
+                };
+                self.leave(then, status);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::data::jsonata::signature::Typed;
+use crate::data::member::member;
 
 /// A value of an expression.
 ///
@@ -222,7 +223,7 @@ impl<'v, 'a> Members<'v, 'a> {
 
     pub(super) fn get(self, name: &str) -> Option<Datum<'a>> {
         match self {
-            Self::Borrowed(members) => members.get(name).map(Datum::Borrowed),
+            Self::Borrowed(members) => member(members, name).map(Datum::Borrowed),
             Self::Made(members) => {
                 members.iter().find(|(known, _)| known == name).map(|(_, member)| member.clone())
             }

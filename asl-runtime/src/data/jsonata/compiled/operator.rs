@@ -57,6 +57,12 @@ fn arithmetic<'a>(
     compute: fn(f64, f64) -> f64,
 ) -> Result<Datum<'a>, Problem> {
     let (left, right) = (left.view(), right.view());
+    if let (View::Number(left), View::Number(right)) = (&left, &right)
+        && left.is_finite()
+        && right.is_finite()
+    {
+        return Ok(Datum::Number(compute(*left, *right)));
+    }
     let infinite = |view: &View<'_, '_>| matches!(view, View::Number(number) if number.is_infinite());
     if infinite(&left) || infinite(&right) {
         return Err(Problem::error("D1001", "Number out of range: null"));
@@ -144,6 +150,9 @@ fn compare<'a>(
     texts: fn(&str, &str) -> bool,
 ) -> Result<Datum<'a>, Problem> {
     let views = (left.view(), right.view());
+    if let (View::Number(left), View::Number(right)) = views {
+        return Ok(Datum::Boolean(numbers(left, right)));
+    }
     let comparable = |view: &View<'_, '_>| matches!(view, View::Undefined | View::Number(_) | View::Text(_));
     if !comparable(&views.0) || !comparable(&views.1) {
         let text = format!(
@@ -153,7 +162,6 @@ fn compare<'a>(
     }
     match views {
         (View::Undefined, _) | (_, View::Undefined) => Ok(Datum::Undefined),
-        (View::Number(left), View::Number(right)) => Ok(Datum::Boolean(numbers(left, right))),
         (View::Text(left), View::Text(right)) => Ok(Datum::Boolean(texts(left, right))),
         _ => {
             let text = format!(

@@ -16,6 +16,8 @@ impl Datum<'_> {
             Self::Undefined => Ok(None),
             // A part of the scope was no smaller there.
             Self::Borrowed(value) => Ok(Some(value.clone())),
+            Self::Boolean(value) => Ok(Some(Value::Bool(value))),
+            Self::Number(number) => Ok(Some(number::json(number))),
             value => json(value, DEEPEST, &mut { LARGEST }).map(Some),
         }
     }

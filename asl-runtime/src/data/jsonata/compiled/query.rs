@@ -28,4 +28,11 @@ impl Query for Compiled {
     fn evaluate(&self, scope: &Scope<'_>) -> Result<Option<Value>, Problem> {
         (self.body)(scope)?.into_json()
     }
+
+    fn decide(&self, scope: &Scope<'_>) -> Result<Result<bool, Option<Value>>, Problem> {
+        match (self.body)(scope)? {
+            Datum::Boolean(value) | Datum::Borrowed(&Value::Bool(value)) => Ok(Ok(value)),
+            other => other.into_json().map(Err),
+        }
+    }
 }
