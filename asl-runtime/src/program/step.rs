@@ -67,10 +67,6 @@ impl ItemOf<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Holding {
     /// A store may have to give it to the state again, or a test shows it.
-    #[cfg_attr(
-        not(any(feature = "durable", feature = "testing")),
-        expect(dead_code, reason = "without them nobody looks at it")
-    )]
     Input,
     /// Only the functions of the state look at it.
     Nothing,
