@@ -59,9 +59,17 @@ impl Seen {
     /// Reads what has changed. What was written stays.
     pub(crate) fn look(&mut self, folder: &Path, until: usize) -> Result<()> {
         self.runs.resize(until, None);
-        for run in &mix::runs(until, &KINDS)[self.first_running..] {
+        let runs = &mix::runs(until, &KINDS)[self.first_running..];
+        let found = block_on(async {
+            let client = client(folder).await?;
+            let mut found = Vec::new();
+            for run in runs {
+                found.push(read(&client, *run).await?);
+            }
+            Ok::<_, String>(found)
+        })?;
+        for (run, now) in runs.iter().zip(found) {
             let before = &mut self.runs[run.number];
-            let now = block_on(read(folder, *run))?;
             match (&*before, &now) {
                 (Some(_), None) => return Err(format!("{} is lost", run.arn())),
                 (Some(before), Some(now)) if !now.history.starts_with(&before.history) => {
@@ -84,11 +92,12 @@ impl Seen {
     /// All has ended as it should, and no attempt was made twice.
     pub(crate) fn conclude(&self, folder: &Path, until: usize) -> Result<Figures> {
         let (mut events, mut interrupted) = (0, 0);
+        let found = block_on(describe(folder, &mix::runs(until, &KINDS)))?;
         for run in mix::runs(until, &KINDS) {
             let execution = self.runs[run.number].as_ref().ok_or_else(|| format!("{} is lost", run.arn()))?;
             mix::check_chain(&execution.history).map_err(|error| format!("{}: {error}", run.arn()))?;
-            let (description, history) = block_on(describe(folder, run))?;
-            if history != execution.history {
+            let (description, history) = &found[run.number];
+            if *history != execution.history {
                 return Err(format!("the history of {} was written anew", run.arn()));
             }
             if !run.may_end(description.status, description.error.as_deref()) {
@@ -123,11 +132,10 @@ async fn client(folder: &Path) -> Result<Client> {
     Client::new(Arc::new(store(folder))).await.map_err(|error| error.to_string())
 }
 
-async fn read(folder: &Path, run: Run) -> Result<Option<Execution>> {
-    let client = client(folder).await?;
+async fn read(client: &Client, run: Run) -> Result<Option<Execution>> {
     match client.describe(&run.arn()).await {
         Ok(description) => {
-            let history = history(&client, run).await?;
+            let history = history(client, run).await?;
             Ok(Some(Execution { status: description.status, history }))
         }
         Err(asl_runtime::durable::DurableError::Store(StoreError::ExecutionDoesNotExist)) => Ok(None),
@@ -148,10 +156,14 @@ async fn history(client: &Client, run: Run) -> Result<Vec<HistoryEvent>> {
     }
 }
 
-async fn describe(folder: &Path, run: Run) -> Result<(Description, Vec<HistoryEvent>)> {
+async fn describe(folder: &Path, runs: &[Run]) -> Result<Vec<(Description, Vec<HistoryEvent>)>> {
     let client = client(folder).await?;
-    let description = client.describe(&run.arn()).await.map_err(|error| error.to_string())?;
-    Ok((description, history(&client, run).await?))
+    let mut found = Vec::new();
+    for run in runs {
+        let description = client.describe(&run.arn()).await.map_err(|error| error.to_string())?;
+        found.push((description, history(&client, *run).await?));
+    }
+    Ok(found)
 }
 
 /// How many executions there are. Nothing waits for anybody any more.
