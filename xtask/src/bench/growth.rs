@@ -33,6 +33,7 @@ pub(super) fn measure(programs: &Programs) -> Result<Part, String> {
             let size = point.get("size").and_then(Value::as_u64).unwrap_or_default();
             let case = format!("{}:{size}/generated", text(point, "series"));
             let instructions = programs.instructions(&case, 1)?;
+            eprintln!("{case}: {} instructions", whole(Some(instructions as f64)));
             point.insert("instructions".into(), instructions.into());
         }
     } else {
