@@ -196,6 +196,8 @@ pub mod __private {
 
     pub use crate::context::TaskContext;
     pub use crate::data::*;
+    #[cfg(feature = "durable")]
+    pub use crate::durable::migration;
     pub use crate::error::{AslError, TaskError};
     pub use crate::generated::*;
     pub use crate::program::*;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::literal::integer;
 use super::states;
-use crate::model::StateKind;
+use crate::model::{ProcessorMode, StateKind};
 use crate::plan::{Machine, MachineId, Plan, PlannedState, Repeats};
 
 /// The outermost machine, with the implementation of `Program` that joins all of them.
@@ -204,6 +204,7 @@ fn state_enum(machine: &Machine<'_>) -> TokenStream {
         quote!(#(#[doc = #docs])* #variant)
     });
     let names: Vec<&Ident> = machine.states.iter().map(|state| &state.variant).collect();
+    let id = integer(machine.id.0);
     quote! {
         #[doc = #doc]
         #[derive(rt::Clone, rt::Copy, rt::Debug, rt::PartialEq, rt::Eq)]
@@ -223,8 +224,32 @@ fn state_enum(machine: &Machine<'_>) -> TokenStream {
 
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(#id);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
     }
+}
+
+/// Where each machine belongs: the states of one version are known by their places to those of another.
+pub(super) fn places(plan: &Plan<'_>) -> TokenStream {
+    let mut places = vec![quote!(rt::Place::Outermost); plan.machines.len()];
+    for machine in &plan.machines {
+        for (at, state) in machine.states.iter().enumerate() {
+            let (machine, at) = (integer(machine.id.0), integer(at as u16));
+            let state_of = quote!(machine: rt::MachineId(#machine), state: rt::StateId(#at));
+            for (branch, child) in state.children.iter().enumerate() {
+                let branch = integer(branch as u16);
+                places[usize::from(child.0)] = match &state.state.kind {
+                    StateKind::Map(map) => match map.mode {
+                        ProcessorMode::Inline => quote!(rt::Place::Item { #state_of }),
+                        ProcessorMode::Distributed(_) => quote!(rt::Place::Execution { #state_of }),
+                    },
+                    _ => quote!(rt::Place::Branch { #state_of, branch: #branch }),
+                };
+            }
+        }
+    }
+    quote!(&[#(#places),*])
 }
 
 /// The method by which states lead to each other, where one does.

@@ -26,6 +26,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context:
     let output = plan.output.as_ref().map_or(json, |output| output.inside.clone());
     let adapter = dispatch::adapter(plan);
     let hash = &plan.hash;
+    let places = super::machine::places(plan);
     let mermaid = crate::graph::mermaid(plan.model);
     let dot = crate::graph::dot(plan.model);
     quote! {
@@ -65,6 +66,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context:
 
             const HASH: &'static rt::str = #hash;
             const TEXT: &'static rt::str = DEFINITION;
+            const PLACES: &'static [rt::Place] = #places;
 
             fn program() -> &'static dyn rt::Program {
                 &Self

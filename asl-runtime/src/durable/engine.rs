@@ -11,6 +11,7 @@ use super::client::Client;
 use super::clock::SystemClock;
 use super::error::DurableError;
 use super::execution::DurableExecution;
+use super::migration::Migration;
 use super::scheduler::schedule;
 use super::shared::{AfterStep, Observer, Setup, Shared, Troubles};
 use super::token::SealedTokens;
@@ -32,6 +33,7 @@ pub struct EngineBuilder {
     store: Option<Arc<dyn Store>>,
     clock: Arc<dyn Clock>,
     blueprints: HashMap<String, Arc<Blueprint>>,
+    migrations: Vec<Migration>,
     gate: Gate,
     most_in_memory: usize,
     redrive_limits: RedriveLimits,
@@ -47,6 +49,7 @@ impl Engine {
             store: None,
             clock: Arc::new(SystemClock),
             blueprints: HashMap::new(),
+            migrations: Vec::new(),
             gate: Gate::default(),
             most_in_memory: 10_000,
             redrive_limits: RedriveLimits::NONE,
@@ -150,6 +153,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Executions of one definition go on with another one, that of a registered workflow or of another migration.
+    /// Each is migrated when it has something to do; those that have ended are if they are redriven.
+    #[must_use]
+    pub fn migrate(mut self, migration: Migration) -> Self {
+        self.migrations.push(migration);
+        self
+    }
+
     /// The clock. By default the system's.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -223,7 +234,7 @@ impl EngineBuilder {
     ///
     /// # Errors
     ///
-    /// There is no store, another engine works on it, or it fails.
+    /// There is no store, another engine works on it, or it fails; a migration leads nowhere.
     ///
     /// # Panics
     ///
@@ -238,6 +249,7 @@ impl EngineBuilder {
         {
             return Err(StoreError::NoTransactions { handler }.into());
         }
+        let migrations = migrations(&self.blueprints, self.migrations)?;
         store.attach().await?;
         let tokens = SealedTokens::new(store.secret().await?);
         for blueprint in self.blueprints.values() {
@@ -254,15 +266,50 @@ impl EngineBuilder {
             tokens,
             clock: self.clock,
             blueprints: self.blueprints,
+            migrations,
             gate: self.gate,
             most_in_memory: self.most_in_memory,
             troubles: self.troubles,
             observer: self.observer,
             after_step: self.after_step,
         }));
+        shared.setup.store.serve(&shared.hashes).await?;
         let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));
         Ok(Engine { shared, client, scheduler: Some(scheduler) })
     }
+}
+
+/// Migrations by where they come from, if each leads to a registered workflow.
+fn migrations(
+    blueprints: &HashMap<String, Arc<Blueprint>>,
+    asked: Vec<Migration>,
+) -> Result<HashMap<String, Migration>, StoreError> {
+    let mut migrations = HashMap::new();
+    for migration in asked {
+        let from = migration.from_hash();
+        if blueprints.contains_key(from) {
+            return Err(StoreError::failed(format!(
+                "the definition {from} is registered, and to be migrated: do one of them"
+            )));
+        }
+        if migrations.insert(from.to_owned(), migration).is_some() {
+            return Err(StoreError::failed(format!("there are two migrations of the definition {from}")));
+        }
+        migration.check_tasks()?;
+    }
+    for migration in migrations.values() {
+        let mut to = migration.to_hash();
+        // As many steps as there are migrations lead anywhere; more go round in circles.
+        for _ in 0..migrations.len() {
+            to = migrations.get(to).map_or(to, Migration::to_hash);
+        }
+        if !blueprints.contains_key(to) {
+            return Err(StoreError::failed(format!(
+                "executions are to be migrated to the definition {to}, which no registered workflow has: register it"
+            )));
+        }
+    }
+    Ok(migrations)
 }
 
 impl fmt::Debug for Engine {

@@ -13,6 +13,9 @@ mod engine;
 mod error;
 mod execution;
 mod gather;
+#[doc(hidden)]
+pub mod migration;
+mod parked;
 mod patience;
 mod scheduler;
 mod session;
@@ -24,4 +27,6 @@ pub use client::{Client, HistoryPage, WaitingTask};
 pub use engine::{Engine, EngineBuilder};
 pub use error::DurableError;
 pub use execution::DurableExecution;
+pub use migration::Migration;
+pub use parked::{Parked, ParkedPage, ParkedReason};
 pub use session::HANDLER_INTERRUPTED;

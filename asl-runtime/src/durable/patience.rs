@@ -61,5 +61,6 @@ fn is_final(error: &StoreError) -> bool {
             | StoreError::MapRunDoesNotExist
             | StoreError::EndNotHeard
             | StoreError::ExecutionEnded
+            | StoreError::ExecutionNotRedrivable(_)
     )
 }

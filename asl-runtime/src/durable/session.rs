@@ -19,7 +19,7 @@ use crate::map_runs::MapRunUpdate;
 use crate::program::{ExecutionContext, Failure, Holding, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
-    InboxRow, Loaded, Locator, MESSAGES, MapChild, OpenTransaction, SlotKind, SlotRow, Status, StoreError,
+    InboxRow, Loaded, Locator, MESSAGES, MapChild, Migrated, OpenTransaction, SlotKind, SlotRow, Status, StoreError,
     TokenRow,
 };
 use crate::time::Timestamp;
@@ -97,7 +97,13 @@ impl Session {
         fence: Fence,
         nudge: Arc<Nudge>,
     ) -> Result<(Self, Engine, Arc<Blueprint>), StoreError> {
-        let loaded = shared.setup.store.load(key, fence).await?;
+        let mut loaded = shared.setup.store.load(key, fence).await?;
+        while let Some(migration) = shared.setup.migrations.get(&loaded.execution.hash) {
+            migration.apply(&mut loaded)?;
+            let migrated = Migrated { hash: migration.to_hash().to_owned(), frames: loaded.frames.clone() };
+            let committed = shared.setup.store.migrate(key, fence, loaded.version, migrated).await?;
+            loaded.version = committed.version;
+        }
         let blueprint = shared.blueprint(&loaded.execution.hash)?;
         let mut session = Self {
             shared,

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
 
+use super::migration::Migration;
 use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::history::HistoryEvent;
@@ -21,6 +22,8 @@ pub(super) struct Setup {
     pub(super) clock: Arc<dyn Clock>,
     /// The workflows by the hashes of their definitions.
     pub(super) blueprints: HashMap<String, Arc<Blueprint>>,
+    /// By the hashes of the definitions that executions come from.
+    pub(super) migrations: HashMap<String, Migration>,
     /// How many handlers may be at work.
     pub(super) gate: Gate,
     /// At most so many executions are in memory.
@@ -62,7 +65,8 @@ pub(super) type Observer = Box<dyn Fn(&str, &HistoryEvent) + Send + Sync>;
 
 impl Shared {
     pub(super) fn new(setup: Setup) -> Self {
-        let mut hashes: Vec<String> = setup.blueprints.keys().cloned().collect();
+        let hashes = setup.blueprints.keys().chain(setup.migrations.keys());
+        let mut hashes: Vec<String> = hashes.cloned().collect();
         hashes.sort();
         Self {
             setup,

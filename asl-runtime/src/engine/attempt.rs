@@ -44,6 +44,12 @@ impl Pattern {
     }
 }
 
+/// Whether tasks of two kinds end in the same way.
+#[cfg(feature = "durable")]
+pub(crate) fn ends_alike(one: TaskKind, other: TaskKind) -> bool {
+    Pattern::of(one) == Pattern::of(other)
+}
+
 impl Settings {
     /// A token for an attempt that is being prepared, if the state's task has one (TASK-6, TASK-9).
     pub(super) fn token_for(&self, program: &'static dyn Program, state: &StateInfo) -> Option<Arc<str>> {

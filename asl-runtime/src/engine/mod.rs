@@ -45,6 +45,8 @@ pub(crate) use action::{
 #[cfg(feature = "durable")]
 pub(crate) use action::{GatherInto, Gathered};
 #[cfg(feature = "durable")]
+pub(crate) use attempt::ends_alike;
+#[cfg(feature = "durable")]
 pub(crate) use child::Waiter;
 pub(crate) use execution::{Entry, Identity};
 #[cfg(feature = "durable")]
@@ -55,4 +57,4 @@ pub(crate) use map_children::NewChild;
 pub(crate) use run::Progress;
 pub use status::{FrameStatus, Phase};
 #[cfg(feature = "durable")]
-pub(crate) use stored::{Answered, AttemptAtWork, Changes, Kept};
+pub(crate) use stored::{Answered, AttemptAtWork, Changes, Kept, with_successor};

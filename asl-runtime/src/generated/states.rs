@@ -1,11 +1,17 @@
 //! What the enums of states have in common.
 
-use crate::program::{Failure, StateId};
+use crate::program::{Failure, MachineId, StateId, StateInfo};
 
 /// An enum with a variant for each state of a machine.
 pub trait States: Copy + 'static {
     /// The variants, by the index of their states.
     const ALL: &'static [Self];
+
+    /// The machine.
+    const MACHINE: MachineId;
+
+    /// What is fixed about them, in the same order.
+    const TABLE: &'static [StateInfo];
 
     /// The variant of a state.
     ///

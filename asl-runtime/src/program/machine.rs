@@ -25,6 +25,36 @@ pub struct Position {
     pub state: StateId,
 }
 
+/// Where a machine belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// It is the outermost one.
+    Outermost,
+    /// It is a branch of a Parallel.
+    Branch {
+        /// The machine of the Parallel.
+        machine: MachineId,
+        /// The Parallel.
+        state: StateId,
+        /// Which branch.
+        branch: u16,
+    },
+    /// It processes the items of an inline Map.
+    Item {
+        /// The machine of the Map.
+        machine: MachineId,
+        /// The Map.
+        state: StateId,
+    },
+    /// It processes the items of a distributed Map, each in an execution of its own.
+    Execution {
+        /// The machine of the Map.
+        machine: MachineId,
+        /// The Map.
+        state: StateId,
+    },
+}
+
 /// What is fixed about a workflow.
 #[derive(Debug)]
 pub struct WorkflowInfo {

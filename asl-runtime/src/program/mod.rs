@@ -25,7 +25,7 @@ pub use failure::{Evaluation, Failure, FailureKind};
 #[cfg(test)]
 pub(crate) use fixture::Fixture;
 pub use machine::{
-    Completed, ContextPart, ExecutionType, IntegrationPattern, Machine, MachineId, Position, Prepared,
+    Completed, ContextPart, ExecutionType, IntegrationPattern, Machine, MachineId, Place, Position, Prepared,
     Program, Recovered, Selected, StateId, StateInfo, StateKind, TaskId, TaskInfo, TaskKind, WorkflowInfo,
     WorkflowKind,
 };

@@ -37,6 +37,10 @@ pub use prints::Prints;
 pub use raised::{caught, raised};
 pub use reference::ShapeRef;
 pub use step::Step;
+#[cfg(feature = "durable")]
+pub(crate) use text::Text;
+#[cfg(feature = "durable")]
+pub(crate) use verdict::fail;
 pub use verdict::{compared, equals, fits, of_kind, read, selected};
 
 /// A type whose JSON is known while compiling.

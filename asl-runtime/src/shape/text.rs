@@ -1,7 +1,7 @@
 //! Texts that are put together while compiling.
 
 /// A text of bounded length.
-pub(super) struct Text {
+pub(crate) struct Text {
     bytes: [u8; Self::CAPACITY],
     length: usize,
 }
@@ -10,12 +10,12 @@ impl Text {
     const CAPACITY: usize = 1_024;
 
     /// A text that begins with another.
-    pub(super) const fn of(start: &str) -> Self {
+    pub(crate) const fn of(start: &str) -> Self {
         Self { bytes: [0; Self::CAPACITY], length: 0 }.and(start)
     }
 
     /// The text with another behind it, as far as there is room.
-    pub(super) const fn and(mut self, more: &str) -> Self {
+    pub(crate) const fn and(mut self, more: &str) -> Self {
         let more = more.as_bytes();
         let mut at = 0;
         while at < more.len() && self.length < Self::CAPACITY {
@@ -27,14 +27,14 @@ impl Text {
     }
 
     /// The text with a number behind it.
-    pub(super) const fn and_number(self, number: usize) -> Self {
+    pub(crate) const fn and_number(self, number: usize) -> Self {
         const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
         let rest = if number >= 10 { self.and_number(number / 10) } else { self };
         rest.and(DIGITS[number % 10])
     }
 
     /// The text.
-    pub(super) const fn as_str(&self) -> &str {
+    pub(crate) const fn as_str(&self) -> &str {
         let (mut whole, _) = self.bytes.split_at(self.length);
         // What was cut in the middle of a letter ends before it.
         loop {
@@ -47,7 +47,7 @@ impl Text {
 }
 
 /// Whether two texts are equal; `==` can't be used in a `const fn`. Names often begin alike, so it begins at their ends.
-pub(super) const fn same(one: &str, other: &str) -> bool {
+pub(crate) const fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut at = one.len();
     if at != other.len() {

@@ -123,7 +123,7 @@ pub const fn fits<const N: usize, const S: usize>(
 
 // Called from a check, it is the check that failed: rustc leaves out callers that are tracked.
 #[track_caller]
-const fn fail(text: &Text) -> ! {
+pub(crate) const fn fail(text: &Text) -> ! {
     panic!("{}", text.as_str())
 }
 

@@ -38,6 +38,15 @@ pub struct Commit {
     pub children: ChildChanges,
 }
 
+/// What makes an execution one of another definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Migrated {
+    /// The hash of the definition.
+    pub hash: String,
+    /// All of its frames, with the names of their states there.
+    pub frames: Vec<FrameRow>,
+}
+
 /// That a step was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Committed {

@@ -32,7 +32,7 @@ pub use child::{
     Released, ResultKind,
 };
 pub(crate) use commit::MESSAGES;
-pub use commit::{Commit, Committed, InboxMessage, InboxRow};
+pub use commit::{Commit, Committed, InboxMessage, InboxRow, Migrated};
 pub use error::StoreError;
 pub(crate) use execution::is_equal_input;
 pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
@@ -73,6 +73,12 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps the text of a definition under its hash.
     fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()>;
 
+    /// Tells the definitions that the worker has, by their hashes.
+    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()>;
+
+    /// The definitions that the worker, or the last one that there was, has told.
+    fn served(&self) -> StoreFuture<'_, Vec<String>>;
+
     /// Adds an execution that is due at its start time (API-10). Standard executions are idempotent by ARN, which
     /// has the names of machine and execution (EXEC-10): an equal input while it runs gives the same execution,
     /// anything else [`StoreError::ExecutionAlreadyExists`]. Inputs are equal if they are the same JSON value,
@@ -111,6 +117,16 @@ pub trait Store: Send + Sync + 'static {
     fn transactions(&self) -> Option<&dyn Transactions> {
         None
     }
+
+    /// Makes an execution one of another definition, as a step of its own: with the names that its states have there.
+    /// Refused as a commit is.
+    fn migrate(
+        &self,
+        execution: ExecutionKey,
+        fence: Fence,
+        version: u64,
+        migrated: Migrated,
+    ) -> StoreFuture<'_, Committed>;
 
     /// The version of an execution, for commits whose outcome is not known.
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64>;

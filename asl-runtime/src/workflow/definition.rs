@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::program::Program;
+use crate::program::{Place, Program};
 
 /// What `include_workflow!` makes of a definition. It is implemented by generated code only.
 pub trait Definition: 'static {
@@ -18,6 +18,10 @@ pub trait Definition: 'static {
 
     /// The text of the definition.
     const TEXT: &'static str;
+
+    /// Where each machine belongs.
+    #[doc(hidden)]
+    const PLACES: &'static [Place];
 
     /// The machine.
     #[doc(hidden)]

@@ -12,3 +12,4 @@ mod redrive;
 mod support;
 mod time;
 mod tokens;
+mod versions;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use asl_runtime::store::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution,
+    ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
     OpenTransaction, PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
     Transactions,
 };
@@ -146,6 +146,24 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()> {
         let arn = arn.to_owned();
         self.meet(Call::Write, move |inner| inner.send(&arn, message))
+    }
+
+    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()> {
+        self.meet(Call::Write, move |inner| inner.serve(hashes))
+    }
+
+    fn served(&self) -> StoreFuture<'_, Vec<String>> {
+        self.meet(Call::Read, |inner| inner.served())
+    }
+
+    fn migrate(
+        &self,
+        execution: ExecutionKey,
+        fence: Fence,
+        version: u64,
+        migrated: Migrated,
+    ) -> StoreFuture<'_, Committed> {
+        self.meet(Call::Write, move |inner| inner.migrate(execution, fence, version, migrated))
     }
 
     fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {

@@ -6,6 +6,7 @@
 mod collect;
 mod form;
 mod map_run;
+mod rename;
 mod restore;
 mod salvage;
 #[cfg(test)]
@@ -13,4 +14,5 @@ mod tests;
 
 pub(crate) use collect::Changes;
 pub(super) use collect::Keeper;
+pub(crate) use rename::with_successor;
 pub(crate) use restore::{Answered, AttemptAtWork, Kept};

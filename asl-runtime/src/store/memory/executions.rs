@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::super::commit::MESSAGES;
 use super::super::execution::is_equal_input;
 use super::super::{
-    ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, NewExecution, Progress, Redrive,
-    Redriven, Started, Status, StoreError, time,
+    Committed, ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, Migrated, NewExecution,
+    Progress, Redrive, Redriven, Started, Status, StoreError, time,
 };
 use super::query::description;
 use super::state::{Kept, State};
@@ -177,6 +177,31 @@ impl State {
         kept.redrive_token = redrive.client_token;
         self.leave(key, InboxMessage::Redrive);
         Ok(Redriven { time })
+    }
+
+    pub(super) fn migrate(
+        &mut self,
+        execution: ExecutionKey,
+        fence: Fence,
+        version: u64,
+        migrated: Migrated,
+    ) -> Result<Committed, StoreError> {
+        self.hold(execution, fence)?;
+        if self.kept(execution)?.version != version {
+            return Err(StoreError::Conflict);
+        }
+        for frame in &migrated.frames {
+            let tokens = self.tokens.values_mut();
+            for token in tokens.filter(|token| token.execution == execution && token.row.frame == frame.frame)
+            {
+                token.row.state.clone_from(&frame.state);
+            }
+        }
+        let kept = self.executions.get_mut(&execution).ok_or(StoreError::ExecutionDoesNotExist)?;
+        kept.version += 1;
+        kept.execution.hash = migrated.hash;
+        kept.frames.extend(migrated.frames.into_iter().map(|row| (row.frame, row)));
+        Ok(Committed { version: kept.version })
     }
 
     /// Puts a message into an inbox.

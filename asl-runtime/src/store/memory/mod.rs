@@ -13,8 +13,8 @@ use tokio::sync::Notify;
 
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
-    Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
+    PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use state::State;
@@ -124,6 +124,17 @@ impl Store for MemoryStore {
         })
     }
 
+    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()> {
+        self.change(|state| {
+            state.served = hashes.to_owned();
+            Ok(())
+        })
+    }
+
+    fn served(&self) -> StoreFuture<'_, Vec<String>> {
+        self.now(|state| Ok(state.served.clone()))
+    }
+
     fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started> {
         self.add(|state| state.start(execution))
     }
@@ -152,6 +163,16 @@ impl Store for MemoryStore {
     fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
         // Its children are new, and those that wait for it have messages.
         self.add(|state| state.commit(commit))
+    }
+
+    fn migrate(
+        &self,
+        execution: ExecutionKey,
+        fence: Fence,
+        version: u64,
+        migrated: Migrated,
+    ) -> StoreFuture<'_, Committed> {
+        self.change(|state| state.migrate(execution, fence, version, migrated))
     }
 
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64> {

@@ -20,6 +20,8 @@ pub(super) struct State {
     pub(super) children: Children,
     pub(super) held: HashMap<ExecutionKey, Fence>,
     attached: bool,
+    /// The definitions that the worker has told.
+    pub(super) served: Vec<String>,
     /// The last key, message and fence that were given; none is given twice.
     pub(super) last_key: i64,
     pub(super) last_message: u64,
@@ -68,6 +70,7 @@ impl State {
             children: Children::default(),
             held: HashMap::new(),
             attached: false,
+            served: Vec::new(),
             last_key: 0,
             last_message: 0,
             last_fence: 0,

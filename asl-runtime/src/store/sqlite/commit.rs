@@ -169,7 +169,7 @@ fn write_events<'a>(
     Ok(())
 }
 
-fn write_frames(
+pub(super) fn write_frames(
     connection: &Connection,
     execution: ExecutionKey,
     frames: &[FrameRow],

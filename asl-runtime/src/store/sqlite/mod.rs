@@ -25,6 +25,7 @@ mod text;
 mod transaction;
 mod trouble;
 mod value;
+mod versions;
 mod watch;
 mod writer;
 
@@ -37,7 +38,7 @@ pub use transaction::Transaction;
 
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, NewExecution, PendingToken,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution, PendingToken,
     Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState, Transactions,
 };
 use crate::time::Timestamp;
@@ -195,6 +196,15 @@ impl Store for Sqlite {
         Box::pin(self.file.writer.ask(move |group| start::define(group, &hash, &machine, &text)))
     }
 
+    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()> {
+        let hashes = hashes.to_owned();
+        Box::pin(self.file.writer.ask(move |group| versions::serve(group, &hashes)))
+    }
+
+    fn served(&self) -> StoreFuture<'_, Vec<String>> {
+        Box::pin(self.file.readers.ask(versions::served))
+    }
+
     fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started> {
         Box::pin(self.file.writer.ask(move |group| start::start(group, &execution)))
     }
@@ -236,6 +246,23 @@ impl Store for Sqlite {
 
     fn transactions(&self) -> Option<&dyn Transactions> {
         Some(self)
+    }
+
+    fn migrate(
+        &self,
+        execution: ExecutionKey,
+        fence: Fence,
+        version: u64,
+        migrated: Migrated,
+    ) -> StoreFuture<'_, Committed> {
+        let seat = Arc::clone(&self.file.seat);
+        Box::pin(self.file.writer.ask(move |group| {
+            let epoch = seat.hold(execution, fence)?;
+            if group.epoch()? != epoch {
+                return Err(StoreError::LeaseLost.into());
+            }
+            versions::migrate(group, execution, version, &migrated)
+        }))
     }
 
     fn version(&self, execution: ExecutionKey) -> StoreFuture<'_, u64> {

@@ -86,7 +86,7 @@ fn find(group: &Group<'_>, arn: &str) -> rusqlite::Result<Option<There>> {
 }
 
 /// The row of a definition. Clients may be first to name one that no engine has shown yet.
-fn definition(group: &Group<'_>, hash: &str, machine: &str) -> rusqlite::Result<i64> {
+pub(super) fn definition(group: &Group<'_>, hash: &str, machine: &str) -> rusqlite::Result<i64> {
     let mut select =
         group.connection.prepare_cached("SELECT id FROM definition WHERE hash = ?1 AND machine = ?2")?;
     match select.query_row((hash, machine), |row| row.get(0)).optional()? {

@@ -11,6 +11,7 @@ mod retention;
 mod starts;
 pub(super) mod support;
 mod tokens;
+mod versions;
 
 use std::sync::Arc;
 
@@ -124,6 +125,10 @@ suite! {
         what_can_not_be_redriven_is_told
         the_same_token_is_the_same_redrive
         one_redrive_of_many_counts
+    }
+    versions {
+        what_the_engine_has_is_told
+        an_execution_goes_to_another_definition
     }
     retention {
         what_ended_long_ago_is_swept
