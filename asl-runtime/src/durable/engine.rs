@@ -1,9 +1,11 @@
 //! The engine: drives the executions of a store.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
@@ -12,13 +14,14 @@ use super::clock::SystemClock;
 use super::error::DurableError;
 use super::execution::DurableExecution;
 use super::migration::Migration;
+use super::retention::retain;
 use super::scheduler::schedule;
 use super::shared::{AfterStep, Observer, Setup, Shared, Troubles};
 use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::history::HistoryEvent;
-use crate::host::Gate;
-use crate::store::{RedriveLimits, Store, StoreError};
+use crate::host::{Closing, Gate};
+use crate::store::{RedriveLimits, Served, Store, StoreError};
 use crate::workflow::{Blueprint, Definition, Workflow};
 
 /// Drives the executions of a store. It derefs to a [`Client`].
@@ -26,6 +29,7 @@ pub struct Engine {
     shared: Arc<Shared>,
     client: Client,
     scheduler: Option<JoinHandle<()>>,
+    retention: Option<JoinHandle<()>>,
 }
 
 /// Sets an [`Engine`] up.
@@ -34,9 +38,11 @@ pub struct EngineBuilder {
     clock: Arc<dyn Clock>,
     blueprints: HashMap<String, Arc<Blueprint>>,
     migrations: Vec<Migration>,
+    activities: HashSet<String>,
     gate: Gate,
     most_in_memory: usize,
     redrive_limits: RedriveLimits,
+    keep_ended_for: Option<Duration>,
     troubles: Option<Troubles>,
     observer: Option<Observer>,
     after_step: AfterStep,
@@ -50,9 +56,11 @@ impl Engine {
             clock: Arc::new(SystemClock),
             blueprints: HashMap::new(),
             migrations: Vec::new(),
+            activities: HashSet::new(),
             gate: Gate::default(),
             most_in_memory: 10_000,
             redrive_limits: RedriveLimits::NONE,
+            keep_ended_for: None,
             troubles: None,
             observer: None,
             after_step: AfterStep::Keep,
@@ -97,16 +105,71 @@ impl Engine {
         }
     }
 
-    /// Claims nothing more, and ends when nothing is at work any more: attempts may end, and what waits is left to
-    /// the store. A caller that has waited long enough drops the future; attempts that are still at work are
-    /// interrupted then.
+    /// Claims nothing more and starts nothing more, and ends when nothing is at work any more: attempts may end, and
+    /// what comes next is left to the store.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
     pub async fn shut_down(mut self) -> Result<(), DurableError> {
-        self.shared.close();
-        if let Some(scheduler) = self.scheduler.take() {
+        self.shared.close(Closing::WhenDone);
+        self.at_rest().await;
+        Ok(self.shared.setup.store.detach().await?)
+    }
+
+    /// The same, but attempts that have not ended after so long are interrupted: their handlers are dropped, and
+    /// whoever drives their executions next finds that they failed with [`HANDLER_INTERRUPTED`](super::HANDLER_INTERRUPTED),
+    /// or calls them again if they are idempotent. Gives how many they were.
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub async fn shut_down_within(mut self, limit: Duration) -> Result<usize, DurableError> {
+        self.shared.close(Closing::WhenDone);
+        if tokio::time::timeout(limit, self.at_rest()).await.is_err() {
+            self.shared.close(Closing::AtOnce);
+            self.at_rest().await;
+        }
+        self.shared.setup.store.detach().await?;
+        Ok(self.shared.interrupted.load(Ordering::Acquire))
+    }
+
+    /// Works until a signal comes, and then [shuts down](Self::shut_down_within) within a limit. The signal may be any
+    /// future: that of `tokio::signal::ctrl_c()`, or of a channel.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use asl_runtime::durable::Engine;
+    /// use asl_runtime::store::MemoryStore;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let engine = Engine::builder().store(MemoryStore::new()?).build().await?;
+    /// let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    /// drop(stop);
+    /// let interrupted = engine.run_until(stopped, Duration::from_secs(30)).await?;
+    /// assert_eq!(interrupted, 0);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The store fails.
+    pub async fn run_until(self, signal: impl Future, limit: Duration) -> Result<usize, DurableError> {
+        // Whatever it says: it has come.
+        let _ = signal.await;
+        self.shut_down_within(limit).await
+    }
+
+    /// Ends when nothing is in memory any more.
+    async fn at_rest(&mut self) {
+        if let Some(scheduler) = &mut self.scheduler {
             // It ends with nothing to tell; a panic in there is told by tokio.
             let _ = scheduler.await;
         }
-        Ok(self.shared.setup.store.detach().await?)
+        self.scheduler = None;
     }
 }
 
@@ -120,7 +183,10 @@ impl std::ops::Deref for Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        self.shared.close();
+        self.shared.close(Closing::WhenDone);
+        if let Some(retention) = &self.retention {
+            retention.abort();
+        }
     }
 }
 
@@ -161,6 +227,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Tasks of an activity, by its ARN, are done by workers that poll for them with [`Client::get_activity_task`];
+    /// handlers of such tasks are not called.
+    #[must_use]
+    pub fn activity(mut self, arn: impl Into<String>) -> Self {
+        self.activities.insert(arn.into());
+        self
+    }
+
     /// The clock. By default the system's.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
@@ -194,6 +268,14 @@ impl EngineBuilder {
     #[must_use]
     pub fn redrive_limits(mut self, limits: RedriveLimits) -> Self {
         self.redrive_limits = limits;
+        self
+    }
+
+    /// Deletes executions so long after their end, beside everything else and some at a time. By default they are kept
+    /// until [`Client::sweep`] or [`Client::delete`] deletes them.
+    #[must_use]
+    pub fn keep_ended_for(mut self, duration: Duration) -> Self {
+        self.keep_ended_for = Some(duration);
         self
     }
 
@@ -269,13 +351,18 @@ impl EngineBuilder {
             migrations,
             gate: self.gate,
             most_in_memory: self.most_in_memory,
+            activities: self.activities,
             troubles: self.troubles,
             observer: self.observer,
             after_step: self.after_step,
         }));
-        shared.setup.store.serve(&shared.hashes).await?;
+        let mut activities: Vec<String> = shared.setup.activities.iter().cloned().collect();
+        activities.sort();
+        shared.setup.store.serve(Served { definitions: shared.hashes.clone(), activities }).await?;
         let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));
-        Ok(Engine { shared, client, scheduler: Some(scheduler) })
+        let retention =
+            self.keep_ended_for.map(|kept_for| tokio::spawn(retain(Arc::clone(&shared), kept_for)));
+        Ok(Engine { shared, client, scheduler: Some(scheduler), retention })
     }
 }
 

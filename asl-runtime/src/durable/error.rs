@@ -17,11 +17,32 @@ pub enum DurableError {
     Token(TokenError),
     /// The map run can't be updated.
     MapRun(MapRunError),
+    /// No engine has an activity.
+    ActivityDoesNotExist(String),
     /// The store did not do it.
     Store(StoreError),
 }
 
 impl DurableError {
+    /// The name that the service gives the error, where it has one.
+    pub fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Execution(ExecutionError::InvalidInput { .. } | ExecutionError::InputTooLarge { .. }) => {
+                Some("InvalidExecutionInput")
+            }
+            Self::Execution(ExecutionError::InvalidName { .. }) => Some("InvalidName"),
+            Self::Execution(_) => None,
+            Self::Token(error) => Some(error.name()),
+            Self::ActivityDoesNotExist(_) => Some("ActivityDoesNotExist"),
+            Self::MapRun(_) => None,
+            Self::Store(StoreError::ExecutionDoesNotExist) => Some("ExecutionDoesNotExist"),
+            Self::Store(StoreError::ExecutionAlreadyExists) => Some("ExecutionAlreadyExists"),
+            Self::Store(StoreError::ExecutionNotRedrivable(_)) => Some("ExecutionNotRedrivable"),
+            Self::Store(StoreError::MapRunDoesNotExist) => Some("ResourceNotFound"),
+            Self::Store(_) => None,
+        }
+    }
+
     pub(super) fn invalid_input(source: serde_json::Error) -> Self {
         Self::Execution(ExecutionError::InvalidInput { source })
     }
@@ -49,6 +70,12 @@ impl fmt::Display for DurableError {
             Self::Execution(error) => error.fmt(out),
             Self::Token(error) => error.fmt(out),
             Self::MapRun(error) => error.fmt(out),
+            Self::ActivityDoesNotExist(arn) => {
+                write!(
+                    out,
+                    "the activity `{arn}` does not exist: `EngineBuilder::activity` names those that workers do"
+                )
+            }
             Self::Store(error) => error.fmt(out),
         }
     }
@@ -58,7 +85,7 @@ impl std::error::Error for DurableError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Execution(error) => error.source(),
-            Self::Token(_) | Self::MapRun(_) => None,
+            Self::Token(_) | Self::MapRun(_) | Self::ActivityDoesNotExist(_) => None,
             Self::Store(error) => error.source(),
         }
     }

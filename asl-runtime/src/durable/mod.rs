@@ -6,6 +6,7 @@
 //! handler is declared `idempotent` in the macro's arguments; then it is called again with the same input, token and
 //! idempotency key. What waits (for a time, a retry, a token) costs a row and no memory.
 
+mod activity;
 mod children;
 mod client;
 mod clock;
@@ -17,12 +18,14 @@ mod gather;
 pub mod migration;
 mod parked;
 mod patience;
+mod retention;
 mod scheduler;
 mod session;
 mod shared;
 mod token;
 mod writes;
 
+pub use activity::ActivityTask;
 pub use client::{Client, HistoryPage, WaitingTask};
 pub use engine::{Engine, EngineBuilder};
 pub use error::DurableError;

@@ -57,7 +57,7 @@ impl Client {
     ///
     /// The store fails.
     pub async fn parked(&self, most: usize, after: Option<ExecutionKey>) -> Result<ParkedPage, DurableError> {
-        let served = self.store.served().await?;
+        let served = self.store.served().await?.definitions;
         let query = ExecutionQuery {
             status: Some(Status::Running),
             unknown_to: Some(served),

@@ -27,7 +27,14 @@ pub(super) async fn schedule(shared: Arc<Shared>) {
             if shared.in_memory().is_empty() {
                 return;
             }
-            shared.wake.notified().await;
+            // What is still at work is to hear of a stop, or of an answer.
+            match tell_messages(&shared).await {
+                Ok(()) => rest(&shared, LONGEST_SLEEP).await,
+                Err(error) => {
+                    shared.tell(&error);
+                    tokio::time::sleep(AFTER_TROUBLE).await;
+                }
+            }
             continue;
         }
         match turn(&shared).await {
@@ -53,11 +60,7 @@ enum Turn {
 }
 
 async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
-    for key in shared.setup.store.messages(&shared.hashes).await? {
-        if let Some(nudge) = shared.in_memory().get(&key) {
-            nudge.tell();
-        }
-    }
+    tell_messages(shared).await?;
     let room = shared.setup.most_in_memory.saturating_sub(shared.in_memory().len());
     if room == 0 {
         return Ok(Turn::Full);
@@ -77,6 +80,16 @@ async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
     let due = shared.setup.store.next_due(&shared.hashes).await?;
     let sleep = due.map_or(LONGEST_SLEEP, |due| due.saturating_since(now).min(LONGEST_SLEEP));
     Ok(if sleep.is_zero() { Turn::More } else { Turn::Idle(sleep) })
+}
+
+/// Tells executions in memory that there are messages for them.
+async fn tell_messages(shared: &Shared) -> Result<(), StoreError> {
+    for key in shared.setup.store.messages(&shared.hashes).await? {
+        if let Some(nudge) = shared.in_memory().get(&key) {
+            nudge.tell();
+        }
+    }
+    Ok(())
 }
 
 /// Waits for something new, for room, or for the next due time.

@@ -1,6 +1,7 @@
 //! The steps of one execution, written one after the other.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::future::BoxFuture;
@@ -14,9 +15,9 @@ use crate::engine::{
 };
 use crate::error::TaskError;
 use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
-use crate::host::{AtWork, Gate, Nudge, Step};
+use crate::host::{self, AtWork, Gate, Nudge, Step};
 use crate::map_runs::MapRunUpdate;
-use crate::program::{ExecutionContext, Failure, Holding, WorkflowKind};
+use crate::program::{ExecutionContext, Failure, Holding, TaskInfo, TaskKind, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
     InboxRow, Loaded, Locator, MESSAGES, MapChild, Migrated, OpenTransaction, SlotKind, SlotRow, Status, StoreError,
@@ -146,7 +147,8 @@ impl Session {
         // The service keeps no history of Express children, and of a million of them it would be long.
         let is_silent = loaded.execution.map_child.is_some() && kind == WorkflowKind::Express;
         let recorder = (!is_silent).then_some(events);
-        let settings = self.blueprint.settings(tokens, recorder, Caller::GoesOn, Holding::Input);
+        let mut settings = self.blueprint.settings(tokens, recorder, Caller::GoesOn, Holding::Input);
+        settings.absent.retain(|task| !self.blueprint.task(*task).is_some_and(|task| self.is_offered(task)));
         let identity = self.identity(&loaded)?;
         let is_redriven = self.loaded.iter().any(|row| matches!(row.message, InboxMessage::Redrive));
         let (program, now) = (self.blueprint.program, self.shared.setup.clock.now());
@@ -255,9 +257,15 @@ impl Session {
             // There may be more than were given.
             self.nudge.tell();
         }
+        let before = self.seen;
         for row in rows {
             if row.number <= self.seen {
                 continue;
+            }
+            if matches!(row.message, InboxMessage::Stop { .. }) && self.seen != before {
+                // What was said before it is to have its effect first.
+                self.nudge.tell();
+                break;
             }
             self.seen = row.number;
             self.consumed.push(row.number);
@@ -275,6 +283,11 @@ impl Session {
                     if let Some((map_run, update)) = MapRunUpdate::from_json(&update) {
                         // It may have ended since it was asked for.
                         let _ = engine.update_map_run(map_run, update);
+                    }
+                }
+                InboxMessage::Taken { locator, worker, .. } => {
+                    if let Some(attempt) = self.tokens.get(&locator) {
+                        engine.taken(*attempt, worker.as_deref());
                     }
                 }
                 InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child)?,
@@ -435,6 +448,7 @@ impl Session {
             state: start.state.to_owned(),
             resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
             since: self.shared.setup.clock.now(),
+            offer: None,
         });
     }
 
@@ -446,6 +460,19 @@ impl Session {
                 Action::Start(start) => {
                     self.give_out(start);
                     given.append(&mut self.given);
+                }
+                Action::Offer(offer) => {
+                    let Some(locator) = self.shared.setup.tokens.locator(&offer.token) else { continue };
+                    self.tokens.insert(locator, offer.attempt);
+                    given.push(TokenRow {
+                        locator,
+                        attempt: offer.attempt.number,
+                        frame: offer.attempt.frame.serial(),
+                        state: offer.state.to_owned(),
+                        resource: self.blueprint.task(offer.task).map_or("", |task| task.resource).to_owned(),
+                        since: self.shared.setup.clock.now(),
+                        offer: Some(self.shared.setup.tokens.hide(offer.input.clone())),
+                    });
                 }
                 Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
                     let Some(locator) = self.shared.setup.tokens.locator(token) else { continue };
@@ -588,6 +615,10 @@ impl Step for Session {
         Arc::clone(&self.nudge)
     }
 
+    fn is_offered(&self, task: &TaskInfo) -> bool {
+        task.kind == TaskKind::Activity && self.shared.setup.activities.contains(task.resource)
+    }
+
     fn gate(&self) -> &Gate {
         &self.shared.setup.gate
     }
@@ -596,8 +627,12 @@ impl Step for Session {
         self.shared.setup.after_step == AfterStep::Reload
     }
 
-    fn is_closing(&self) -> bool {
-        self.shared.is_closing()
+    fn closing(&self) -> host::Closing {
+        self.shared.closing()
+    }
+
+    fn interrupted(&self, attempts: usize) {
+        self.shared.interrupted.fetch_add(attempts, Ordering::AcqRel);
     }
 }
 

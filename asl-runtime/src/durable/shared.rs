@@ -1,7 +1,7 @@
 //! What all executions of an engine share.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
@@ -11,7 +11,7 @@ use super::migration::Migration;
 use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::history::HistoryEvent;
-use crate::host::{Gate, Nudge};
+use crate::host::{Closing, Gate, Nudge};
 use crate::store::{ExecutionKey, Store, StoreError};
 use crate::workflow::Blueprint;
 
@@ -24,6 +24,8 @@ pub(super) struct Setup {
     pub(super) blueprints: HashMap<String, Arc<Blueprint>>,
     /// By the hashes of the definitions that executions come from.
     pub(super) migrations: HashMap<String, Migration>,
+    /// Activities that workers do.
+    pub(super) activities: HashSet<String>,
     /// How many handlers may be at work.
     pub(super) gate: Gate,
     /// At most so many executions are in memory.
@@ -45,7 +47,9 @@ pub(super) struct Shared {
     waiting: Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>,
     /// Wakes the scheduler.
     pub(super) wake: Notify,
-    closing: AtomicBool,
+    closing: AtomicU8,
+    /// How many attempts were left without an end.
+    pub(super) interrupted: AtomicUsize,
 }
 
 /// What is done with an execution in memory after a step.
@@ -74,7 +78,8 @@ impl Shared {
             in_memory: Mutex::default(),
             waiting: Mutex::default(),
             wake: Notify::new(),
-            closing: AtomicBool::new(false),
+            closing: AtomicU8::new(Closing::No as u8),
+            interrupted: AtomicUsize::new(0),
         }
     }
 
@@ -114,15 +119,24 @@ impl Shared {
         }
     }
 
-    pub(super) fn close(&self) {
-        self.closing.store(true, Ordering::Release);
+    /// Nothing new is started from now on; it may be called again, to be stricter.
+    pub(super) fn close(&self, closing: Closing) {
+        self.closing.fetch_max(closing as u8, Ordering::AcqRel);
         self.wake.notify_one();
         for nudge in self.in_memory().values() {
             nudge.wake();
         }
     }
 
+    pub(super) fn closing(&self) -> Closing {
+        match self.closing.load(Ordering::Acquire) {
+            closing if closing == Closing::No as u8 => Closing::No,
+            closing if closing == Closing::WhenDone as u8 => Closing::WhenDone,
+            _ => Closing::AtOnce,
+        }
+    }
+
     pub(super) fn is_closing(&self) -> bool {
-        self.closing.load(Ordering::Acquire)
+        self.closing() != Closing::No
     }
 }

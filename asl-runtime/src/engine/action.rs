@@ -37,6 +37,9 @@ impl Hash for AttemptId {
 pub(crate) enum Action {
     /// Call a handler.
     Start(Box<Start>),
+    /// Give a task to the worker that takes it.
+    #[cfg(feature = "durable")]
+    Offer(Box<super::offer::Offer>),
     /// Signal a handler that it is not wanted any more, and forget its token. It may have ended already.
     Cancel {
         /// Whose.

@@ -59,7 +59,7 @@ impl Settings {
 }
 
 impl Engine {
-    fn task_info(&self, task: TaskId) -> Option<&'static TaskInfo> {
+    pub(super) fn task_info(&self, task: TaskId) -> Option<&'static TaskInfo> {
         self.program.info().tasks.get(usize::from(task.0))
     }
 
@@ -208,6 +208,9 @@ impl Engine {
                 self.task_ended(id, answer);
             }
             (Handover::Submitted, _) => self.task_ended(id, answer),
+            // Who answers has taken it.
+            #[cfg(feature = "durable")]
+            (Handover::Offered(_), _) => self.task_ended(id, answer),
             (Handover::Answered(_), _) => {}
             #[cfg(feature = "durable")]
             (Handover::Child, _) => {}

@@ -196,6 +196,9 @@ pub(super) enum Handover {
     /// A child execution of the same store works on it; its end will end the state.
     #[cfg(feature = "durable")]
     Child,
+    /// It is offered to workers, and nobody has taken it; so much silence it bears then.
+    #[cfg(feature = "durable")]
+    Offered(Option<std::time::Duration>),
 }
 
 impl Handover {
@@ -205,6 +208,8 @@ impl Handover {
             Self::Attending | Self::Submitted => true,
             #[cfg(feature = "durable")]
             Self::Child => true,
+            #[cfg(feature = "durable")]
+            Self::Offered(_) => false,
             Self::Working | Self::Answered(_) => false,
         }
     }
@@ -214,7 +219,7 @@ impl Handover {
         match self {
             Self::Working | Self::Attending | Self::Answered(_) => true,
             #[cfg(feature = "durable")]
-            Self::Child => false,
+            Self::Child | Self::Offered(_) => false,
             Self::Submitted => false,
         }
     }

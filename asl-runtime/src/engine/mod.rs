@@ -26,6 +26,8 @@ mod map;
 #[cfg(feature = "durable")]
 mod map_children;
 mod map_runs;
+#[cfg(feature = "durable")]
+mod offer;
 mod parallel;
 mod permit;
 mod read;

@@ -61,6 +61,8 @@ fn phase(frame: &frame::Frame) -> Phase {
     match &frame.phase {
         frame::Phase::Running(attempt) => match attempt.handover {
             Handover::Submitted => Phase::AwaitingToken,
+            #[cfg(feature = "durable")]
+            Handover::Offered(_) => Phase::AwaitingToken,
             _ => Phase::Running { attempt: frame.retries.total().saturating_add(1) },
         },
         frame::Phase::Waiting(_, due) => Phase::WaitingUntil(*due),

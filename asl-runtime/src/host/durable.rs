@@ -14,7 +14,7 @@ use super::in_process::{Driver, Keeping, STATES_PER_TURN};
 use super::nudge::Nudge;
 use crate::engine::{Action, AttemptId, Ended, Engine, GatherInto, Gathered, Outcome, Progress};
 use crate::error::TaskError;
-use crate::program::Failure;
+use crate::program::{Failure, TaskInfo};
 use crate::store::StoreError;
 use crate::transaction::HandlerWrites;
 
@@ -59,6 +59,9 @@ pub(crate) trait Step: Send {
     /// Is told when there may be messages.
     fn nudge(&self) -> Arc<Nudge>;
 
+    /// Whether workers do a task, who poll for it.
+    fn is_offered(&self, task: &TaskInfo) -> bool;
+
     /// How many handlers may be at work.
     fn gate(&self) -> &Gate;
 
@@ -66,7 +69,21 @@ pub(crate) trait Step: Send {
     fn forgets(&self) -> bool;
 
     /// Whether the process is to end soon.
-    fn is_closing(&self) -> bool;
+    fn closing(&self) -> Closing;
+
+    /// So many attempts are left without an end.
+    fn interrupted(&self, attempts: usize);
+}
+
+/// Whether the process is to end soon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Closing {
+    /// It is not.
+    No,
+    /// Nothing new is started; what is at work may end.
+    WhenDone,
+    /// What is at work is left without an end.
+    AtOnce,
 }
 
 /// Whether a process that dies now leaves something half done.
@@ -126,7 +143,9 @@ impl Driver {
             };
             self.engine.advance();
             let progress = self.engine.run(STATES_PER_TURN);
-            let leave = self.let_in(step.gate());
+            let closing = step.closing();
+            // What waits for leave waits in the store as well.
+            let leave = if closing == Closing::No { self.let_in(&*step) } else { None };
             self.engine.take_actions(&mut actions);
             match step.start_children(&mut self.engine, &mut actions).await {
                 // Whoever waits for a child needs no leave.
@@ -175,13 +194,19 @@ impl Driver {
                 self.wind_down().await;
                 return Left::Ended;
             }
+            if closing == Closing::AtOnce {
+                step.interrupted(self.attempts.len());
+                return Left::Parked;
+            }
             match progress {
                 _ if !self.ended.is_empty() || !self.exported.is_empty() || !self.writes.is_empty() => {
                     self.look().await;
                 }
-                Progress::Idle if self.may_park(step.is_closing()) => {
+                // However much there is to do: somebody else does it.
+                _ if closing == Closing::WhenDone && self.is_at_rest() => return Left::Parked,
+                Progress::Idle if self.may_park() => {
                     // Where many children run, loading for each that ends would cost more than staying a while.
-                    let stays = self.engine.expects_children() && !step.is_closing();
+                    let stays = self.engine.expects_children() && closing == Closing::No;
                     if !stays || !was_told(&nudge).await {
                         return Left::Parked;
                     }
@@ -211,26 +236,36 @@ impl Driver {
     }
 
     /// Whether nothing is at work, and nothing is due soon.
-    fn may_park(&self, is_closing: bool) -> bool {
+    fn may_park(&self) -> bool {
         let is_due_soon =
             self.engine.next_due().is_some_and(|due| due.saturating_since(self.clock.now()) <= SOON);
+        self.is_at_rest() && !self.engine.is_holding() && !is_due_soon
+    }
+
+    /// Whether nothing is at work.
+    fn is_at_rest(&self) -> bool {
         self.attempts.is_empty()
             && self.reads.is_empty()
             && self.read.is_empty()
             && !self.is_gathering()
             && self.inbox.is_empty()
             && self.writes.is_empty()
-            && !self.engine.is_holding()
-            && (!is_due_soon || is_closing)
     }
 
     /// Lets tasks start as far as there is leave. Gives what tells when there is more, if some have to wait.
-    fn let_in(&mut self, gate: &Gate) -> Option<Waiting> {
+    fn let_in(&mut self, step: &dyn Step) -> Option<Waiting> {
+        let gate = step.gate();
         let freed = gate.freed();
         let times = freed.times();
         let mut waiting = VecDeque::new();
         while let Some((frame, task)) = self.engine.next_held() {
-            match self.blueprint.task(task).and_then(|task| gate.enter(task)) {
+            let info = self.blueprint.task(task);
+            if info.is_some_and(|info| step.is_offered(info)) {
+                // Nothing of it is at work here.
+                self.engine.offer_held(frame);
+                continue;
+            }
+            match info.and_then(|info| gate.enter(info)) {
                 Some(leave) => {
                     self.leaves.insert(frame, leave);
                     self.engine.start_held(frame);

@@ -213,6 +213,9 @@ impl Driver {
     pub(super) fn carry_out(&mut self, action: Action) {
         match action {
             Action::Start(start) => self.start(*start),
+            // The store has it.
+            #[cfg(feature = "durable")]
+            Action::Offer(_) => {}
             Action::Cancel { attempt, token } => {
                 self.contexts.cancel(attempt);
                 if let Some(token) = token {

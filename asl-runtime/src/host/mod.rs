@@ -21,7 +21,7 @@ mod transactions;
 #[cfg(feature = "sqlite")]
 pub(crate) use attempt::panic_error;
 #[cfg(feature = "durable")]
-pub(crate) use durable::{AtWork, Left, Step};
+pub(crate) use durable::{AtWork, Closing, Left, Step};
 #[cfg(feature = "durable")]
 pub(crate) use gate::Gate;
 pub(crate) use in_process::{Driver, EndedMapRuns};

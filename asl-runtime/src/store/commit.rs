@@ -78,6 +78,17 @@ pub enum InboxMessage {
         /// The answer.
         answer: Answer,
     },
+    /// A worker has taken a task; the store itself adds it.
+    Taken {
+        /// The token.
+        locator: Locator,
+        /// The attempt.
+        attempt: u64,
+        /// The attempt's frame.
+        frame: u64,
+        /// The worker, if it has a name.
+        worker: Option<String>,
+    },
     /// A task with a token is alive; the store itself adds it. A newer one replaces an older one of the same token.
     Heartbeat {
         /// The token.

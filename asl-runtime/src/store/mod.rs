@@ -37,14 +37,16 @@ pub use error::StoreError;
 pub(crate) use execution::is_equal_input;
 pub use execution::{ExecutionKey, ExecutionState, Fence, Loaded, NewExecution, Progress, Started, Status};
 pub use memory::MemoryStore;
-pub use query::{Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken};
+pub use query::{
+    Description, EventPage, EventQuery, ExecutionPage, ExecutionQuery, Order, PendingToken, RedriveFilter,
+};
 pub use redrive::{NotRedrivable, Redrive, RedriveLimits, Redriven};
 pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
 #[cfg(feature = "sqlite")]
 pub use sqlite::{
     Durability, Sqlite, SqliteOptions, TRANSACTION_ROLLED_BACK, TRANSACTION_TOO_LONG, Transaction,
 };
-pub use token::{Answer, Closing, Locator, TokenState};
+pub use token::{Answer, Closing, Locator, Offered, Served, TokenState};
 pub use transactions::{HandlerWrote, OpenTransaction, Transactions};
 
 use crate::time::Timestamp;
@@ -73,11 +75,11 @@ pub trait Store: Send + Sync + 'static {
     /// Keeps the text of a definition under its hash.
     fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()>;
 
-    /// Tells the definitions that the worker has, by their hashes.
-    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()>;
+    /// Tells what the worker has.
+    fn serve(&self, served: Served) -> StoreFuture<'_, ()>;
 
-    /// The definitions that the worker, or the last one that there was, has told.
-    fn served(&self) -> StoreFuture<'_, Vec<String>>;
+    /// What the worker, or the last one that there was, has told.
+    fn served(&self) -> StoreFuture<'_, Served>;
 
     /// Adds an execution that is due at its start time (API-10). Standard executions are idempotent by ARN, which
     /// has the names of machine and execution (EXEC-10): an equal input while it runs gives the same execution,
@@ -153,10 +155,14 @@ pub trait Store: Send + Sync + 'static {
     /// Answers a token: one statement decides that it is used once.
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState>;
 
+    /// Takes the task of an activity that was offered first, for a worker: nobody else gets it, and its execution finds
+    /// [`InboxMessage::Taken`]. It is done when its future is waited for.
+    fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>>;
+
     /// Moves the time of silence of a token's task.
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState>;
 
-    /// Tokens that wait for an answer, the oldest first.
+    /// Tokens that wait for an answer, the oldest first; what is offered waits for a worker first.
     fn pending_tokens(&self, most: usize) -> StoreFuture<'_, Vec<PendingToken>>;
 
     /// DescribeExecution (API-13), by ARN.

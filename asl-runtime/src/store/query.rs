@@ -66,12 +66,30 @@ pub struct ExecutionQuery {
     pub map_run: Option<String>,
     /// With this status only.
     pub status: Option<Status>,
+    /// Redriven or not redriven ones only.
+    pub redriven: Option<RedriveFilter>,
     /// Of definitions other than these only: what no running binary has.
     pub unknown_to: Option<Vec<String>>,
     /// So many at most; 0: 100.
     pub most: usize,
     /// Go on behind the page that gave this.
     pub after: Option<ExecutionKey>,
+}
+
+/// Which executions, by whether they were redriven: `redriveFilter` (API-15).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RedriveFilter {
+    /// `REDRIVEN`
+    Redriven,
+    /// `NOT_REDRIVEN`
+    NotRedriven,
+}
+
+impl RedriveFilter {
+    /// Whether an execution that was redriven so often is meant.
+    pub(super) fn takes(self, redrive_count: u32) -> bool {
+        (redrive_count > 0) == (self == Self::Redriven)
+    }
 }
 
 /// How many rows make a page (API-33).

@@ -123,4 +123,6 @@ pub struct TokenRow {
     pub resource: String,
     /// When it was given out.
     pub since: Timestamp,
+    /// What the worker gets that takes the task, as JSON; nothing if its handler gets it.
+    pub offer: Option<String>,
 }

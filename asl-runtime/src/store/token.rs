@@ -18,6 +18,24 @@ pub enum Answer {
     },
 }
 
+/// A task that a worker has taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Its token.
+    pub locator: Locator,
+    /// JSON.
+    pub input: String,
+}
+
+/// What a worker of the store has.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Served {
+    /// Definitions, by their hashes.
+    pub definitions: Vec<String>,
+    /// Activities that are done by those who poll for them, by their ARNs.
+    pub activities: Vec<String>,
+}
+
 /// Where a token stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TokenState {

@@ -149,6 +149,11 @@ impl Blueprint {
         {
             return Err(ExecutionError::InvalidName { name: name.clone(), reason });
         }
+        if let Some(most) = self.limits.payload_bytes
+            && crate::data::limit::exceeds(&input, most)
+        {
+            return Err(ExecutionError::InputTooLarge { most });
+        }
         let uuid_of_execution = start.uuid.unwrap_or_else(|| uuid(random));
         let name = start.name.unwrap_or_else(|| uuid(random));
         let prefix = self.arn_prefix();

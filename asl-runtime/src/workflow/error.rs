@@ -49,6 +49,12 @@ pub enum ExecutionError {
         /// The handler.
         handler: &'static str,
     },
+    /// The input is bigger than the workflow's [limits](crate::Limits) allow (LIM-1). Nothing was started.
+    #[non_exhaustive]
+    InputTooLarge {
+        /// How many bytes it may have.
+        most: usize,
+    },
     /// The name of the execution breaks the rules (NAME-2). Nothing was started.
     #[non_exhaustive]
     InvalidName {
@@ -104,6 +110,9 @@ impl fmt::Display for ExecutionError {
                     write!(out, "{} `{name}`", if index == 0 { "" } else { "," })?;
                 }
                 Ok(())
+            }
+            Self::InputTooLarge { most } => {
+                write!(out, "the input of the execution has more than {most} bytes as compact JSON")
             }
             Self::InvalidName { name, reason } => {
                 write!(out, "`{name}` can't be the name of an execution: {reason}")

@@ -1,6 +1,9 @@
 //! Executions of a store: what survives, what fails, what waits.
 
+mod activities;
 mod basics;
+mod bounds;
+mod clock;
 mod crash;
 mod data;
 mod history;
@@ -8,7 +11,10 @@ mod kept;
 mod limits;
 mod maps;
 mod nested;
+mod races;
 mod redrive;
+mod retention;
+mod shutdown;
 mod support;
 mod time;
 mod tokens;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use asl_runtime::store::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
     ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
-    OpenTransaction, PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
-    Transactions,
+    Offered, OpenTransaction, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture,
+    TokenState, Transactions,
 };
 use asl_runtime::{HandlerWrites, Timestamp};
 
@@ -148,11 +148,11 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
         self.meet(Call::Write, move |inner| inner.send(&arn, message))
     }
 
-    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()> {
-        self.meet(Call::Write, move |inner| inner.serve(hashes))
+    fn serve(&self, served: Served) -> StoreFuture<'_, ()> {
+        self.meet(Call::Write, move |inner| inner.serve(served))
     }
 
-    fn served(&self) -> StoreFuture<'_, Vec<String>> {
+    fn served(&self) -> StoreFuture<'_, Served> {
         self.meet(Call::Read, |inner| inner.served())
     }
 
@@ -164,6 +164,10 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
         migrated: Migrated,
     ) -> StoreFuture<'_, Committed> {
         self.meet(Call::Write, move |inner| inner.migrate(execution, fence, version, migrated))
+    }
+
+    fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>> {
+        self.meet(Call::Write, move |inner| inner.take(activity, worker))
     }
 
     fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {

@@ -255,6 +255,7 @@ fn phase(phase: &Phase, program: &'static dyn Program, tokens: &dyn TokenSource)
                 Handover::Answered(Err(failure)) => HandoverForm::Answered(Some(FailureForm::from(failure))),
                 Handover::Submitted => HandoverForm::Submitted,
                 Handover::Child => HandoverForm::Child,
+                Handover::Offered(silence) => HandoverForm::Offered(*silence),
             },
         },
         Phase::Waiting(_, until) => PhaseForm::Waiting { until: time(*until) },

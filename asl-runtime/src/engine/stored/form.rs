@@ -135,6 +135,8 @@ pub(super) enum HandoverForm {
     Submitted,
     /// A child execution works on it.
     Child,
+    /// So much silence it bears when a worker has taken it.
+    Offered(Option<Duration>),
 }
 
 /// Where a failure came up.

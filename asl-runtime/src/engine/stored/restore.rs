@@ -341,7 +341,7 @@ impl Restoring<'_> {
                 let answered = match handover {
                     HandoverForm::Working | HandoverForm::Attending => Some(Answered::No),
                     HandoverForm::Answered(_) => Some(Answered::Yes),
-                    HandoverForm::Submitted | HandoverForm::Child => None,
+                    HandoverForm::Submitted | HandoverForm::Child | HandoverForm::Offered(_) => None,
                 };
                 if let Some(token) = answered {
                     let payload = match payload {
@@ -361,6 +361,7 @@ impl Restoring<'_> {
                         HandoverForm::Attending => Handover::Attending,
                         HandoverForm::Submitted => Handover::Submitted,
                         HandoverForm::Child => Handover::Child,
+                        HandoverForm::Offered(silence) => Handover::Offered(silence),
                         HandoverForm::Answered(Some(failure)) => Handover::Answered(Err(failure.into())),
                         HandoverForm::Answered(None) => {
                             Handover::Answered(Ok(self.slots.expect(frame, SlotKind::Result)?))

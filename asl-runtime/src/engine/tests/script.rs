@@ -151,6 +151,8 @@ impl Script {
                     }
                     Action::Cancel { attempt, .. } => self.cancelled.push(attempt),
                     Action::Close { .. } => {}
+                    #[cfg(feature = "durable")]
+                    Action::Offer(_) => {}
                     Action::Read { read, .. } => self.reads.push(read),
                     Action::Export { .. } => {}
                     #[cfg(feature = "durable")]

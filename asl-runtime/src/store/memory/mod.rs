@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
     ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
-    PendingToken, Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState,
+    Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use state::State;
@@ -124,14 +124,14 @@ impl Store for MemoryStore {
         })
     }
 
-    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()> {
+    fn serve(&self, served: Served) -> StoreFuture<'_, ()> {
         self.change(|state| {
-            state.served = hashes.to_owned();
+            state.served = served;
             Ok(())
         })
     }
 
-    fn served(&self) -> StoreFuture<'_, Vec<String>> {
+    fn served(&self) -> StoreFuture<'_, Served> {
         self.now(|state| Ok(state.served.clone()))
     }
 
@@ -204,6 +204,10 @@ impl Store for MemoryStore {
 
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {
         self.add(|state| Ok(state.answer(locator, answer)))
+    }
+
+    fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>> {
+        Box::pin(async move { self.add(|state| Ok(state.take(activity, worker))).await })
     }
 
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState> {

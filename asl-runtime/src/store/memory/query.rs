@@ -27,6 +27,7 @@ impl State {
                     && query.map_run.as_ref().is_none_or(|map_run| {
                         kept.execution.map_child.as_ref().is_some_and(|child| child.map_run == *map_run)
                     })
+                    && query.redriven.is_none_or(|filter| filter.takes(kept.redrive_count))
                     && query.status.is_none_or(|status| status == kept.state.status)
                     && query.unknown_to.as_ref().is_none_or(|known| !known.contains(&kept.execution.hash))
             })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::error::NOT_SEATED;
 use super::super::{
     Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, InboxRow, Locator, NewExecution,
-    ResultRow, SlotKind, SlotRow, StoreError, TokenRow,
+    ResultRow, Served, SlotKind, SlotRow, StoreError, TokenRow,
 };
 use super::children::Children;
 use crate::time::Timestamp;
@@ -20,8 +20,8 @@ pub(super) struct State {
     pub(super) children: Children,
     pub(super) held: HashMap<ExecutionKey, Fence>,
     attached: bool,
-    /// The definitions that the worker has told.
-    pub(super) served: Vec<String>,
+    /// What the worker has told.
+    pub(super) served: Served,
     /// The last key, message and fence that were given; none is given twice.
     pub(super) last_key: i64,
     pub(super) last_message: u64,
@@ -70,7 +70,7 @@ impl State {
             children: Children::default(),
             held: HashMap::new(),
             attached: false,
-            served: Vec::new(),
+            served: Served::default(),
             last_key: 0,
             last_message: 0,
             last_fence: 0,

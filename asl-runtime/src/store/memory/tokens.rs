@@ -1,6 +1,6 @@
 //! Tokens: answered once, alive, listed.
 
-use super::super::{Answer, InboxMessage, Locator, PendingToken, TokenState};
+use super::super::{Answer, InboxMessage, Locator, Offered, PendingToken, TokenRow, TokenState};
 use super::state::{Standing, State, Token};
 
 impl State {
@@ -13,6 +13,20 @@ impl State {
         let (attempt, frame, execution) = (token.row.attempt, token.row.frame, token.execution);
         self.leave(execution, InboxMessage::Answered { locator, attempt, frame, answer });
         TokenState::Accepted
+    }
+
+    /// The task that has waited longest.
+    pub(super) fn take(&mut self, activity: &str, worker: Option<&str>) -> Option<Offered> {
+        let waiting = self.tokens.values_mut().filter(|token| {
+            token.standing == Standing::Waiting && token.row.offer.is_some() && token.row.resource == activity
+        });
+        let token = waiting.min_by_key(|token| (token.row.since, token.row.locator))?;
+        let input = token.row.offer.take()?;
+        let TokenRow { locator, attempt, frame, .. } = token.row;
+        let execution = token.execution;
+        let worker = worker.map(str::to_owned);
+        self.leave(execution, InboxMessage::Taken { locator, attempt, frame, worker });
+        Some(Offered { locator, input })
     }
 
     pub(super) fn heartbeat(&mut self, locator: Locator) -> TokenState {
@@ -43,7 +57,7 @@ impl State {
         let mut pending: Vec<_> = self
             .tokens
             .values()
-            .filter(|token| token.standing == Standing::Waiting)
+            .filter(|token| token.standing == Standing::Waiting && token.row.offer.is_none())
             .filter_map(|token| {
                 Some(PendingToken {
                     locator: token.row.locator,

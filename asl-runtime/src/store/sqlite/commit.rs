@@ -26,13 +26,13 @@ pub(super) fn commit<'a>(group: &Group<'a>, commit: &'a Commit, epoch: u64) -> D
     }
     advance(connection, commit)?;
     let mut texts = Texts::new(connection, commit.execution);
-    give_out(connection, commit.execution, &commit.tokens)?;
+    // Events come first: values refer to the texts that they keep.
+    write_events(connection, commit.execution, &commit.events, &mut texts)?;
+    give_out(connection, commit.execution, &commit.tokens, &mut texts)?;
     close(connection, &commit.closed)?;
     if ended {
         close_all(connection, commit.execution)?;
     }
-    // Events come first: values refer to the texts that they keep.
-    write_events(connection, commit.execution, &commit.events, &mut texts)?;
     write_state(connection, commit.execution, &commit.state, &mut texts)?;
     write_frames(connection, commit.execution, &commit.frames)?;
     write_slots(connection, commit.execution, &commit.slots, &mut texts)?;
@@ -107,17 +107,23 @@ fn write_state<'a>(
     end.execute((execution, state.status.name(), stop_time, output, error, cause)).map(drop)
 }
 
-fn give_out(connection: &Connection, execution: ExecutionKey, tokens: &[TokenRow]) -> rusqlite::Result<()> {
+fn give_out<'a>(
+    connection: &'a Connection,
+    execution: ExecutionKey,
+    tokens: &'a [TokenRow],
+    texts: &mut Texts<'a>,
+) -> rusqlite::Result<()> {
     if tokens.is_empty() {
         return Ok(());
     }
     let mut insert = connection.prepare_cached(
-        "INSERT INTO token (locator, execution, frame, attempt, state, resource, since, standing)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'waiting')",
+        "INSERT INTO token (locator, execution, frame, attempt, state, resource, since, offer, standing)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting')",
     )?;
     for token in tokens {
-        let TokenRow { locator, attempt, frame, state, resource, since } = token;
-        insert.execute((locator, execution, frame, attempt, state, resource, milliseconds(*since)))?;
+        let TokenRow { locator, attempt, frame, state, resource, since, offer } = token;
+        let offer = offer.as_deref().map(|offer| texts.refer(offer)).transpose()?;
+        insert.execute((locator, execution, frame, attempt, state, resource, milliseconds(*since), offer))?;
     }
     Ok(())
 }

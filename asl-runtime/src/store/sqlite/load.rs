@@ -146,6 +146,12 @@ fn message(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<InboxRow>
         "success" => answered(Answer::Success(row.get(5)?))?,
         "failure" => answered(Answer::Failure { error: row.get(6)?, cause: row.get(7)? })?,
         "redrive" => InboxMessage::Redrive,
+        "taken" => InboxMessage::Taken {
+            locator: row.get(2)?,
+            attempt: row.get(4)?,
+            frame: row.get(3)?,
+            worker: row.get(5)?,
+        },
         "heartbeat" => {
             InboxMessage::Heartbeat { locator: row.get(2)?, attempt: row.get(4)?, frame: row.get(3)? }
         }

@@ -47,6 +47,10 @@ pub(super) fn leave(
                 }
             }
         }
+        InboxMessage::Taken { locator, attempt, frame, worker } => {
+            let token = Some((*locator, *frame, *attempt));
+            row = InboxColumns { kind: "taken", token, output: worker.as_deref(), ..row };
+        }
         InboxMessage::Heartbeat { locator, attempt, frame } => {
             row = InboxColumns { kind: "heartbeat", token: Some((*locator, *frame, *attempt)), ..row };
         }

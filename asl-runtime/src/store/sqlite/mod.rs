@@ -4,6 +4,7 @@
 //! every step has a savepoint of its own: what refuses one step does not touch the others. Two threads read beside
 //! it, and while an engine is attached one more listens to other processes.
 
+mod activity;
 mod children;
 mod claim;
 mod commit;
@@ -38,8 +39,8 @@ pub use transaction::Transaction;
 
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution, PendingToken,
-    Redrive, Redriven, Started, Store, StoreError, StoreFuture, TokenState, Transactions,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution, Offered,
+    PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture, TokenState, Transactions,
 };
 use crate::time::Timestamp;
 use reader::Readers;
@@ -196,12 +197,11 @@ impl Store for Sqlite {
         Box::pin(self.file.writer.ask(move |group| start::define(group, &hash, &machine, &text)))
     }
 
-    fn serve<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, ()> {
-        let hashes = hashes.to_owned();
-        Box::pin(self.file.writer.ask(move |group| versions::serve(group, &hashes)))
+    fn serve(&self, served: Served) -> StoreFuture<'_, ()> {
+        Box::pin(self.file.writer.ask(move |group| versions::serve(group, &served)))
     }
 
-    fn served(&self) -> StoreFuture<'_, Vec<String>> {
+    fn served(&self) -> StoreFuture<'_, Served> {
         Box::pin(self.file.readers.ask(versions::served))
     }
 
@@ -297,6 +297,18 @@ impl Store for Sqlite {
 
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {
         Box::pin(self.file.writer.ask(move |group| message::answer(group, locator, answer)))
+    }
+
+    fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>> {
+        Box::pin(async move {
+            let (activity, worker) = (activity.to_owned(), worker.map(str::to_owned));
+            let wanted = activity.clone();
+            if !self.file.readers.ask(move |connection| activity::is_offered(connection, &wanted)).await? {
+                return Ok(None);
+            }
+            let take = move |group: &writer::Group<'_>| activity::take(group, &activity, worker.as_deref());
+            self.file.writer.ask(take).await
+        })
     }
 
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState> {

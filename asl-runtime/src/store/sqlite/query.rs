@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use super::super::query::page_size;
 use super::super::{
     Description, EventPage, EventQuery, EventRow, ExecutionKey, ExecutionPage, ExecutionQuery, Order,
-    PendingToken, Status, StoreError,
+    PendingToken, RedriveFilter, Status, StoreError,
 };
 use super::text::text;
 use super::trouble::Done;
@@ -90,7 +90,10 @@ pub(super) fn list(connection: &Connection, query: &ExecutionQuery) -> Done<Exec
     if let Some(map_run) = &query.map_run {
         return children_of(connection, query, map_run);
     }
-    let filtered = query.machine.is_some() || query.status.is_some() || query.unknown_to.is_some();
+    let filtered = query.machine.is_some()
+        || query.status.is_some()
+        || query.unknown_to.is_some()
+        || query.redriven.is_some();
     let keys = if filtered {
         filtered_keys(connection, query, before, most)?
     } else {
@@ -113,15 +116,20 @@ fn page(connection: &Connection, mut keys: Vec<ExecutionKey>, most: usize) -> Do
 
 pub(super) const OF_MAP_RUN: &str =
     "SELECT id FROM execution WHERE map_run = (SELECT id FROM map_run WHERE arn = ?1)
-    AND id < ?2 AND (?3 IS NULL OR status = ?3) ORDER BY id DESC LIMIT ?4";
+    AND id < ?2 AND (?3 IS NULL OR status = ?3) AND (?5 IS NULL OR (redrive_count > 0) = ?5)
+    ORDER BY id DESC LIMIT ?4";
 
 /// The children of a map run.
 fn children_of(connection: &Connection, query: &ExecutionQuery, map_run: &str) -> Done<ExecutionPage> {
     let (most, before) = (page_size(query.most), query.after.map_or(i64::MAX, |after| after.0));
     let status = query.status.map(Status::name);
     let mut select = connection.prepare_cached(OF_MAP_RUN)?;
-    let found = keys(select.query((map_run, before, status, limit(most)))?)?;
+    let found = keys(select.query((map_run, before, status, limit(most), is_redriven(query)))?)?;
     page(connection, found, most)
+}
+
+fn is_redriven(query: &ExecutionQuery) -> Option<bool> {
+    query.redriven.map(|filter| filter == RedriveFilter::Redriven)
 }
 
 /// One more than a page has, to know whether there is another one.
@@ -144,12 +152,14 @@ fn filtered_keys(
         None => Status::ALL.to_vec(),
     };
     let mut select = connection.prepare_cached(
-        "SELECT id FROM execution WHERE definition = ?1 AND status = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
+        "SELECT id FROM execution WHERE definition = ?1 AND status = ?2 AND id < ?3
+            AND (?5 IS NULL OR (redrive_count > 0) = ?5) ORDER BY id DESC LIMIT ?4",
     )?;
+    let redriven = is_redriven(query);
     let mut found = Vec::new();
     for definition in definitions(connection, query)? {
         for status in &statuses {
-            found.extend(keys(select.query((definition, status.name(), before, limit(most)))?)?);
+            found.extend(keys(select.query((definition, status.name(), before, limit(most), redriven))?)?);
         }
     }
     found.sort_unstable_by(|one, other| other.cmp(one));
@@ -216,7 +226,7 @@ fn event(row: &Row<'_>) -> rusqlite::Result<EventRow> {
 pub(super) fn pending_tokens(connection: &Connection, most: usize) -> Done<Vec<PendingToken>> {
     let mut select = connection.prepare_cached(
         "SELECT t.locator, e.arn, t.state, t.resource, t.since FROM token t JOIN execution e ON e.id = t.execution
-            WHERE t.standing = 'waiting' ORDER BY t.since, t.locator LIMIT ?1",
+            WHERE t.standing = 'waiting' AND t.offer IS NULL ORDER BY t.since, t.locator LIMIT ?1",
     )?;
     let token = |row: &Row<'_>| {
         Ok(PendingToken {

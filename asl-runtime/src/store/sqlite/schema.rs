@@ -16,8 +16,12 @@ use super::trouble::{Done, Refusal, Trouble};
 const APPLICATION: i32 = 0x6173_6c31;
 
 /// What takes a store from each version to the next one, from nothing on. None of them ever changes.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("children.sql"), include_str!("redrive.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("children.sql"),
+    include_str!("redrive.sql"),
+    include_str!("activities.sql"),
+];
 
 /// What the store's own tables and views are called now: applications have others beside them.
 pub(super) const NAMES: [&str; 20] = [

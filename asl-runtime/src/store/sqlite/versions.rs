@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::super::{Committed, ExecutionKey, Migrated, StoreError};
+use super::super::{Committed, ExecutionKey, Migrated, Served, StoreError};
 use super::commit::write_frames;
 use super::start::definition;
 use super::trouble::{Done, corrupt};
@@ -10,9 +10,9 @@ use super::writer::Group;
 
 const SERVED: &str = "served";
 
-/// The engine tells which definitions it has.
-pub(super) fn serve(group: &Group<'_>, hashes: &[String]) -> Done<()> {
-    let json = serde_json::to_string(hashes).map_err(StoreError::failed)?;
+/// The engine tells what it has.
+pub(super) fn serve(group: &Group<'_>, served: &Served) -> Done<()> {
+    let json = serde_json::to_string(served).map_err(StoreError::failed)?;
     let mut upsert = group.connection.prepare_cached(
         "INSERT INTO meta (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
     )?;
@@ -20,10 +20,10 @@ pub(super) fn serve(group: &Group<'_>, hashes: &[String]) -> Done<()> {
     Ok(())
 }
 
-pub(super) fn served(connection: &Connection) -> Done<Vec<String>> {
+pub(super) fn served(connection: &Connection) -> Done<Served> {
     let mut select = connection.prepare_cached("SELECT value FROM meta WHERE name = ?1")?;
     let json: Option<String> = select.query_row([SERVED], |row| row.get(0)).optional()?;
-    let Some(json) = json else { return Ok(Vec::new()) };
+    let Some(json) = json else { return Ok(Served::default()) };
     Ok(serde_json::from_str(&json).map_err(|error| corrupt(0, format!("what the engine has: {error}")))?)
 }
 

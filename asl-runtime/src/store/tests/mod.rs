@@ -1,5 +1,6 @@
 //! What every store does: each test runs against each of them.
 
+mod activities;
 mod children;
 mod claims;
 mod commits;
@@ -126,8 +127,13 @@ suite! {
         the_same_token_is_the_same_redrive
         one_redrive_of_many_counts
     }
-    versions {
+    activities {
         what_the_engine_has_is_told
+        the_longest_offered_is_taken_first
+        what_is_over_is_not_taken
+        a_task_is_taken_once
+    }
+    versions {
         an_execution_goes_to_another_definition
     }
     retention {

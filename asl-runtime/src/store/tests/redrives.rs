@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::{
-    ExecutionState, InboxMessage, NewExecution, NotRedrivable, Progress, Redrive, RedriveLimits, SlotKind,
-    Status, Store, StoreError,
+    ExecutionQuery, ExecutionState, InboxMessage, NewExecution, NotRedrivable, Progress, Redrive,
+    RedriveFilter, RedriveLimits, SlotKind, Status, Store, StoreError,
 };
 use super::support::{arn, at, claimed, ended, execution, frame, one, running, slot, started};
 use crate::program::WorkflowKind;
@@ -90,6 +90,10 @@ pub(super) async fn the_same_token_is_the_same_redrive(store: Arc<dyn Store>) {
     let other = store.redrive(&arn("one"), with("b", 13)).await;
     assert!(matches!(other, Err(StoreError::ExecutionNotRedrivable(NotRedrivable::Running))), "{other:?}");
     assert_eq!(held.load(&*store).await.inbox.len(), 1);
+    for (filter, found) in [(RedriveFilter::Redriven, 1), (RedriveFilter::NotRedriven, 0)] {
+        let query = ExecutionQuery { redriven: Some(filter), ..ExecutionQuery::default() };
+        assert_eq!(store.list(query).await.expect("a list").executions.len(), found, "{filter:?}");
+    }
     let number = held.load(&*store).await.inbox[0].number;
     held.commit(&*store, |commit| {
         commit.state = ended(Status::Failed, at(20));

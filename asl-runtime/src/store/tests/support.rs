@@ -184,5 +184,6 @@ pub(crate) fn token(byte: u8, frame: u64, attempt: u64) -> TokenRow {
         state: "Ask".into(),
         resource: "arn:aws:states:::sqs:sendMessage.waitForTaskToken".into(),
         since: at(u64::from(byte)),
+        offer: None,
     }
 }

@@ -1,17 +1,9 @@
-//! Definitions that the engine has, and executions that go from one to another.
+//! Executions that go from one definition to another.
 
 use std::sync::Arc;
 
 use super::super::{Migrated, SlotKind, Status, Store, StoreError};
 use super::support::{HASH, arn, at, claimed, ended, frame, one, running, slot, token};
-
-pub(super) async fn what_the_engine_has_is_told(store: Arc<dyn Store>) {
-    assert_eq!(store.served().await.expect("nothing"), [""; 0]);
-    for hashes in [vec!["a".to_owned(), "b".to_owned()], vec!["c".to_owned()]] {
-        store.serve(&hashes).await.expect("it is told");
-        assert_eq!(store.served().await.expect("hashes"), hashes);
-    }
-}
 
 pub(super) async fn an_execution_goes_to_another_definition(store: Arc<dyn Store>) {
     let mut held = one(&*store).await;

@@ -3,7 +3,7 @@
 use rusqlite::StatementStatus;
 
 use super::super::super::tests::support::{
-    Folder, at, ended, event, frame, locator, one, result, running, slot, token,
+    Folder, HASH, at, ended, event, frame, locator, one, result, running, slot, token,
 };
 use super::super::super::{Closing, EventRow, ExecutionState, NewExecution, SlotKind, Status, Store};
 use super::{look, number, open};
@@ -167,12 +167,14 @@ async fn questions_are_answered_from_indexes() {
     let statements = [
         super::super::claim::BY_MESSAGE,
         super::super::claim::BY_DUE,
-        "SELECT first_message, execution FROM progress WHERE first_message IS NOT NULL",
         "SELECT id FROM execution WHERE definition = ?1 AND status = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
         super::super::retention::RETIRED,
         super::super::children::WAITING,
         super::super::query::OF_MAP_RUN,
         "SELECT locator FROM token WHERE standing = 'waiting' ORDER BY since, locator LIMIT ?1",
+        "SELECT locator FROM token WHERE resource = ?1 AND offer IS NOT NULL AND standing = 'waiting'
+            ORDER BY since, locator LIMIT 1",
+        "SELECT execution FROM progress WHERE definition = ?1 AND first_message IS NOT NULL",
         "SELECT id FROM event WHERE execution = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
         "SELECT min(number) FROM inbox WHERE execution = ?1",
     ];
@@ -188,6 +190,54 @@ async fn questions_are_answered_from_indexes() {
             assert!(is_found && !plan.contains("TEMP B-TREE"), "{statement}: {plan}");
         }
     }
+}
+
+/// What no engine has costs nothing, however many there are, and whatever they were told.
+#[tokio::test]
+async fn parked_executions_are_not_in_the_way() {
+    let steps = async |parked: usize| {
+        let folder = Folder::new();
+        let store = open(&folder);
+        store.attach().await.expect("a seat");
+        let asked = |name: String, hash: &str| NewExecution {
+            hash: hash.into(),
+            ..super::super::super::tests::support::execution(&name)
+        };
+        let starts: Vec<_> =
+            (0..parked).map(|number| store.start(asked(format!("parked-{number}"), "older"))).collect();
+        for start in starts {
+            start.await.expect("a start");
+        }
+        look(&folder)
+            .execute_batch(
+                "INSERT INTO inbox (execution, kind) SELECT id, 'stop' FROM execution;
+                UPDATE progress SET first_message = (SELECT number FROM inbox WHERE execution = progress.execution);",
+            )
+            .expect("messages");
+        for number in 0..10 {
+            store.start(asked(format!("due-{number}"), HASH)).await.expect("a start");
+        }
+        let hashes = [HASH.to_owned()];
+        assert_eq!(store.claim(at(9), &hashes, 100).await.expect("claims").len(), 10);
+        assert_eq!(store.messages(&hashes).await.expect("none"), []);
+        assert_eq!(store.next_due(&hashes).await.expect("none"), None);
+        let seat = std::sync::Arc::clone(&store.file.seat);
+        let counted = move |group: &super::super::writer::Group<'_>| {
+            let connection = group.connection;
+            let count = |statement| {
+                let statement = connection.prepare_cached(statement)?;
+                Ok::<_, rusqlite::Error>(statement.get_status(StatementStatus::VmStep))
+            };
+            super::super::claim::claim(connection, &seat, at(9), &hashes, 100)?;
+            super::super::claim::messages(connection, &seat, &hashes)?;
+            super::super::claim::next_due(connection, &seat, &hashes)?;
+            Ok((count(super::super::claim::BY_MESSAGE)?, count(super::super::claim::BY_DUE)?))
+        };
+        store.file.writer.ask(counted).await.expect("counts")
+    };
+    let (few, many) = (steps(10).await, steps(10_000).await);
+    assert!(few.0 > 0 && few.1 > 0, "{few:?}");
+    assert_eq!(few, many, "steps of SQLite");
 }
 
 /// To compile a statement anew for each value costs more than to run it.
