@@ -20,8 +20,8 @@ use crate::map_runs::MapRunUpdate;
 use crate::program::{ExecutionContext, Failure, Holding, TaskInfo, TaskKind, WorkflowKind};
 use crate::store::{
     Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
-    InboxRow, Loaded, Locator, MESSAGES, MapChild, Migrated, OpenTransaction, SlotKind, SlotRow, Status, StoreError,
-    TokenRow,
+    InboxRow, Loaded, Locator, MESSAGES, MapChild, Migrated, OpenTransaction, SlotKind, SlotRow, Status,
+    StoreError, TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;

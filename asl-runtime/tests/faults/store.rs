@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use asl_runtime::store::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
-    Offered, OpenTransaction, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture,
-    TokenState, Transactions,
+    ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated,
+    NewExecution, Offered, OpenTransaction, PendingToken, Redrive, Redriven, Served, Started, Store,
+    StoreError, StoreFuture, TokenState, Transactions,
 };
 use asl_runtime::{HandlerWrites, Timestamp};
 

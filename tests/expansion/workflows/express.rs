@@ -53,6 +53,7 @@ pub mod express {
         type Output = f64;
         const HASH: &'static rt::str = "0b14e96138b391d72ddca42d5a43ea56";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -131,6 +132,8 @@ pub mod express {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -50,6 +50,7 @@ pub mod generated_input {
         type Output = rt::Value;
         const HASH: &'static rt::str = "1ee1fd29c4ef8451df928428d1b7f3f2";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -157,6 +158,8 @@ pub mod generated_input {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

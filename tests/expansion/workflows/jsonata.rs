@@ -53,6 +53,27 @@ pub mod jsonata {
         type Output = rt::Value;
         const HASH: &'static rt::str = "8d2030086a8fac319f7bcecf3871853b";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Branch {
+                machine: rt::MachineId(0),
+                state: rt::StateId(4),
+                branch: 0,
+            },
+            rt::Place::Item {
+                machine: rt::MachineId(1),
+                state: rt::StateId(0),
+            },
+            rt::Place::Branch {
+                machine: rt::MachineId(0),
+                state: rt::StateId(4),
+                branch: 1,
+            },
+            rt::Place::Item {
+                machine: rt::MachineId(3),
+                state: rt::StateId(0),
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -162,6 +183,8 @@ pub mod jsonata {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {
@@ -737,6 +760,8 @@ pub mod jsonata {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -878,6 +903,8 @@ pub mod jsonata {
             }
             impl rt::States for State {
                 const ALL: &'static [Self] = Self::ALL;
+                const MACHINE: rt::MachineId = rt::MachineId(2);
+                const TABLE: &'static [rt::StateInfo] = STATES;
             }
             impl State {
                 pub(crate) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -946,6 +973,8 @@ pub mod jsonata {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(3);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -1045,6 +1074,8 @@ pub mod jsonata {
             }
             impl rt::States for State {
                 const ALL: &'static [Self] = Self::ALL;
+                const MACHINE: rt::MachineId = rt::MachineId(4);
+                const TABLE: &'static [rt::StateInfo] = STATES;
             }
             impl State {
                 pub(crate) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -46,6 +46,7 @@ pub mod jsonata_compiled {
         type Output = rt::Value;
         const HASH: &'static rt::str = "c722c56e55720c6bfdc265d0b9360fb7";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -84,6 +85,8 @@ pub mod jsonata_compiled {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {

@@ -52,6 +52,13 @@ pub mod jsonata_distributed {
         type Output = rt::Value;
         const HASH: &'static rt::str = "e0fbccbb0024ead911ea7b81f9c0e069";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Execution {
+                machine: rt::MachineId(0),
+                state: rt::StateId(0),
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -115,6 +122,8 @@ pub mod jsonata_distributed {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -287,6 +296,8 @@ pub mod jsonata_distributed {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

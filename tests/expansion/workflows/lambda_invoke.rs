@@ -63,6 +63,7 @@ pub mod lambda_invoke {
         type Output = rt::Value;
         const HASH: &'static rt::str = "a1ac5456207a7839ddb32b2b5e098595";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -213,6 +214,8 @@ pub mod lambda_invoke {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {

@@ -45,6 +45,17 @@ pub mod map_distributed {
         type Output = rt::Value;
         const HASH: &'static rt::str = "0ee288bd7b539a03952d5197445e76e6";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Execution {
+                machine: rt::MachineId(0),
+                state: rt::StateId(0),
+            },
+            rt::Place::Execution {
+                machine: rt::MachineId(0),
+                state: rt::StateId(1),
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -81,6 +92,8 @@ pub mod map_distributed {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {
@@ -337,6 +350,8 @@ pub mod map_distributed {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -395,6 +410,8 @@ pub mod map_distributed {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(2);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

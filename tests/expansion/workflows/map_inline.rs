@@ -50,6 +50,17 @@ pub mod map_inline {
         type Output = rt::Value;
         const HASH: &'static rt::str = "6b096e9e93d0c62a5c4fef14f439e501";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Item {
+                machine: rt::MachineId(0),
+                state: rt::StateId(0),
+            },
+            rt::Place::Item {
+                machine: rt::MachineId(0),
+                state: rt::StateId(1),
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -115,6 +126,8 @@ pub mod map_inline {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {
@@ -335,6 +348,8 @@ pub mod map_inline {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -400,6 +415,8 @@ pub mod map_inline {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(2);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

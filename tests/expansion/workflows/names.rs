@@ -65,6 +65,22 @@ pub mod names {
         type Output = rt::Value;
         const HASH: &'static rt::str = "14fff0e2e33e8964ca8a5787bace6cca";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Item {
+                machine: rt::MachineId(0),
+                state: rt::StateId(10),
+            },
+            rt::Place::Branch {
+                machine: rt::MachineId(0),
+                state: rt::StateId(11),
+                branch: 0,
+            },
+            rt::Place::Item {
+                machine: rt::MachineId(0),
+                state: rt::StateId(15),
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -257,6 +273,8 @@ pub mod names {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {
@@ -582,6 +600,8 @@ pub mod names {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -640,6 +660,8 @@ pub mod names {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(2);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -698,6 +720,8 @@ pub mod names {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(3);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -58,6 +58,7 @@ pub mod nested_execution {
         type Output = rt::Value;
         const HASH: &'static rt::str = "886638a2289c046bc30d8ba30b247a1e";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -94,6 +95,8 @@ pub mod nested_execution {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {

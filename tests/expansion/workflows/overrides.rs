@@ -82,6 +82,7 @@ pub(crate) mod order_flow {
         type Output = crate::Receipt;
         const HASH: &'static rt::str = "290f2cba3de61135bccce15902858c45";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -212,6 +213,8 @@ pub(crate) mod order_flow {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {

@@ -50,6 +50,29 @@ pub mod parallel {
         type Output = rt::Value;
         const HASH: &'static rt::str = "ef0c328142db58b280aa70989c6d512d";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Branch {
+                machine: rt::MachineId(0),
+                state: rt::StateId(0),
+                branch: 0,
+            },
+            rt::Place::Branch {
+                machine: rt::MachineId(1),
+                state: rt::StateId(1),
+                branch: 0,
+            },
+            rt::Place::Branch {
+                machine: rt::MachineId(1),
+                state: rt::StateId(1),
+                branch: 1,
+            },
+            rt::Place::Branch {
+                machine: rt::MachineId(0),
+                state: rt::StateId(0),
+                branch: 1,
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -115,6 +138,8 @@ pub mod parallel {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {
@@ -245,6 +270,8 @@ pub mod parallel {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             fn enter(self, input: rt::Value) -> rt::Transition {
@@ -360,6 +387,8 @@ pub mod parallel {
             }
             impl rt::States for State {
                 const ALL: &'static [Self] = Self::ALL;
+                const MACHINE: rt::MachineId = rt::MachineId(2);
+                const TABLE: &'static [rt::StateInfo] = STATES;
             }
             impl State {
                 pub(crate) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -422,6 +451,8 @@ pub mod parallel {
             }
             impl rt::States for State {
                 const ALL: &'static [Self] = Self::ALL;
+                const MACHINE: rt::MachineId = rt::MachineId(3);
+                const TABLE: &'static [rt::StateInfo] = STATES;
             }
             impl State {
                 pub(crate) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -485,6 +516,8 @@ pub mod parallel {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(4);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -47,6 +47,7 @@ pub mod paths {
         type Output = rt::Value;
         const HASH: &'static rt::str = "ca64de000ab09caa2ca83930be0568aa";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -81,6 +82,8 @@ pub mod paths {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -59,6 +59,7 @@ pub mod shared_method {
         type Output = rt::Value;
         const HASH: &'static rt::str = "834005f0e048f94899fc7e101dda4cc1";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -174,6 +175,8 @@ pub mod shared_method {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {

@@ -64,6 +64,7 @@ pub mod substitutions {
         type Output = rt::Value;
         const HASH: &'static rt::str = "241974897fb45ae0648274f9b81e860f";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[rt::Place::Outermost];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -179,6 +180,8 @@ pub mod substitutions {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {

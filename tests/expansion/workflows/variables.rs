@@ -52,6 +52,18 @@ pub mod variables {
         type Output = rt::Value;
         const HASH: &'static rt::str = "470f018e64bd56a194862e48f3c0b47d";
         const TEXT: &'static rt::str = DEFINITION;
+        const PLACES: &'static [rt::Place] = &[
+            rt::Place::Outermost,
+            rt::Place::Item {
+                machine: rt::MachineId(0),
+                state: rt::StateId(4),
+            },
+            rt::Place::Branch {
+                machine: rt::MachineId(0),
+                state: rt::StateId(5),
+                branch: 0,
+            },
+        ];
         fn program() -> &'static dyn rt::Program {
             &Self
         }
@@ -152,6 +164,8 @@ pub mod variables {
     }
     impl rt::States for State {
         const ALL: &'static [Self] = Self::ALL;
+        const MACHINE: rt::MachineId = rt::MachineId(0);
+        const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
         fn enter(self, input: rt::Value) -> rt::Transition {
@@ -782,6 +796,8 @@ pub mod variables {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(1);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -852,6 +868,8 @@ pub mod variables {
         }
         impl rt::States for State {
             const ALL: &'static [Self] = Self::ALL;
+            const MACHINE: rt::MachineId = rt::MachineId(2);
+            const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {

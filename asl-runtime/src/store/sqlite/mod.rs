@@ -39,8 +39,9 @@ pub use transaction::Transaction;
 
 use super::{
     Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution, Offered,
-    PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture, TokenState, Transactions,
+    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
+    Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture, TokenState,
+    Transactions,
 };
 use crate::time::Timestamp;
 use reader::Readers;
