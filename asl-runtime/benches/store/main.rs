@@ -1,9 +1,12 @@
 //! What a store in a file of SQLite costs: `cargo bench -p asl-runtime --features sqlite --bench store`.
 //!
-//! `-- transitions`, `-- sleepers [COUNT]`, `-- watching`, `-- map [ROWS]` run one part; the file is made in the folder for temporary
-//! files, or in the one that `ASL_BENCH_FOLDER` names, since disks differ.
+//! `-- transitions`, `-- engine`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map [ROWS]` run one
+//! part; the file is made in the folder for temporary files, or in the one that `ASL_BENCH_FOLDER` names, since disks
+//! differ.
 
 mod bare;
+mod dormant;
+mod engine;
 mod map;
 mod process;
 mod sleepers;
@@ -23,16 +26,23 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => {
             runtime.block_on(transitions::run())?;
+            runtime.block_on(engine::run())?;
+            runtime.block_on(dormant::run(1_000_000))?;
             runtime.block_on(watching::run())?;
             runtime.block_on(sleepers::run(1_000_000))
         }
         ["transitions"] => runtime.block_on(transitions::run()),
+        ["engine"] => runtime.block_on(engine::run()),
+        ["dormant"] => runtime.block_on(dormant::run(1_000_000)),
+        ["dormant", count] => runtime.block_on(dormant::run(count.parse()?)),
+        ["wake", path] => runtime.block_on(dormant::wake(path.as_ref())),
         ["watching"] => runtime.block_on(watching::run()),
         ["sleepers"] => runtime.block_on(sleepers::run(1_000_000)),
         ["sleepers", count] => runtime.block_on(sleepers::run(count.parse()?)),
         ["map"] => runtime.block_on(map::run(1_000_000)),
         ["map", rows] => runtime.block_on(map::run(rows.parse()?)),
         ["open", path] => runtime.block_on(sleepers::open(path.as_ref())),
-        _ => Err("the parts are `transitions`, `watching`, `sleepers [COUNT]` and `map [ROWS]`".into()),
+        _ => Err("the parts are `transitions`, `engine`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and `map [ROWS]`"
+            .into()),
     }
 }

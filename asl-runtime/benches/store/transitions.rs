@@ -31,7 +31,7 @@ pub(crate) async fn run() -> Result<()> {
     Ok(())
 }
 
-fn middle(mut figures: Vec<f64>) -> f64 {
+pub(crate) fn middle(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
     figures[figures.len() / 2]
 }

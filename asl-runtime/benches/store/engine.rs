@@ -1,0 +1,189 @@
+//! Steps per second of an engine, beside a bare loop that writes the rows of the same steps.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use asl_runtime::durable::Engine;
+use asl_runtime::store::Sqlite;
+use asl_runtime::{DynamicHandlers, Workflow, include_workflow};
+use rusqlite::types::Value as Column;
+use rusqlite::{Connection, Statement, params_from_iter};
+use serde_json::json;
+
+use crate::Result;
+use crate::process::Folder;
+
+const TIME: Duration = Duration::from_secs(4);
+
+/// Each is measured several times, in turns, since disks have moods: the middle one counts.
+const TURNS: usize = 3;
+
+include_workflow! {
+    name: counter,
+    inline = r#"{
+        "StartAt": "Count",
+        "States": {
+            "Count": {
+                "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:count", "Next": "Enough?"
+            },
+            "Enough?": {
+                "Type": "Choice",
+                "Choices": [ { "Variable": "$.count", "NumericLessThan": 0, "Next": "Done" } ],
+                "Default": "Count"
+            },
+            "Done": { "Type": "Succeed" }
+        }
+    }"#,
+    allow: ["unbounded-loop"],
+}
+
+/// A count that goes up with every call, and a text.
+fn counting(steps: &Arc<AtomicU64>) -> Workflow<counter::Definition> {
+    let steps = Arc::clone(steps);
+    counter::dynamic(DynamicHandlers::new(move |call| {
+        steps.fetch_add(1, Ordering::Relaxed);
+        let count = call.input["count"].as_u64().unwrap_or_default() + 1;
+        async move {
+            Ok(
+                json!({ "count": count, "customer": "c-1042", "text": "sixty bytes of what flows from state to state, so it is." }),
+            )
+        }
+    }))
+}
+
+pub(crate) async fn run() -> Result<()> {
+    println!(
+        "steps per second through the engine (a Task and a Choice each), {TURNS} turns of {} s:",
+        TIME.as_secs()
+    );
+    println!("{:>10} {:>10} {:>10} {:>12}", "executions", "bare loop", "engine", "bare/engine");
+    for together in [1, 16, 256] {
+        let (mut bare, mut engine) = (Vec::new(), Vec::new());
+        for _ in 0..TURNS {
+            let folder = Folder::new()?;
+            let path = folder.path("workflows.db");
+            engine.push(engine_turn(&path, together).await?);
+            // The rows that it has written are those that the loop writes.
+            let step = StepRows::read(&path)?;
+            let to = folder.path("bare.db");
+            bare.push(tokio::task::spawn_blocking(move || bare_turn(&to, &step, together)).await??);
+        }
+        let (bare, engine) = (crate::transitions::middle(bare), crate::transitions::middle(engine));
+        println!("{together:>10} {bare:>10.0} {engine:>10.0} {:>12.2}", bare / engine);
+    }
+    Ok(())
+}
+
+async fn engine_turn(path: &Path, together: usize) -> Result<f64> {
+    let steps = Arc::new(AtomicU64::new(0));
+    let workflow = counting(&steps);
+    let engine = Engine::builder().store(Sqlite::open(path)?).register(&workflow).build().await?;
+    let mut arns = Vec::new();
+    for number in 0..together {
+        let input = json!({ "count": number });
+        arns.push(engine.start(&workflow, None, input).await?.id().to_owned());
+    }
+    // All of them are at work when the time begins.
+    while steps.load(Ordering::Relaxed) < 2 * together as u64 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let (before, since) = (steps.load(Ordering::Relaxed), Instant::now());
+    tokio::time::sleep(TIME).await;
+    let made = steps.load(Ordering::Relaxed) - before;
+    let took = since.elapsed();
+    for arn in arns {
+        engine.stop(&arn, None, None).await?;
+    }
+    while engine.list(running()).await?.executions.len() > 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    engine.shut_down().await?;
+    Ok(made as f64 / took.as_secs_f64())
+}
+
+fn running() -> asl_runtime::store::ExecutionQuery {
+    let status = Some(asl_runtime::store::Status::Running);
+    asl_runtime::store::ExecutionQuery { status, ..Default::default() }
+}
+
+/// The rows that a step writes: events without their ids, as they stand in a file.
+struct StepRows {
+    /// Time, type, JSON, data.
+    events: Vec<[Column; 4]>,
+}
+
+/// What stands in the row of a frame while its Task is at work.
+const PHASE: &str = r#"{"running":{"attempt":17,"task":0,"handover":"working","payload":"input","timeout":null,"heartbeat":null},"entered":{"event":18,"after":17,"time":1760000000.5},"last":20,"retries":[]}"#;
+
+impl StepRows {
+    /// Those between two calls of the handler.
+    fn read(path: &Path) -> Result<Self> {
+        let file = Connection::open(path)?;
+        let select = "SELECT time, type, json, data FROM event WHERE execution = (SELECT min(id) FROM execution) AND id >
+            (SELECT min(id) FROM event WHERE type = 'LambdaFunctionStarted') ORDER BY id LIMIT 40";
+        let mut select = file.prepare(select)?;
+        let rows = select.query_map((), |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?;
+        let mut events: Vec<[Column; 4]> = Vec::new();
+        for row in rows {
+            let row = row?;
+            let ends = row[1] == Column::Text("LambdaFunctionStarted".into());
+            events.push(row);
+            if ends {
+                return Ok(Self { events });
+            }
+        }
+        Err("no step was written".into())
+    }
+}
+
+/// Steps of so many executions, in transactions of one step of each of them.
+fn bare_turn(path: &Path, step: &StepRows, together: usize) -> Result<f64> {
+    drop(Sqlite::open(path)?);
+    let file = Connection::open(path)?;
+    file.pragma_update(None, "synchronous", "FULL")?;
+    file.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    let executions = i64::try_from(together)?;
+    for execution in 1..=executions {
+        let insert = "INSERT INTO progress VALUES (?1, 1, 0, 1, NULL, 0, 0, 0, 0)";
+        file.execute(insert, [execution])?;
+    }
+    let mut progress = file.prepare(
+        "UPDATE progress SET version = version + 1, next_due = ?3, last_event = ?4, last_time = ?5, attempts = ?2
+            WHERE execution = ?1 AND version = ?2",
+    )?;
+    let mut event = file.prepare(
+        "INSERT INTO event (execution, id, previous, time, type, json, data) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let mut frame = file.prepare(
+        "INSERT OR REPLACE INTO frame (execution, frame, parent, branch, state, phase)
+            VALUES (?1, 0, NULL, NULL, 'Count', ?2)",
+    )?;
+    let mut slot = file
+        .prepare("INSERT OR REPLACE INTO slot (execution, frame, kind, json) VALUES (?1, 0, 'input', ?2)")?;
+    let (mut begin, mut commit) = (file.prepare("BEGIN IMMEDIATE")?, file.prepare("COMMIT")?);
+    let (since, mut version) = (Instant::now(), 0_i64);
+    while since.elapsed() < TIME {
+        begin.execute(())?;
+        for execution in 1..=executions {
+            let first = version * i64::try_from(step.events.len())?;
+            progress.execute((execution, version, 1, first + 7, 1_760_000_000_000_i64))?;
+            write_events(&mut event, step, execution, first)?;
+            frame.execute((execution, PHASE))?;
+            slot.execute((execution, &step.events[0][3]))?;
+        }
+        commit.execute(())?;
+        version += 1;
+    }
+    Ok(version as f64 * together as f64 / since.elapsed().as_secs_f64())
+}
+
+fn write_events(insert: &mut Statement<'_>, step: &StepRows, execution: i64, first: i64) -> Result<()> {
+    for (id, [time, kind, json, data]) in (first + 1..).zip(&step.events) {
+        let columns = [Column::Integer(execution), Column::Integer(id), Column::Integer(id - 1)];
+        let columns = columns.iter().chain([time, kind, json, data]);
+        insert.execute(params_from_iter(columns))?;
+    }
+    Ok(())
+}
