@@ -324,7 +324,9 @@ impl Driver {
                 #[cfg(feature = "durable")]
                 handler.take_leave(self.leaves.remove(&attempt.frame));
                 let ended = handler.answer_at_once();
-                if ended.is_none() || context.token().is_some() {
+                // A context is asked again for what comes by its token, and for what its handler left to be written.
+                let is_asked_again = context.token().is_some() || !matches!(self.keeping, Keeping::InProcess);
+                if ended.is_none() || is_asked_again {
                     self.contexts.add(attempt, context);
                 }
                 match ended {
