@@ -3,7 +3,7 @@
 use asl_runtime::history::{EventType, History};
 use asl_runtime::map_runs::MapRunStatus;
 use asl_runtime::objects::MemoryObjects;
-use asl_runtime::{Limits, include_workflow};
+use asl_runtime::{ExecutionError, Limits, include_workflow};
 use serde_json::{Value, json};
 
 use crate::support::{answering, failure, silent};
@@ -18,6 +18,16 @@ include_workflow! {
     }}"#,
 }
 
+include_workflow! {
+    name: doubled,
+    inline = r#"{"StartAt": "T", "States": {
+        "T": {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "OutputPath": "$.Payload", "End": true,
+            "Parameters": {"FunctionName": "f", "Payload": {"once.$": "$", "twice.$": "$"}},
+            "Catch": [{"ErrorEquals": ["States.DataLimitExceeded"], "Next": "C"}]},
+        "C": {"Type": "Pass", "Parameters": {"cause.$": "$.Cause"}, "End": true}
+    }}"#,
+}
+
 /// TASK-3, ERR-12
 #[tokio::test]
 async fn results_of_tasks_are_limited() {
@@ -26,8 +36,18 @@ async fn results_of_tasks_are_limited() {
     let cause = "The state/task 'lambda' returned a result with a size exceeding the maximum number of bytes service limit.";
     assert_eq!(big().limits(Limits::AWS).run(json!({})).await.ok(), Some(json!({"cause": cause})));
     let cause = "The state/task 'lambda' provided parameters with a size exceeding the maximum number of bytes service limit.";
-    let input = json!("x".repeat(262_144));
-    assert_eq!(big().limits(Limits::AWS).run(input).await.ok(), Some(json!({"cause": cause})));
+    let doubled = doubled::dynamic(silent()).limits(Limits::AWS);
+    let input = json!("x".repeat(140_000));
+    assert_eq!(doubled.run(input).await.ok(), Some(json!({"cause": cause})));
+}
+
+/// LIM-1: a string of the limit's length is longer than that by its quotes.
+#[tokio::test]
+async fn inputs_are_limited() {
+    let workflow = output::dynamic(silent()).limits(Limits::AWS);
+    assert!(workflow.run(json!("x".repeat(262_142))).await.is_ok());
+    let refused = workflow.run(json!("x".repeat(262_143))).await;
+    assert!(matches!(refused, Err(ExecutionError::InputTooLarge { most: 262_144, .. })), "{refused:?}");
 }
 
 include_workflow! {
@@ -35,12 +55,18 @@ include_workflow! {
     inline = r#"{"StartAt": "State_1", "States": {"State_1": {"Type": "Pass", "End": true}}}"#,
 }
 
+include_workflow! {
+    name: doubled_output,
+    inline = r#"{"StartAt": "State_1", "States": {"State_1": {"Type": "Pass", "End": true,
+        "Parameters": {"once.$": "$", "twice.$": "$"}}}}"#,
+}
+
 /// PASS-2: as recorded.
 #[tokio::test]
 async fn outputs_of_states_are_limited() {
-    let input = json!("x".repeat(262_144));
+    let input = json!("x".repeat(140_000));
     let cause = "The state/task 'State_1' returned a result with a size exceeding the maximum number of bytes service limit.";
-    let result = output::dynamic(silent()).limits(Limits::AWS).run(input).await;
+    let result = doubled_output::dynamic(silent()).limits(Limits::AWS).run(input).await;
     assert_eq!(failure(result), ("States.DataLimitExceeded".into(), cause.into()));
 }
 
@@ -123,7 +149,9 @@ async fn express_executions_have_no_history_to_fill() {
 include_workflow! {
     name: children,
     inline = r#"{"StartAt": "M", "States": {
-        "M": {"Type": "Map", "End": true, "ToleratedFailurePercentage": 100,
+        "M": {"Type": "Map", "End": true, "ToleratedFailurePercentage": 100, "ItemsPath": "$.which",
+            "ItemSelector": {"once.$": "States.ArrayGetItem($.values, $$.Map.Item.Value)",
+                "twice.$": "States.ArrayGetItem($.values, $$.Map.Item.Value)"},
             "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
                 "StartAt": "P", "States": {"P": {"Type": "Pass", "Result": "x", "End": true}}}}
     }}"#,
@@ -132,14 +160,13 @@ include_workflow! {
 /// DMAP-22: an item that is too big fails its child before that does anything.
 #[tokio::test]
 async fn items_of_distributed_maps_are_limited() {
-    let big = json!("x".repeat(262_144));
+    let big = json!("x".repeat(140_000));
     let history = History::new();
     let workflow = children::dynamic(silent()).limits(Limits::AWS).recorder(history.clone());
     // Many in a row are no matter either.
-    let mut items = vec![big.clone(); 50];
-    items.push(json!(1));
-    // The input of the whole is not what is limited here.
-    let execution = workflow.start(Value::Array(items)).expect("it starts");
+    let mut which = vec![0; 50];
+    which.push(1);
+    let execution = workflow.start(json!({"values": [big, "x"], "which": which})).expect("it starts");
     let handle = execution.handle();
     assert_eq!(execution.wait().await.ok(), Some(json!(["x"])));
     let map_run = handle.map_runs().await.remove(0);
