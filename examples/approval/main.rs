@@ -6,14 +6,15 @@ use std::io::Write as _;
 
 use serde_json::json;
 use tokio::sync::mpsc;
-use workflow::{Office, approval};
+use workflow::{Expense, Office, approval};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (questions, mut asked) = mpsc::unbounded_channel();
     let workflow = approval::workflow(Office { questions });
     let tokens = workflow.tokens();
-    let execution = workflow.start(json!({ "employee": "Ada", "euros": 480, "purpose": "a conference" }))?;
+    let expense = Expense { employee: "Ada".into(), euros: 480, purpose: "a conference".into() };
+    let execution = workflow.start(expense)?;
 
     if let Some(question) = asked.recv().await {
         print!("{} [y/n] ", question.text);
@@ -27,7 +28,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
     match execution.wait().await {
-        Ok(output) => println!("{output:#}"),
+        Ok(approval) => println!("{approval:#?}"),
         Err(error) => println!("{error}"),
     }
     Ok(())

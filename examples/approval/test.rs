@@ -2,12 +2,12 @@
 
 mod workflow;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::sync::mpsc;
-use workflow::{Office, approval};
+use workflow::{Approval, Expense, Office, approval};
 
-fn expense(euros: u32) -> Value {
-    json!({ "employee": "Ada", "euros": euros, "purpose": "a conference" })
+fn expense(euros: u32) -> Expense {
+    Expense { employee: "Ada".into(), euros, purpose: "a conference".into() }
 }
 
 #[tokio::test(start_paused = true)]
@@ -20,7 +20,7 @@ async fn an_approved_expense_goes_on() {
     workflow.tokens().send_task_success(&question.token, json!({ "by": "Bob" })).expect("the token is valid");
     assert!(workflow.tokens().send_task_success(&question.token, json!({})).is_err(), "a token is used once");
     let output = execution.wait().await.expect("it succeeds");
-    assert_eq!(output, json!({ "approved": true, "employee": "Ada", "euros": 480 }));
+    assert_eq!(output, Approval { approved: true, employee: "Ada".into(), euros: 480 });
 }
 
 #[tokio::test(start_paused = true)]
@@ -48,6 +48,6 @@ async fn nobody_answers_within_a_week() {
 async fn a_small_expense_asks_nobody() {
     let (questions, mut asked) = mpsc::unbounded_channel();
     let output = approval::workflow(Office { questions }).run(expense(20)).await.expect("it succeeds");
-    assert_eq!(output["approved"], true);
+    assert!(output.approved);
     assert!(asked.recv().await.is_none());
 }

@@ -1,19 +1,52 @@
 //! Human approval by task token.
 
-use asl_runtime::{TaskContext, TaskError, include_workflow};
-use serde_json::Value;
+use asl_runtime::{AslError, Shape, TaskContext, include_workflow};
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 include_workflow! {
     "approval/approval.asl.json",
-    handlers: { "Ask manager" => ask_manager },
+    typed,
+    input: Expense,
+    output: Approval,
+    handlers: { "Ask manager" => ask_manager: fn(Message) -> Result<(), OfficeError> },
+}
+
+/// What the workflow starts with.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Expense {
+    pub employee: String,
+    pub euros: u32,
+    pub purpose: String,
+}
+
+/// What the workflow ends with, unless somebody refuses or nobody answers.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+pub struct Approval {
+    pub approved: bool,
+    pub employee: String,
+    pub euros: u32,
+}
+
+/// What `Parameters` make: the address of the queue is of no use here.
+#[derive(Debug, Deserialize, Shape)]
+#[serde(rename_all = "PascalCase")]
+pub struct Message {
+    pub message_body: Question,
 }
 
 /// A question to a person, with the token that the answer takes.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Shape)]
 pub struct Question {
+    #[serde(rename = "question")]
     pub text: String,
     pub token: String,
+}
+
+#[derive(Debug, AslError, thiserror::Error)]
+pub enum OfficeError {
+    #[error("nobody takes questions any more")]
+    OfficeClosed,
 }
 
 /// Hands questions over; whoever holds the other end shows them to a person.
@@ -24,16 +57,7 @@ pub struct Office {
 
 impl approval::Handlers for Office {
     /// Returns when the question is handed over. The state goes on when somebody answers with the token.
-    async fn ask_manager(
-        &self,
-        request: approval::AskManagerInput,
-        task: &TaskContext,
-    ) -> Result<Value, TaskError> {
-        let text = request.message_body["question"].as_str().unwrap_or_default().to_owned();
-        let token = task.token().unwrap_or_default().to_owned();
-        self.questions
-            .send(Question { text, token })
-            .map_err(|_| TaskError::new("OfficeClosed", "nobody takes questions any more"))?;
-        Ok(Value::Null)
+    async fn ask_manager(&self, message: Message, _: &TaskContext) -> Result<(), OfficeError> {
+        self.questions.send(message.message_body).map_err(|_| OfficeError::OfficeClosed)
     }
 }

@@ -2,12 +2,13 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use asl_runtime::{AslError, TaskContext, include_workflow};
+use asl_runtime::{AslError, Shape, TaskContext, include_workflow};
 use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "batch/batch.asl.json",
     name: billing,
+    typed,
     input: Job,
     output: Billed,
     handlers: {
@@ -15,7 +16,7 @@ include_workflow! {
     },
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Job {
     /// The key of the file with the readings, in the bucket `meters`.
@@ -24,33 +25,33 @@ pub struct Job {
 }
 
 /// Where the files with the bills are listed.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Billed {
     pub bucket: String,
     pub manifest: String,
 }
 
 /// What a child execution gets from the `ItemBatcher`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "PascalCase")]
 pub struct Batch {
     pub batch_input: Price,
     pub items: Vec<Reading>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Price {
     pub cents_per_kwh: u64,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 pub struct Reading {
     pub meter: String,
     pub kwh: u64,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub struct Bill {
     pub meter: String,
     pub cents: u64,

@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     match engine.execution::<approval::Definition>(id).wait().await {
-        Ok(output) => println!("{output:#}"),
+        Ok(approval) => println!("{approval:#?}"),
         Err(error) => println!("{error}"),
     }
     engine.shut_down().await?;

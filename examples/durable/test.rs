@@ -2,8 +2,7 @@
 
 mod workflow;
 
-use serde_json::json;
-use workflow::{answer, approval, ask, engine};
+use workflow::{Approval, answer, approval, ask, engine};
 
 /// A process of its own: when it is dropped, nothing in it comes to its end.
 fn process() -> tokio::runtime::Runtime {
@@ -45,6 +44,6 @@ fn an_answer_finds_its_execution_again() {
         engine.shut_down().await.expect("it ends");
         output
     });
-    assert_eq!(output, json!({ "approved": true, "employee": "Ada", "euros": 480 }));
+    assert_eq!(output, Approval { approved: true, employee: "Ada".into(), euros: 480 });
     std::fs::remove_dir_all(&folder).expect("it was there");
 }

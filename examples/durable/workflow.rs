@@ -4,12 +4,32 @@ use std::sync::Arc;
 
 use asl_runtime::durable::{Client, DurableError, Engine};
 use asl_runtime::store::Sqlite;
-use asl_runtime::{TaskContext, TaskError, Workflow, include_workflow};
-use serde_json::{Value, json};
+use asl_runtime::{Shape, TaskContext, TaskError, Workflow, include_workflow};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 include_workflow! {
     "approval/approval.asl.json",
-    handlers: { "Ask manager" => ask_manager },
+    typed,
+    input: Expense,
+    output: Approval,
+    handlers: { "Ask manager" => ask_manager: fn(_) -> Result<(), TaskError> },
+}
+
+/// What the workflow starts with.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Expense {
+    pub employee: String,
+    pub euros: u32,
+    pub purpose: String,
+}
+
+/// What the workflow ends with, unless somebody refuses or nobody answers.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+pub struct Approval {
+    pub approved: bool,
+    pub employee: String,
+    pub euros: u32,
 }
 
 /// Asks by putting the question where the manager looks. Here that is the store itself: it knows who waits.
@@ -19,8 +39,8 @@ pub struct Office;
 impl approval::Handlers for Office {
     /// Returns when the question is handed over. The state goes on when somebody answers with the token, in this
     /// process or in another one.
-    async fn ask_manager(&self, _: approval::AskManagerInput, _: &TaskContext) -> Result<Value, TaskError> {
-        Ok(Value::Null)
+    async fn ask_manager(&self, _: approval::AskManagerInput, _: &TaskContext) -> Result<(), TaskError> {
+        Ok(())
     }
 }
 
@@ -38,8 +58,8 @@ pub async fn ask(
     name: &str,
     euros: u32,
 ) -> Result<String, DurableError> {
-    let input = json!({ "employee": "Ada", "euros": euros, "purpose": "a conference" });
-    Ok(engine.start(workflow, Some(name), input).await?.id().to_owned())
+    let expense = Expense { employee: "Ada".into(), euros, purpose: "a conference".into() };
+    Ok(engine.start(workflow, Some(name), expense).await?.id().to_owned())
 }
 
 /// Answers the question that has waited longest, from any process that can open the file.

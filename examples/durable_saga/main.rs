@@ -8,8 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use asl_runtime::store::{ExecutionQuery, Status};
-use serde_json::json;
-use workflow::{engine, saga};
+use workflow::{Trip, engine, saga};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -22,10 +21,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
             println!("{} goes on", trip.arn);
             trip.arn
         }
-        None => engine.start(&workflow, None, json!({ "to": "Venice" })).await?.id().to_owned(),
+        None => engine.start(&workflow, None, Trip { to: "Venice".into() }).await?.id().to_owned(),
     };
-    match engine.execution::<saga::Definition>(id).wait_json().await {
-        Ok(trip) => println!("booked: {trip}"),
+    match engine.execution::<saga::Definition>(id).wait().await {
+        Ok(trip) => println!("booked: {trip:?}"),
         Err(error) => println!("{error}"),
     }
     engine.shut_down().await?;

@@ -8,8 +8,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::json;
-use workflow::{engine, saga};
+use workflow::{Trip, engine, saga};
 
 const FOLDER: &str = "ASL_EXAMPLE_SAGA";
 const DIES_AT: &str = "ASL_EXAMPLE_SAGA_DIES_AT";
@@ -34,9 +33,9 @@ fn works_until_it_dies() {
         let (engine, workflow) =
             engine(folder.join("trips.db"), tell, Duration::ZERO).await.expect("it starts");
         // Under its name it is started once.
-        let _ = engine.start(&workflow, Some("trip"), json!({ "to": "Venice" })).await;
+        let _ = engine.start(&workflow, Some("trip"), Trip { to: "Venice".into() }).await;
         let arn = workflow.state_machine_arn().replace(":stateMachine:", ":execution:") + ":trip";
-        let ended = engine.execution::<saga::Definition>(arn).wait_json().await.expect_err("there is no car");
+        let ended = engine.execution::<saga::Definition>(arn).wait().await.expect_err("there is no car");
         std::fs::write(folder.join("end"), ended.to_string()).expect("there is room");
         engine.shut_down().await.expect("it ends");
     });

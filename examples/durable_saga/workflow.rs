@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use asl_runtime::durable::{DurableError, Engine};
 use asl_runtime::store::{Sqlite, StoreError};
-use asl_runtime::{AslError, TaskContext, Workflow, include_workflow};
+use asl_runtime::{AslError, Shape, TaskContext, Workflow, include_workflow};
 use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "saga/saga.asl.json",
+    typed,
+    input: Trip,
+    output: BookedTrip,
     handlers: {
         "book-flight" => book_flight: fn(Trip) -> Result<Booked, TravelError>,
         "book-hotel" => book_hotel: fn(Trip) -> Result<Booked, TravelError>,
@@ -20,14 +23,23 @@ include_workflow! {
     },
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Shape)]
 pub struct Trip {
     pub to: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Booked {
     pub booking: String,
+}
+
+/// What the workflow ends with when everything could be booked.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct BookedTrip {
+    pub to: String,
+    pub flight: Booked,
+    pub hotel: Booked,
+    pub car: Booked,
 }
 
 #[derive(Debug, AslError, thiserror::Error)]

@@ -5,11 +5,12 @@
 
 use std::sync::Mutex;
 
-use asl_runtime::{AslError, TaskContext, include_workflow};
+use asl_runtime::{AslError, Shape, TaskContext, include_workflow};
 use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "jsonata/pricing.asl.json",
+    typed,
     input: Order,
     output: Priced,
     handlers: {
@@ -17,13 +18,13 @@ include_workflow! {
     },
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Shape)]
 pub struct Order {
     pub customer: String,
     pub lines: Vec<Line>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, Shape)]
 pub struct Line {
     pub sku: String,
     pub price: f64,
@@ -31,20 +32,20 @@ pub struct Line {
 }
 
 /// What `Arguments` of the state `Ask for discount` make.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Shape)]
 pub struct DiscountRequest {
     pub customer: String,
     pub total: f64,
     pub reference: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Shape)]
 pub struct Discount {
     pub percent: f64,
 }
 
 /// What `Output` of the state `Price lines` makes.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub struct Priced {
     pub customer: String,
     pub lines: Vec<PricedLine>,
@@ -53,7 +54,7 @@ pub struct Priced {
     pub attempts: u32,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub struct PricedLine {
     pub number: u32,
     pub sku: String,

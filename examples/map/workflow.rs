@@ -3,12 +3,13 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use asl_runtime::{TaskContext, TaskError, include_workflow};
+use asl_runtime::{Shape, TaskContext, TaskError, include_workflow};
 use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "map/map.asl.json",
     name: line_items,
+    typed,
     input: Order,
     output: Reserved,
     handlers: {
@@ -16,20 +17,20 @@ include_workflow! {
     },
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Order {
     pub order_id: String,
     pub items: Vec<Item>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Item {
     pub sku: String,
     pub quantity: u32,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Line {
     pub order_id: String,
@@ -38,13 +39,13 @@ pub struct Line {
     pub quantity: u32,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub struct Reservation {
     pub line: usize,
     pub text: String,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Reserved {
     pub order_id: String,

@@ -4,24 +4,28 @@ mod workflow;
 
 use std::time::Duration;
 
-use serde_json::json;
-use workflow::{Services, parallel};
+use workflow::{Done, Purchase, Services, parallel};
+
+fn purchase() -> Purchase {
+    Purchase { order_id: "A-1".into(), customer: "Ada".into(), items: vec!["tea".into()] }
+}
 
 #[tokio::test(start_paused = true)]
 async fn branches_run_at_once() {
-    let purchase = json!({ "orderId": "A-1", "customer": "Ada", "items": ["tea"] });
     let start = tokio::time::Instant::now();
     let done = parallel::workflow(Services)
         .substitution("SalesTable", "sales")
-        .run(purchase)
+        .run(purchase())
         .await
         .expect("it succeeds");
-    assert_eq!(done, json!({ "mail": "mail: Thank you, Ada!", "order": "A-1", "message": "pack [\"tea\"]" }));
+    let expected =
+        Done { mail: "mail: Thank you, Ada!".into(), order: "A-1".into(), message: "pack [\"tea\"]".into() };
+    assert_eq!(done, expected);
     assert!(start.elapsed() < Duration::from_millis(200), "{:?}", start.elapsed());
 }
 
 #[tokio::test]
 async fn a_missing_substitution_is_named() {
-    let error = parallel::workflow(Services).run(json!({})).await.expect_err("SalesTable has no value");
+    let error = parallel::workflow(Services).run(purchase()).await.expect_err("SalesTable has no value");
     assert!(error.to_string().contains("SalesTable"), "{error}");
 }

@@ -2,13 +2,12 @@
 
 mod workflow;
 
-use serde_json::json;
-use workflow::{Exchange, rates};
+use workflow::{Exchange, Request, rates};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = std::time::Instant::now();
-    let output = rates::workflow(Exchange::failing(2)).run(json!({ "currency": "USD" })).await?;
-    println!("{output} after {:.1} s", start.elapsed().as_secs_f64());
+    let answer = rates::workflow(Exchange::failing(2)).run(Request { currency: "USD".into() }).await?;
+    println!("{:?} after {:.1} s", answer.rate, start.elapsed().as_secs_f64());
     Ok(())
 }

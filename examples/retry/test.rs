@@ -5,12 +5,13 @@ mod workflow;
 use std::time::Duration;
 
 use asl_runtime::testing::{MockFile, WorkflowTest};
-use serde_json::{Value, json};
-use workflow::{Exchange, rates};
+use serde_json::json;
+use workflow::{Answer, Exchange, Request, rates};
 
-async fn run(failures: u32, currency: &str) -> (Result<Value, Option<String>>, Duration) {
+async fn run(failures: u32, currency: &str) -> (Result<Answer, Option<String>>, Duration) {
     let start = tokio::time::Instant::now();
-    let result = rates::workflow(Exchange::failing(failures)).run(json!({ "currency": currency })).await;
+    let result =
+        rates::workflow(Exchange::failing(failures)).run(Request { currency: currency.into() }).await;
     (result.map_err(|error| error.error().map(str::to_owned)), start.elapsed())
 }
 
@@ -20,8 +21,8 @@ async fn retries_wait_longer_each_time_until_the_fallback_answers() {
         [(0, 0, false), (1, 2, false), (2, 6, false), (3, 14, false), (4, 14, true)]
     {
         let (output, elapsed) = run(failures, "USD").await;
-        let output = output.expect("it succeeds");
-        assert_eq!(output["rate"]["isEstimate"], is_estimate, "{failures} failures");
+        let answer = output.expect("it succeeds");
+        assert_eq!(answer.rate.is_estimate, is_estimate, "{failures} failures");
         assert_eq!(elapsed.as_secs(), seconds, "{failures} failures");
     }
 }

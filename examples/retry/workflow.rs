@@ -2,16 +2,31 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use asl_runtime::{AslError, TaskContext, include_workflow};
-use serde::Serialize;
+use asl_runtime::{AslError, Shape, TaskContext, include_workflow};
+use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "retry/retry.asl.json",
     name: rates,
-    handlers: { "get-rate" => get_rate: fn(_) -> Result<Rate, RateError> },
+    typed,
+    input: Request,
+    output: Answer,
+    handlers: { "get-rate" => get_rate: fn(Request) -> Result<Rate, RateError> },
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Request {
+    pub currency: String,
+}
+
+/// What the workflow ends with, whoever knew the rate.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+pub struct Answer {
+    pub currency: String,
+    pub rate: Rate,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 pub struct Rate {
     pub value: f64,
@@ -39,11 +54,10 @@ impl Exchange {
 }
 
 impl rates::Handlers for Exchange {
-    async fn get_rate(&self, request: rates::GetRateInput, task: &TaskContext) -> Result<Rate, RateError> {
+    async fn get_rate(&self, request: Request, task: &TaskContext) -> Result<Rate, RateError> {
         println!("attempt {}", task.attempt());
-        let currency = request.currency.as_str().unwrap_or_default();
-        if currency != "USD" {
-            return Err(RateError::UnknownCurrency(currency.into()));
+        if request.currency != "USD" {
+            return Err(RateError::UnknownCurrency(request.currency));
         }
         let left =
             self.failures.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1));

@@ -2,15 +2,14 @@
 
 mod workflow;
 
-use serde_json::json;
-use workflow::{Agency, saga};
+use workflow::{Agency, Trip, saga};
 
 #[tokio::main]
 async fn main() {
     for to in ["Vienna", "Venice"] {
         println!("-- to {to}");
-        match saga::workflow(Agency::default()).run(json!({ "to": to })).await {
-            Ok(trip) => println!("booked: {trip}"),
+        match saga::workflow(Agency::default()).run(Trip { to: to.into() }).await {
+            Ok(trip) => println!("booked: {trip:?}"),
             Err(error) => println!("{error}"),
         }
     }

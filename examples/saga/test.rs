@@ -2,20 +2,20 @@
 
 mod workflow;
 
-use serde_json::json;
-use workflow::{Agency, saga};
+use workflow::{Agency, Trip, saga};
 
 #[tokio::test]
 async fn a_trip_is_booked() {
-    let trip = saga::workflow(Agency::default()).run(json!({ "to": "Vienna" })).await.expect("it succeeds");
-    assert_eq!(trip["car"]["booking"], "car to Vienna");
+    let trip =
+        saga::workflow(Agency::default()).run(Trip { to: "Vienna".into() }).await.expect("it succeeds");
+    assert_eq!(trip.car.booking, "car to Vienna");
 }
 
 #[tokio::test]
 async fn without_a_car_hotel_and_flight_are_cancelled() {
     let agency = Agency::default();
     let journal = agency.journal.clone();
-    let error = saga::workflow(agency).run(json!({ "to": "Venice" })).await.expect_err("there is no car");
+    let error = saga::workflow(agency).run(Trip { to: "Venice".into() }).await.expect_err("there is no car");
     assert_eq!((error.error(), error.cause()), (Some("NoCar"), Some("there is no car in Venice")));
     let journal = journal.lock().expect("no handler panicked");
     assert_eq!(*journal, ["book flight", "book hotel", "cancel hotel to Venice", "cancel flight to Venice"]);

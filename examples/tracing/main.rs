@@ -30,8 +30,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(layer))?;
 
     let workflow = parcel::workflow(Carrier);
-    println!("{}", workflow.run_json(serde_json::to_value(Parcel { kilograms: 3 })?).await?);
-    let refused = workflow.run_json(serde_json::to_value(Parcel { kilograms: 40 })?).await;
+    let (label, invoice) = workflow.run(Parcel { kilograms: 3 }).await?;
+    println!("{}: {} euros", label.label, invoice.euros);
+    let refused = workflow.run(Parcel { kilograms: 40 }).await;
     println!("{:?}", refused.err().and_then(|error| error.error().map(str::to_owned)));
     provider.shutdown()?;
     Ok(())

@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use opentelemetry::Value;
 use opentelemetry::trace::{SpanId, SpanKind, Status, TracerProvider};
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
-use serde_json::json;
 use tracing_subscriber::layer::SubscriberExt;
-use workflow::{Carrier, parcel};
+use workflow::{Carrier, Parcel, parcel};
 
 /// Sends a parcel, and gives the spans in the order in which they began.
 async fn spans(kilograms: u32) -> Vec<SpanData> {
@@ -17,7 +16,7 @@ async fn spans(kilograms: u32) -> Vec<SpanData> {
     let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
     let layer = tracing_opentelemetry::layer().with_tracer(provider.tracer("test"));
     let _guard = tracing::subscriber::set_default(tracing_subscriber::registry().with(layer));
-    let _ = parcel::workflow(Carrier).run_json(json!({ "kilograms": kilograms })).await;
+    let _ = parcel::workflow(Carrier).run(Parcel { kilograms }).await;
     let mut spans = exporter.get_finished_spans().expect("the exporter works");
     spans.sort_by_key(|span| span.start_time);
     spans

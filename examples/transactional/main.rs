@@ -14,8 +14,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (from, to, cents) in [("Ada", "Bob", 250), ("Ada", "Nobody", 100), ("Bob", "Ada", 1_000_000)] {
         let transfer = Transfer { from: from.into(), to: to.into(), cents };
         let execution = engine.start(&workflow, None, transfer).await?;
-        match execution.wait_json().await {
-            Ok(_) => println!("{cents} cents went from {from} to {to}"),
+        match execution.wait().await {
+            Ok(transferred) => {
+                println!("{cents} cents went from {from} to {to}, who has {}", transferred.deposited.cents);
+            }
             Err(error) => println!("{cents} cents from {from} to {to}: {error}"),
         }
     }

@@ -43,7 +43,7 @@ fn works_until_it_is_killed() {
         for number in 0..TRANSFERS {
             let arn = workflow.state_machine_arn().replace(":stateMachine:", ":execution:");
             let ended = engine.execution::<transfer::Definition>(format!("{arn}:transfer-{number}"));
-            let ended = ended.wait_json().await;
+            let ended = ended.wait().await;
             assert_eq!(ended.is_ok(), number % 3 != 0, "{ended:?}");
         }
         engine.shut_down().await.expect("it ends");
@@ -88,12 +88,12 @@ fn what_is_refused_leaves_nothing() {
         let transfer = |from: &str, to: &str| Transfer { from: from.into(), to: to.into(), cents: 500 };
         for (from, to, error) in [("Bob", "Ada", "Overdrawn"), ("Ada", "Nobody", "NoSuchAccount")] {
             let execution = engine.start(&workflow, None, transfer(from, to)).await.expect("it starts");
-            let refused = execution.wait_json().await.expect_err("it is refused").to_string();
+            let refused = execution.wait().await.expect_err("it is refused").to_string();
             assert!(refused.contains(error), "{refused}");
         }
         let execution = engine.start(&workflow, None, transfer("Ada", "Bob")).await.expect("it starts");
-        let output = execution.wait_json().await.expect("it succeeds");
-        assert_eq!(output["deposited"]["cents"], 500);
+        let transferred = execution.wait().await.expect("it succeeds");
+        assert_eq!((transferred.withdrawn.cents, transferred.deposited.cents), (99_500, 500));
         let accounts = accounts(&store).await.expect("it reads");
         assert_eq!(accounts, [("Ada".to_owned(), 99_500), ("Bob".to_owned(), 500)]);
         engine.shut_down().await.expect("it ends");

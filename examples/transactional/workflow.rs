@@ -3,12 +3,14 @@
 use asl_runtime::durable::{DurableError, Engine};
 use asl_runtime::rusqlite::{self, OptionalExtension as _};
 use asl_runtime::store::{Sqlite, StoreError, Transaction};
-use asl_runtime::{AslError, InTransaction, TaskContext, Workflow, include_workflow};
+use asl_runtime::{AslError, InTransaction, Shape, TaskContext, Workflow, include_workflow};
 use serde::{Deserialize, Serialize};
 
 include_workflow! {
     "transactional/transfer.asl.json",
+    typed,
     input: Transfer,
+    output: Transferred,
     handlers: {
         "withdraw" => withdraw: fn(Booking) -> Result<Balance, BankError>,
         "deposit" => deposit: fn(Booking) -> Result<Balance, BankError>,
@@ -16,22 +18,29 @@ include_workflow! {
     transactional: [withdraw, deposit],
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Transfer {
     pub from: String,
     pub to: String,
     pub cents: i64,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Booking {
     pub account: String,
     pub cents: i64,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Balance {
     pub cents: i64,
+}
+
+/// What both accounts hold when the money has gone.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Transferred {
+    pub withdrawn: Balance,
+    pub deposited: Balance,
 }
 
 #[derive(Debug, AslError, thiserror::Error)]
