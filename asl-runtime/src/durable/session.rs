@@ -207,7 +207,7 @@ impl Session {
 
     /// The process that called a handler is gone: nothing is silently called twice.
     fn interrupted(&self, engine: &mut Engine, at_work: engine::AttemptAtWork) {
-        if at_work.token == engine::Answered::Yes {
+        if at_work.token == engine::Answered::Yes || self.is_answered(at_work.attempt) {
             // The answer was accepted: it counts, whatever its handler would have said.
             return engine.attempt_ended(at_work.attempt, Ended::Answered(Value::Null));
         }
@@ -217,6 +217,14 @@ impl Session {
         let cause = "the process ended while the handler was at work; what it did is not known";
         let failure = Failure::from(TaskError::new(HANDLER_INTERRUPTED, cause));
         engine.attempt_ended(at_work.attempt, Ended::Failed(failure));
+    }
+
+    /// Whether an answer with the token of an attempt is among the messages that no step has heard yet.
+    fn is_answered(&self, attempt: AttemptId) -> bool {
+        self.loaded.iter().any(|row| match &row.message {
+            InboxMessage::Answered { locator, .. } => self.tokens.get(locator) == Some(&attempt),
+            _ => false,
+        })
     }
 
     fn identity(&self, loaded: &Loaded) -> Result<Identity, StoreError> {

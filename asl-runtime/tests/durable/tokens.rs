@@ -111,3 +111,33 @@ async fn an_answer_counts_though_its_handler_was_interrupted() {
     assert_eq!(output.expect("it succeeds"), json!("yes"));
     assert_eq!(called(&calls).len(), 1);
 }
+
+/// What was told while nobody was there counts as well, and whatever a handler would have said.
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn an_answer_counts_that_came_after_its_handler_was_interrupted() {
+    for answer in [Ok(json!("yes")), Err("No")] {
+        let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+        let silent = approval::dynamic(handlers(&calls, |_| None));
+        let first = engine(&store).register(&silent).build().await.expect("it starts");
+        let id = first.start(&silent, None, json!({})).await.expect("it starts").id().to_owned();
+        let token = token(&first).await;
+        until(|| called(&calls).len() == 1).await;
+        let store = store.reopened();
+        drop(first);
+        let client = Client::new(Arc::new(store.clone())).await.expect("there is a store");
+        let expected = match answer {
+            Ok(output) => {
+                client.send_task_success(&token, output.clone()).await.expect("it waits");
+                output
+            }
+            Err(error) => {
+                client.send_task_failure(&token, Some(error), None).await.expect("it waits");
+                json!({ "Error": error, "Cause": null })
+            }
+        };
+        let second = engine(&store).register(&silent).build().await.expect("it starts");
+        let output = second.execution::<approval::Definition>(id).wait_json().await;
+        assert_eq!(output.expect("it succeeds"), expected);
+        assert_eq!(called(&calls).len(), 1);
+    }
+}
