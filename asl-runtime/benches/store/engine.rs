@@ -96,7 +96,7 @@ async fn engine_turn(path: &Path, together: usize) -> Result<f64> {
     for arn in arns {
         engine.stop(&arn, None, None).await?;
     }
-    while engine.list(running()).await?.executions.len() > 0 {
+    while !engine.list(running()).await?.executions.is_empty() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     engine.shut_down().await?;
