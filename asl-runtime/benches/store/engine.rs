@@ -64,9 +64,9 @@ pub(crate) async fn run() -> Result<()> {
         for _ in 0..TURNS {
             let folder = Folder::new()?;
             let path = folder.path("workflows.db");
-            engine.push(engine_turn(&path, together).await?);
             // The rows that it has written are those that the loop writes.
-            let step = StepRows::read(&path)?;
+            let (rate, step) = engine_turn(&path, together).await?;
+            engine.push(rate);
             let to = folder.path("bare.db");
             bare.push(tokio::task::spawn_blocking(move || bare_turn(&to, &step, together)).await??);
         }
@@ -76,7 +76,7 @@ pub(crate) async fn run() -> Result<()> {
     Ok(())
 }
 
-async fn engine_turn(path: &Path, together: usize) -> Result<f64> {
+async fn engine_turn(path: &Path, together: usize) -> Result<(f64, StepRows)> {
     let steps = Arc::new(AtomicU64::new(0));
     let workflow = counting(&steps);
     let engine = Engine::builder().store(Sqlite::open(path)?).register(&workflow).build().await?;
@@ -93,6 +93,7 @@ async fn engine_turn(path: &Path, together: usize) -> Result<f64> {
     tokio::time::sleep(TIME).await;
     let made = steps.load(Ordering::Relaxed) - before;
     let took = since.elapsed();
+    let step = StepRows::read(path)?;
     for arn in arns {
         engine.stop(&arn, None, None).await?;
     }
@@ -100,7 +101,7 @@ async fn engine_turn(path: &Path, together: usize) -> Result<f64> {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     engine.shut_down().await?;
-    Ok(made as f64 / took.as_secs_f64())
+    Ok((made as f64 / took.as_secs_f64(), step))
 }
 
 fn running() -> asl_runtime::store::ExecutionQuery {
@@ -108,19 +109,19 @@ fn running() -> asl_runtime::store::ExecutionQuery {
     asl_runtime::store::ExecutionQuery { status, ..Default::default() }
 }
 
-/// The rows that a step writes: events without their ids, as they stand in a file.
+/// The rows that a step writes, as they stand in a file: events without their ids, and a frame whose Task is at work.
 struct StepRows {
+    /// What the frame does.
+    phase: String,
     /// Time, type, JSON, data.
     events: Vec<[Column; 4]>,
 }
-
-/// What stands in the row of a frame while its Task is at work.
-const PHASE: &str = r#"{"running":{"attempt":17,"task":0,"handover":"working","payload":"input","timeout":null,"heartbeat":null},"entered":{"event":18,"after":17,"time":1760000000.5},"last":20,"retries":[]}"#;
 
 impl StepRows {
     /// Those between two calls of the handler.
     fn read(path: &Path) -> Result<Self> {
         let file = Connection::open(path)?;
+        let phase = file.query_row("SELECT phase FROM frame LIMIT 1", (), |row| row.get(0))?;
         let select = "SELECT time, type, json, data FROM event WHERE execution = (SELECT min(id) FROM execution) AND id >
             (SELECT min(id) FROM event WHERE type = 'LambdaFunctionStarted') ORDER BY id LIMIT 40";
         let mut select = file.prepare(select)?;
@@ -131,7 +132,7 @@ impl StepRows {
             let ends = row[1] == Column::Text("LambdaFunctionStarted".into());
             events.push(row);
             if ends {
-                return Ok(Self { events });
+                return Ok(Self { phase, events });
             }
         }
         Err("no step was written".into())
@@ -170,7 +171,7 @@ fn bare_turn(path: &Path, step: &StepRows, together: usize) -> Result<f64> {
             let first = version * i64::try_from(step.events.len())?;
             progress.execute((execution, version, 1, first + 7, 1_760_000_000_000_i64))?;
             write_events(&mut event, step, execution, first)?;
-            frame.execute((execution, PHASE))?;
+            frame.execute((execution, &step.phase))?;
             slot.execute((execution, &step.events[0][3]))?;
         }
         commit.execute(())?;
