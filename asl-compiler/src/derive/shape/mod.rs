@@ -78,7 +78,15 @@ fn one_side(
 fn own(names: &Names<'_>, input: &DeriveInput, of_type: &OfType) -> syn::Result<Known> {
     match &input.data {
         Data::Struct(data) if of_type.is_transparent => {
-            variants::transparent(names, &data.fields).map(Known::Other)
+            let of = variants::transparent(names, &data.fields)?;
+            let shape = &names.shape;
+            Ok(match names.place {
+                // A constant that is that of a list of itself would have no end; in a `static` it has.
+                Place::Static if names.are_named_in(&data.fields) => {
+                    Known::Own(quote!(#shape::JsonShape::Sides { written: #of, read: #of }))
+                }
+                _ => Known::Other(of),
+            })
         }
         Data::Struct(data) => of_struct(names, data, of_type).map(Known::Own),
         Data::Enum(data) => variants::of_enum(names, data, of_type).map(Known::Own),

@@ -61,6 +61,17 @@ fn types_with_parameters_have_their_shape_in_the_impl() {
 }
 
 #[test]
+fn transparent_types_are_what_they_hold_unless_that_holds_them() {
+    for (text, expected) in [
+        ("#[serde(transparent)] struct S(Vec<Other>);", false),
+        ("#[serde(transparent)] struct S(Vec<S>);", true),
+        ("#[serde(transparent)] struct S { inner: Option<Box<Self>> }", true),
+    ] {
+        assert_eq!(derive(text).contains("static SHAPE"), expected, "{text}");
+    }
+}
+
+#[test]
 fn refuses_what_it_can_not_tell() {
     for (text, message) in [
         ("union U { a: u8 }", "serde makes no JSON of a union"),

@@ -1,7 +1,7 @@
 //! The types of fields, as they are named in a constant beside the type.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{DeriveInput, GenericParam, Generics, Type};
 
@@ -49,9 +49,14 @@ impl<'a> Names<'a> {
 
     /// Whether a field's type is opaque since it contains the type that the derive is for, and that has parameters.
     pub(super) fn contains_itself(&self, of: &Type) -> bool {
-        let tokens = of.to_token_stream();
+        matches!(self.place, Place::Impl) && self.are_named_in(of)
+    }
+
+    /// Whether the type that the derive is for is named in a part of it.
+    pub(super) fn are_named_in(&self, part: &impl ToTokens) -> bool {
+        let tokens = part.to_token_stream();
         let own = Ident::new("Self", Span::call_site());
-        matches!(self.place, Place::Impl) && (mentions(&tokens, &self.input.ident) || mentions(&tokens, &own))
+        mentions(&tokens, &self.input.ident) || mentions(&tokens, &own)
     }
 
     /// `&[…]`; within an `impl` rustc keeps it for ever only if it is a constant of its own.
