@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod execution;
 mod gather;
+mod messages;
 #[doc(hidden)]
 pub mod migration;
 mod parked;
@@ -22,6 +23,7 @@ mod retention;
 mod scheduler;
 mod session;
 mod shared;
+mod step;
 mod token;
 mod writes;
 

@@ -11,17 +11,15 @@ use super::children::Starting;
 use super::patience::Patience;
 use super::shared::{AfterStep, Shared};
 use crate::engine::{
-    self, Action, AttemptId, Changes, Ended, Engine, Entry, GatherInto, Gathered, Identity, Kept, Outcome,
+    self, Action, AttemptId, Ended, Engine, Entry, GatherInto, Gathered, Identity, Kept, Outcome,
 };
 use crate::error::TaskError;
-use crate::history::{Event, EventDetails, HistoryEvent, Recorder};
+use crate::history::{Event, HistoryEvent, Recorder};
 use crate::host::{self, AtWork, Gate, Nudge, Step};
-use crate::map_runs::MapRunUpdate;
 use crate::program::{ExecutionContext, Failure, Holding, TaskInfo, TaskKind, WorkflowKind};
 use crate::store::{
-    Answer, ChildChanges, Closing, Commit, EventRow, ExecutionKey, ExecutionState, Fence, InboxMessage,
-    InboxRow, Loaded, Locator, MESSAGES, MapChild, Migrated, OpenTransaction, SlotKind, SlotRow, Status,
-    StoreError, TokenRow,
+    Commit, ExecutionKey, Fence, InboxMessage, InboxRow, Loaded, Locator, MapChild, Migrated,
+    OpenTransaction, StoreError, TokenRow,
 };
 use crate::time::Timestamp;
 use crate::trace::Caller;
@@ -38,38 +36,38 @@ pub(super) struct Session {
     pub(super) blueprint: Arc<Blueprint>,
     pub(super) key: ExecutionKey,
     pub(super) fence: Fence,
-    version: u64,
+    pub(super) version: u64,
     /// When the store has it due.
-    stored_due: Option<Timestamp>,
+    pub(super) stored_due: Option<Timestamp>,
     /// Messages that were loaded with the execution, and are still to be handed in.
-    loaded: Vec<InboxRow>,
+    pub(super) loaded: Vec<InboxRow>,
     /// The number of the last message that was handed in.
-    seen: u64,
+    pub(super) seen: u64,
     /// Messages that the next step has consumed.
-    consumed: Vec<u64>,
+    pub(super) consumed: Vec<u64>,
     /// Tokens whose answers have been consumed, and that are still to be closed.
-    answered: HashSet<Locator>,
-    tokens: HashMap<Locator, AttemptId>,
+    pub(super) answered: HashSet<Locator>,
+    pub(super) tokens: HashMap<Locator, AttemptId>,
     /// Tokens that the next step gives out, of tasks without a handler.
-    given: Vec<TokenRow>,
+    pub(super) given: Vec<TokenRow>,
     /// Children of tasks that the next step starts.
     pub(super) starting: Starting,
     /// What a handler wrote, and the next step completes.
     pub(super) open: Option<OpenTransaction>,
     /// The events of the next step.
-    events: Arc<Events>,
+    pub(super) events: Arc<Events>,
     /// Those of the step that is being written.
-    untold: Vec<HistoryEvent>,
-    arn: String,
-    nudge: Arc<Nudge>,
+    pub(super) untold: Vec<HistoryEvent>,
+    pub(super) arn: String,
+    pub(super) nudge: Arc<Nudge>,
 }
 
 /// Keeps the events of a step until it is written.
 #[derive(Default)]
-struct Events(Mutex<Vec<HistoryEvent>>);
+pub(super) struct Events(Mutex<Vec<HistoryEvent>>);
 
 impl Events {
-    fn take(&self) -> Vec<HistoryEvent> {
+    pub(super) fn take(&self) -> Vec<HistoryEvent> {
         // Nothing that holds the lock can panic half-way.
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -253,252 +251,6 @@ impl Session {
         Ok(Identity::new(context, execution.uuid.clone()))
     }
 
-    async fn fetch_messages(&mut self, engine: &mut Engine) -> Result<(), StoreError> {
-        let loaded = std::mem::take(&mut self.loaded);
-        // A sign of life that was accepted is to count before the time of silence is up.
-        let is_due = engine.next_due().is_some_and(|due| due <= self.shared.setup.clock.now());
-        let rows = match self.nudge.take() || (is_due && !self.tokens.is_empty()) {
-            true => self.inbox().await?,
-            false => loaded,
-        };
-        if rows.len() >= MESSAGES {
-            // There may be more than were given.
-            self.nudge.tell();
-        }
-        let before = self.seen;
-        for row in rows {
-            if row.number <= self.seen {
-                continue;
-            }
-            if matches!(row.message, InboxMessage::Stop { .. }) && self.seen != before {
-                // What was said before it is to have its effect first.
-                self.nudge.tell();
-                break;
-            }
-            self.seen = row.number;
-            self.consumed.push(row.number);
-            match row.message {
-                InboxMessage::Stop { error, cause } => engine.stop(error, cause),
-                // It was loaded with that.
-                InboxMessage::Redrive => {}
-                InboxMessage::Answered { locator, answer, .. } => {
-                    self.answered.insert(locator);
-                    let Some(attempt) = self.tokens.get(&locator) else { continue };
-                    engine.token_answered(*attempt, self.answer(answer)?);
-                }
-                InboxMessage::UpdateMapRun { update } => {
-                    let update: Value = serde_json::from_str(&update).unwrap_or_default();
-                    if let Some((map_run, update)) = MapRunUpdate::from_json(&update) {
-                        // It may have ended since it was asked for.
-                        let _ = engine.update_map_run(map_run, update);
-                    }
-                }
-                InboxMessage::Taken { locator, worker, .. } => {
-                    if let Some(attempt) = self.tokens.get(&locator) {
-                        engine.taken(*attempt, worker.as_deref());
-                    }
-                }
-                InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child)?,
-                InboxMessage::Heartbeat { locator, .. } => {
-                    if let Some(attempt) = self.tokens.get(&locator) {
-                        engine.heartbeat(*attempt);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn answer(&self, answer: Answer) -> Result<Result<Value, Failure>, StoreError> {
-        Ok(match answer {
-            Answer::Success(json) => {
-                let json = self.shared.setup.tokens.reveal(json);
-                let output = crate::json::read(&json);
-                Ok(output.map_err(|error| StoreError::Corrupt(format!("an answer is no JSON: {error}")))?)
-            }
-            Answer::Failure { error, cause } => {
-                Err(Failure::from(TaskError::from_parts(error.map(Into::into), cause.map(Into::into))))
-            }
-        })
-    }
-
-    /// Everything that a step changes.
-    fn step(
-        &mut self,
-        engine: &mut Engine,
-        actions: &[Action],
-        at_work: AtWork,
-        outcome: Option<&Outcome>,
-    ) -> Option<Commit> {
-        let changes = engine.take_changes();
-        let Changes {
-            frames,
-            gone,
-            mut slots,
-            results,
-            forgotten,
-            entered,
-            mut children,
-            starting,
-            progress,
-            next_due,
-        } = changes;
-        children.started.append(&mut self.starting.started);
-        children.awaited.append(&mut self.starting.awaited);
-        self.start_map_children(starting, &mut children);
-        let next_due = match (outcome, at_work) {
-            (Some(_), _) => None,
-            // Whoever finds it left alone has to see what became of that.
-            (None, AtWork::Something) => progress.last_time,
-            (None, AtWork::Nothing) => next_due,
-        };
-        // What is due at once is that already.
-        let is_due = |due: Option<Timestamp>| due.is_some() && due <= progress.last_time;
-        let next_due = if is_due(next_due) && is_due(self.stored_due) { self.stored_due } else { next_due };
-        let events = self.events.take();
-        for (frame, event) in entered {
-            slots.extend(input_of(&events, event).map(|json| SlotRow {
-                frame,
-                kind: SlotKind::Input,
-                json: Some(json),
-            }));
-        }
-        let (tokens, closed) = self.tokens_of(actions);
-        let is_nothing = frames.is_empty()
-            && gone.is_empty()
-            && events.is_empty()
-            && closed.is_empty()
-            && children == ChildChanges::default()
-            && self.consumed.is_empty()
-            && next_due == self.stored_due
-            && outcome.is_none();
-        if is_nothing {
-            return None;
-        }
-        let hide = |json: String| self.shared.setup.tokens.hide(json);
-        let mut state = ExecutionState {
-            status: Status::Running,
-            output: None,
-            error: None,
-            cause: None,
-            stop_time: outcome.and(progress.last_time),
-            next_due,
-            progress,
-        };
-        match outcome {
-            None => {}
-            Some(Outcome::Succeeded(output)) => {
-                state.status = Status::Succeeded;
-                state.output = Some(hide(output.to_string()));
-            }
-            Some(Outcome::Failed(failure)) => {
-                state.status = Status::Failed;
-                state.error = failure.error().map(str::to_owned);
-                state.cause = failure.cause().map(|cause| hide(cause.to_owned()));
-            }
-            Some(Outcome::TimedOut) => state.status = Status::TimedOut,
-            Some(Outcome::Aborted { error, cause }) => {
-                state.status = Status::Aborted;
-                (state.error, state.cause) = (error.clone(), cause.clone());
-            }
-        }
-        let slots = slots.into_iter().map(|mut row| {
-            row.json = row.json.map(hide);
-            row
-        });
-        let results = results.into_iter().map(|mut row| {
-            row.json = hide(row.json);
-            row
-        });
-        let rows = events.iter().map(|event| self.row(event)).collect();
-        self.untold = events;
-        Some(Commit {
-            execution: self.key,
-            fence: self.fence,
-            version: self.version,
-            state,
-            frames,
-            gone,
-            slots: slots.collect(),
-            results: results.collect(),
-            forgotten,
-            events: rows,
-            tokens,
-            closed,
-            consumed: std::mem::take(&mut self.consumed),
-            children,
-        })
-    }
-
-    fn row(&self, event: &HistoryEvent) -> EventRow {
-        let mut bare = event.clone();
-        let data = bare.details.take_data().map(|json| self.shared.setup.tokens.hide(json));
-        EventRow {
-            id: event.id,
-            previous: event.previous_event_id,
-            time: event.timestamp,
-            event_type: event.event_type.to_string(),
-            // Writing JSON into a text can't fail.
-            json: self.shared.setup.tokens.hide(serde_json::to_string(&bare).unwrap_or_default()),
-            data,
-        }
-    }
-
-    /// Gives out the token of an attempt that starts, if it has one.
-    pub(super) fn give_out(&mut self, start: &engine::Start) {
-        let locator = start.token.as_ref().and_then(|token| self.shared.setup.tokens.locator(token));
-        let Some(locator) = locator else { return };
-        self.tokens.insert(locator, start.attempt);
-        self.given.push(TokenRow {
-            locator,
-            attempt: start.attempt.number,
-            frame: start.attempt.frame.serial(),
-            state: start.state.to_owned(),
-            resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
-            since: self.shared.setup.clock.now(),
-            offer: None,
-        });
-    }
-
-    /// Tokens that are given out, and those that are done with.
-    fn tokens_of(&mut self, actions: &[Action]) -> (Vec<TokenRow>, Vec<Closing>) {
-        let (mut given, mut closed) = (std::mem::take(&mut self.given), Vec::new());
-        for action in actions {
-            match action {
-                Action::Start(start) => {
-                    self.give_out(start);
-                    given.append(&mut self.given);
-                }
-                Action::Offer(offer) => {
-                    let Some(locator) = self.shared.setup.tokens.locator(&offer.token) else { continue };
-                    self.tokens.insert(locator, offer.attempt);
-                    given.push(TokenRow {
-                        locator,
-                        attempt: offer.attempt.number,
-                        frame: offer.attempt.frame.serial(),
-                        state: offer.state.to_owned(),
-                        resource: self.blueprint.task(offer.task).map_or("", |task| task.resource).to_owned(),
-                        since: self.shared.setup.clock.now(),
-                        offer: Some(self.shared.setup.tokens.hide(offer.input.clone())),
-                    });
-                }
-                Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
-                    let Some(locator) = self.shared.setup.tokens.locator(token) else { continue };
-                    self.tokens.remove(&locator);
-                    closed.push(match self.answered.remove(&locator) {
-                        true => Closing::Answered(locator),
-                        false => Closing::Void(locator),
-                    });
-                }
-                Action::Cancel { token: None, .. }
-                | Action::Read { .. }
-                | Action::Export { .. }
-                | Action::Gather { .. } => {}
-            }
-        }
-        (given, closed)
-    }
-
     async fn write(&mut self, commit: Commit) -> Result<(), StoreError> {
         let version = self.settle(&commit).await?;
         self.written(&commit, version);
@@ -539,16 +291,6 @@ impl Session {
         loop {
             match self.shared.setup.store.version(self.key).await {
                 Ok(version) => return Ok(version),
-                Err(error) => patience.bear(error).await?,
-            }
-        }
-    }
-
-    async fn inbox(&self) -> Result<Vec<InboxRow>, StoreError> {
-        let mut patience = Patience::new(&self.shared);
-        loop {
-            match self.shared.setup.store.inbox(self.key).await {
-                Ok(rows) => return Ok(rows),
                 Err(error) => patience.bear(error).await?,
             }
         }
@@ -641,15 +383,6 @@ impl Step for Session {
 
     fn interrupted(&self, attempts: usize) {
         self.shared.interrupted.fetch_add(attempts, Ordering::AcqRel);
-    }
-}
-
-/// The raw input with which a state was entered, if it was in this step.
-fn input_of(events: &[HistoryEvent], id: u64) -> Option<String> {
-    let entered = events.iter().find(|event| event.id == id)?;
-    match &entered.details {
-        details @ EventDetails::StateEntered { .. } => details.clone().take_data(),
-        _ => None,
     }
 }
 
