@@ -55,6 +55,13 @@
 //! them, and what a handler traces is below its attempt. [`Workflow::run`] is below the span of its caller;
 //! [`Workflow::start`] begins a trace of its own, which follows from that span. `tracing-opentelemetry` exports all
 //! this as it is, with names and status (`examples/tracing`).
+//!
+//! A durable execution is told so once for each stay in memory, since a store keeps no spans. When it leaves the memory
+//! because it waits, or the engine shuts down, its open spans end with the `outcome` `suspended`; when it goes on, it
+//! has them again with the same fields: that of the execution, those of the states it stands in, and of attempts that
+//! are not over. What had ended is not told again. Nobody tells the ends of spans that were open in a process that
+//! died; an attempt that it interrupted is told by the next one. Children are below what waits for them if both are in
+//! memory. Functions of transactional handlers are below their attempts, and observers of events below their execution.
 
 #[cfg(test)]
 extern crate self as asl_runtime;

@@ -8,6 +8,8 @@ use serde_json::Value;
 use crate::error::{AslError, TaskError};
 #[cfg(feature = "sqlite")]
 pub use crate::store::Transaction;
+#[cfg(feature = "durable")]
+use crate::trace::Span;
 
 /// Without SQLite there are none.
 #[cfg(not(feature = "sqlite"))]
@@ -114,6 +116,15 @@ impl HandlerWrites {
     pub fn run(&self, transaction: &Transaction<'_>) -> Result<Value, TaskError> {
         // After a panic it is not called again: the attempt has failed.
         (self.0.lock().unwrap_or_else(PoisonError::into_inner))(transaction)
+    }
+
+    /// The same within a span: what it traces belongs to its attempt, though it runs on another thread.
+    #[cfg(feature = "durable")]
+    pub(crate) fn within(&self, span: Span) -> Self {
+        let writes = self.clone();
+        Self(Arc::new(Mutex::new(move |transaction: &Transaction<'_>| {
+            span.within(|| writes.run(transaction))
+        })))
     }
 }
 

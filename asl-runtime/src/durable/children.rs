@@ -20,6 +20,7 @@ use crate::store::{
     is_equal_input,
 };
 use crate::time::Timestamp;
+use crate::trace::{Caller, Span};
 use crate::workflow::{self, Blueprint};
 
 /// What the next step starts, and waits for.
@@ -27,6 +28,8 @@ use crate::workflow::{self, Blueprint};
 pub(super) struct Starting {
     pub(super) started: Vec<NewExecution>,
     pub(super) awaited: Vec<Awaited>,
+    /// The ARNs of those whose spans are known.
+    pub(super) announced: Vec<String>,
 }
 
 impl Starting {
@@ -103,6 +106,7 @@ impl Session {
             }
         };
         if let Verdict::New(asked) = verdict {
+            self.announce(&asked.arn, &start.span, caller(pattern));
             self.starting.started.push(*asked);
         }
         let started = Started {
@@ -149,16 +153,25 @@ impl Session {
     }
 
     /// Puts the children of map runs that a step starts into it.
-    pub(super) fn start_map_children(&self, starting: Vec<NewChild>, changes: &mut ChildChanges) {
+    pub(super) fn start_map_children(&mut self, starting: Vec<NewChild>, changes: &mut ChildChanges) {
         for child in starting {
-            let NewChild { address, items, identity, kind, map_run, processor } = child;
+            let NewChild { address, items, identity, kind, map_run, processor, around } = child;
             let map_child = Some(MapChild { map_run, processor: processor.to_owned() });
             let asked = super::client::new_execution(&self.shared.setup.tokens, &self.blueprint, &identity);
+            self.announce(&asked.arn, &around, Caller::Waits);
             changes.awaited.push(Awaited { arn: asked.arn.clone(), address, items });
             changes.started.push(NewExecution { kind, map_child, ..asked });
         }
         for result in &mut changes.results {
             result.json = result.json.take().map(|json| self.shared.setup.tokens.hide(json));
+        }
+    }
+
+    /// A child is within the span of what starts it.
+    fn announce(&mut self, arn: &str, around: &Span, caller: Caller) {
+        if Span::ARE_MADE {
+            self.shared.child_spans.announce(arn, around, caller);
+            self.starting.announced.push(arn.to_owned());
         }
     }
 
@@ -258,6 +271,14 @@ pub(super) fn child_of(tokens: &SealedTokens, child: &Description) -> Result<Chi
         stop_date,
         outcome,
     })
+}
+
+/// Whether anybody waits for a child.
+fn caller(pattern: IntegrationPattern) -> Caller {
+    match pattern {
+        IntegrationPattern::Sync | IntegrationPattern::Sync2 => Caller::Waits,
+        IntegrationPattern::RequestResponse | IntegrationPattern::WaitForTaskToken => Caller::GoesOn,
+    }
 }
 
 /// The task fails before anything was started.

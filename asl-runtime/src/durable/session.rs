@@ -11,7 +11,7 @@ use super::children::Starting;
 use super::patience::Patience;
 use super::shared::{AfterStep, Shared};
 use crate::engine::{
-    self, Action, AttemptId, Ended, Engine, Entry, GatherInto, Gathered, Identity, Kept, Outcome,
+    self, Action, AttemptId, Ended, Engine, Entry, GatherInto, Gathered, Identity, Kept, Outcome, Spans,
 };
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
@@ -80,12 +80,11 @@ impl Recorder for Events {
 }
 
 /// What becomes of attempts that were at work when the last step was written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum AfterLoading {
-    /// The process that had them is gone.
-    Interrupted,
-    /// Their handlers are at work in this one.
-    AtWork,
+    /// The process that had them is gone. Somebody started the execution.
+    Interrupted(Caller),
+    /// Their handlers are at work in this one, and they have their spans.
+    AtWork(Spans),
 }
 
 impl Session {
@@ -124,7 +123,9 @@ impl Session {
             arn: loaded.execution.arn.clone(),
             nudge,
         };
-        let engine = session.engine(loaded, AfterLoading::Interrupted)?;
+        let around = session.shared.child_spans.take(&session.arn);
+        let after = AfterLoading::Interrupted(around.caller);
+        let engine = around.span.within(|| session.engine(loaded, after))?;
         Ok((session, engine, blueprint))
     }
 
@@ -136,6 +137,7 @@ impl Session {
         self.consumed.clear();
         self.answered.clear();
         self.given.clear();
+        self.shared.child_spans.forget(self.starting.announced.drain(..));
         self.starting.clear();
         drop(self.events.take());
         self.untold.clear();
@@ -145,7 +147,11 @@ impl Session {
         // The service keeps no history of Express children, and of a million of them it would be long.
         let is_silent = loaded.execution.map_child.is_some() && kind == WorkflowKind::Express;
         let recorder = (!is_silent).then_some(events);
-        let mut settings = self.blueprint.settings(tokens, recorder, Caller::GoesOn, Holding::Input);
+        let (caller, spans, is_interrupted) = match after {
+            AfterLoading::Interrupted(caller) => (caller, Spans::default(), true),
+            AfterLoading::AtWork(spans) => (Caller::GoesOn, spans, false),
+        };
+        let mut settings = self.blueprint.settings(tokens, recorder, caller, Holding::Input);
         settings.absent.retain(|task| !self.blueprint.task(*task).is_some_and(|task| self.is_offered(task)));
         let identity = self.identity(&loaded)?;
         let is_redriven = self.loaded.iter().any(|row| matches!(row.message, InboxMessage::Redrive));
@@ -182,6 +188,7 @@ impl Session {
         let (mut engine, at_work) = Engine::restore(program, settings, entry, identity, kept, random, now)
             .map_err(StoreError::Corrupt)?;
         engine.hold_tasks();
+        engine.restore_spans(spans);
         if is_redriven {
             engine.redrive(loaded.redrive_count);
         } else {
@@ -196,7 +203,7 @@ impl Session {
                 let of_attempt = self.tokens.iter().filter(|(_, id)| **id == attempt.attempt);
                 self.answered.extend(of_attempt.map(|(locator, _)| *locator));
             }
-            if after == AfterLoading::Interrupted {
+            if is_interrupted {
                 self.interrupted(&mut engine, attempt);
             }
         }
@@ -261,6 +268,7 @@ impl Session {
     pub(super) fn written(&mut self, commit: &Commit, version: u64) {
         self.version = version;
         self.stored_due = commit.state.next_due;
+        self.starting.announced.clear();
         let untold = std::mem::take(&mut self.untold);
         if let Some(observer) = &self.shared.setup.observer {
             untold.iter().for_each(|event| observer(&self.arn, event));
@@ -354,10 +362,10 @@ impl Step for Session {
         self.open = None;
     }
 
-    fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>> {
+    fn reload(&mut self, spans: Spans) -> BoxFuture<'_, Result<Engine, StoreError>> {
         Box::pin(async move {
             let loaded = self.loaded().await?;
-            self.engine(loaded, AfterLoading::AtWork)
+            self.engine(loaded, AfterLoading::AtWork(spans))
         })
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
 
+use super::child_spans::ChildSpans;
 use super::migration::Migration;
 use super::token::SealedTokens;
 use crate::clock::Clock;
@@ -45,6 +46,8 @@ pub(super) struct Shared {
     in_memory: Mutex<HashMap<ExecutionKey, Arc<Nudge>>>,
     /// Who waits for the end of which execution.
     waiting: Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>,
+    /// What executions that are started by others are within.
+    pub(super) child_spans: ChildSpans,
     /// Wakes the scheduler.
     pub(super) wake: Notify,
     closing: AtomicU8,
@@ -77,6 +80,7 @@ impl Shared {
             hashes,
             in_memory: Mutex::default(),
             waiting: Mutex::default(),
+            child_spans: ChildSpans::default(),
             wake: Notify::new(),
             closing: AtomicU8::new(Closing::No as u8),
             interrupted: AtomicUsize::new(0),

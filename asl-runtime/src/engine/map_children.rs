@@ -13,6 +13,7 @@ use crate::names::derived_uuid;
 use crate::program::{ExecutionType, Failure, Transformation, WorkflowKind};
 use crate::results::{Child, Destination, whole};
 use crate::store::{ChildAddress, ChildResult, Fate, Released, ResultKind};
+use crate::trace::Span;
 
 /// What a map run is, whose children a store runs.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub(crate) struct NewChild {
     pub(crate) map_run: String,
     /// The name of its first state.
     pub(crate) processor: &'static str,
+    /// The span of the state that starts it.
+    pub(crate) around: Span,
 }
 
 impl Distributed {
@@ -104,6 +107,7 @@ impl Engine {
             },
             map_run: run.arn.clone(),
             processor: program.info().first_state(map.processor),
+            around: frame.span.clone(),
         };
         if let Some(Work::Items(map)) = self.join_mut(id).map(|join| &mut join.work) {
             map.held += 1;

@@ -59,4 +59,4 @@ pub(crate) use map_children::NewChild;
 pub(crate) use run::Progress;
 pub use status::{FrameStatus, Phase};
 #[cfg(feature = "durable")]
-pub(crate) use stored::{Answered, AttemptAtWork, Changes, Kept, with_successor};
+pub(crate) use stored::{Answered, AttemptAtWork, Changes, Kept, Spans, with_successor};

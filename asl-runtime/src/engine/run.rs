@@ -131,7 +131,7 @@ impl Engine {
 
     /// What the spans of a frame's states are within, and the branch or the item that it is. Items of a distributed
     /// Map are within their execution.
-    fn around(&self, id: FrameId) -> (Option<usize>, Span) {
+    pub(super) fn around(&self, id: FrameId) -> (Option<usize>, Span) {
         let Some(frame) = self.frames.get(id) else { return (None, Span::none()) };
         let parent = frame.parent.and_then(|parent| Some((parent.index, self.frames.get(parent.frame)?)));
         match parent.filter(|(_, parent)| parent.execution == frame.execution) {

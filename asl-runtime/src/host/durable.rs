@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::gate::{Freed, Gate};
 use super::in_process::{Driver, Keeping, STATES_PER_TURN};
 use super::nudge::Nudge;
-use crate::engine::{Action, AttemptId, Ended, Engine, GatherInto, Gathered, Outcome, Progress};
+use crate::engine::{Action, AttemptId, Ended, Engine, GatherInto, Gathered, Outcome, Progress, Spans};
 use crate::error::TaskError;
 use crate::program::{Failure, TaskInfo};
 use crate::store::StoreError;
@@ -53,8 +53,8 @@ pub(crate) trait Step: Send {
     /// Takes back what a handler wrote in the step that has begun.
     fn take_back(&mut self);
 
-    /// The execution as its last step that was written left it.
-    fn reload(&mut self) -> BoxFuture<'_, Result<Engine, StoreError>>;
+    /// The execution as its last step that was written left it, with its spans.
+    fn reload(&mut self, spans: Spans) -> BoxFuture<'_, Result<Engine, StoreError>>;
 
     /// Is told when there may be messages.
     fn nudge(&self) -> Arc<Nudge>;
@@ -125,19 +125,29 @@ impl Driver {
     /// Drives the execution as far as it gets without waiting for long.
     pub(crate) async fn drive_durably(mut self, mut step: Box<dyn Step>) -> Left {
         self.keeping = Keeping::Store;
+        let left = self.go_on(&mut *step).await;
+        if !matches!(left, Left::Ended) {
+            self.engine.suspend_spans();
+        }
+        left
+    }
+
+    async fn go_on(&mut self, step: &mut dyn Step) -> Left {
         let nudge = step.nudge();
         let mut actions = Vec::new();
         // What ended handlers gave, until it is written.
         let mut unwritten: Vec<(AttemptId, Ended)> = Vec::new();
         loop {
             self.engine.set_now(self.clock.now());
-            if let Err(error) = step.fetch(&mut self.engine).await {
+            // The store is asked within it, and what was written is told.
+            let span = self.engine.span();
+            if let Err(error) = span.during(step.fetch(&mut self.engine)).await {
                 return Left::Lost(error);
             }
             self.set_writes_apart();
             unwritten.extend(self.ended.iter().cloned());
             self.hand_in();
-            let written = match self.write_next(&mut *step, &mut unwritten).await {
+            let written = match self.write_next(step, &mut unwritten).await {
                 Ok(written) => written,
                 Err(error) => return Left::Lost(error),
             };
@@ -145,9 +155,9 @@ impl Driver {
             let progress = self.engine.run(STATES_PER_TURN);
             let closing = step.closing();
             // What waits for leave waits in the store as well.
-            let leave = if closing == Closing::No { self.let_in(&*step) } else { None };
+            let leave = if closing == Closing::No { self.let_in(step) } else { None };
             self.engine.take_actions(&mut actions);
-            match step.start_children(&mut self.engine, &mut actions).await {
+            match span.during(step.start_children(&mut self.engine, &mut actions)).await {
                 // Whoever waits for a child needs no leave.
                 Ok(started) => started.iter().for_each(|attempt| drop(self.leaves.remove(&attempt.frame))),
                 Err(error) => return Left::Lost(error),
@@ -155,11 +165,12 @@ impl Driver {
             let progress = if self.engine.is_ready() { Progress::More } else { progress };
             let outcome = self.engine.take_outcome();
             let at_work = self.at_work(&actions);
-            match step.commit(&mut self.engine, &actions, at_work, outcome.as_ref()).await {
+            let committed = step.commit(&mut self.engine, &actions, at_work, outcome.as_ref());
+            match span.during(committed).await {
                 Ok(()) => {
                     unwritten.clear();
                     if outcome.is_none() && step.forgets() {
-                        match step.reload().await {
+                        match step.reload(self.engine.spans()).await {
                             Ok(engine) => self.engine = engine,
                             Err(error) => return Left::Lost(error),
                         }
@@ -170,7 +181,7 @@ impl Driver {
                     // Someone answered a token that this step would have made void: the answer was first.
                     actions.clear();
                     self.leaves.clear();
-                    match step.reload().await {
+                    match step.reload(self.engine.spans()).await {
                         Ok(engine) => self.engine = engine,
                         Err(error) => return Left::Lost(error),
                     }

@@ -29,13 +29,13 @@ impl Registration {
         Self { name: self.name.clone(), blueprint: Arc::new(self.blueprint.seeded(seed)) }
     }
 
-    /// A whole ARN, or the name in it.
     /// The workflow itself.
     #[cfg(feature = "durable")]
     pub(crate) fn blueprint(&self) -> &Arc<Blueprint> {
         &self.blueprint
     }
 
+    /// Whether it is meant by a whole ARN, or the name in it.
     pub(super) fn answers_to(&self, arn: &str) -> bool {
         self.name == arn || arn.rsplit(':').next() == Some(&self.name)
     }

@@ -46,7 +46,8 @@ impl Driver {
                 self.end(next.attempt, Ended::Dropped);
                 continue;
             };
-            let output = step.begin(&next.writes).await?.map(|output| {
+            let writes = next.writes.within(self.engine.attempt_span(next.attempt));
+            let output = step.begin(&writes).await?.map(|output| {
                 match self.blueprint.task(task).map(|task| envelope(task, &self.blueprint)) {
                     Some(Envelope::Lambda) => lambda::envelope(output),
                     Some(Envelope::Plain) | None => output,

@@ -33,4 +33,7 @@ pub(crate) enum End<'a> {
     Caught(&'a str),
     /// It was cut off.
     Aborted,
+    /// It goes on, but not in memory: whoever loads it gives it a span again.
+    #[cfg(feature = "durable")]
+    Suspended,
 }

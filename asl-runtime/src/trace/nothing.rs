@@ -8,6 +8,10 @@ use crate::program::{ExecutionContext, StateInfo, TaskInfo};
 pub(crate) struct Span;
 
 impl Span {
+    /// Whether there are any.
+    #[cfg(feature = "durable")]
+    pub(crate) const ARE_MADE: bool = false;
+
     pub(crate) fn none() -> Self {
         Self
     }
@@ -32,5 +36,10 @@ impl Span {
 
     pub(crate) fn within<R>(&self, work: impl FnOnce() -> R) -> R {
         work()
+    }
+
+    #[cfg(feature = "durable")]
+    pub(crate) fn during<F: Future>(&self, work: F) -> F {
+        work
     }
 }

@@ -42,6 +42,10 @@ macro_rules! execution_span {
 }
 
 impl Span {
+    /// Whether there are any.
+    #[cfg(feature = "durable")]
+    pub(crate) const ARE_MADE: bool = true;
+
     /// Nothing is going on.
     pub(crate) fn none() -> Self {
         Self(tracing::Span::none())
@@ -100,6 +104,8 @@ impl Span {
             End::Failed(error) => ("failed", Some(error)),
             End::Caught(error) => ("caught", Some(error)),
             End::Aborted => ("aborted", None),
+            #[cfg(feature = "durable")]
+            End::Suspended => ("suspended", None),
         };
         span.record("outcome", outcome);
         if let Some(error) = error {
@@ -114,5 +120,11 @@ impl Span {
     /// Works within the span: spans and events that come up there are its own.
     pub(crate) fn within<R>(&self, work: impl FnOnce() -> R) -> R {
         self.0.in_scope(work)
+    }
+
+    /// The same for what goes on for a while.
+    #[cfg(feature = "durable")]
+    pub(crate) fn during<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
+        tracing::Instrument::instrument(work, self.0.clone())
     }
 }

@@ -1,5 +1,9 @@
 //! Spans of executions, states and attempts: which there are, within which, how long, and what they say.
 
+#[cfg(feature = "durable")]
+mod durable;
+#[cfg(feature = "sqlite")]
+mod transactional;
 mod tree;
 
 use std::sync::{Arc, OnceLock};

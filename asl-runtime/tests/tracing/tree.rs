@@ -37,6 +37,15 @@ impl Tree {
         (tree, tracing::subscriber::set_default(subscriber))
     }
 
+    /// Listens on all threads on which nobody else does, for as long as the process lives.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn listen_everywhere() -> Self {
+        let tree = Self { start: Instant::now(), entries: Arc::default() };
+        let subscriber = tracing_subscriber::registry().with(tree.clone());
+        tracing::subscriber::set_global_default(subscriber).expect("there is one test that does so");
+        tree
+    }
+
     pub(crate) fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {
         self.entries.lock().expect("nobody panicked")
     }

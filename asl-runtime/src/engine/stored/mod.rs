@@ -9,6 +9,7 @@ mod map_run;
 mod rename;
 mod restore;
 mod salvage;
+mod spans;
 #[cfg(test)]
 mod tests;
 
@@ -16,3 +17,4 @@ pub(crate) use collect::Changes;
 pub(super) use collect::Keeper;
 pub(crate) use rename::with_successor;
 pub(crate) use restore::{Answered, AttemptAtWork, Kept};
+pub(crate) use spans::Spans;

@@ -297,7 +297,7 @@ impl Engine {
             state: state.name,
             number: frame.retries.total().saturating_add(1),
             deadline: attempt.timeout.map(crate::engine::timers::TimerId::due),
-            span: Span::none(),
+            span: attempt.span.clone(),
         };
         self.actions.push(crate::engine::action::Action::Start(Box::new(start)));
     }
