@@ -14,6 +14,8 @@ include_workflow! {
     input: Expense,
     output: Approval,
     handlers: { "Ask manager" => ask_manager: fn(_) -> Result<(), TaskError> },
+    // To put the same question there again changes nothing.
+    idempotent: [ask_manager],
 }
 
 /// What the workflow starts with.
@@ -55,11 +57,11 @@ pub async fn engine(path: &str) -> Result<(Engine, Workflow<approval::Definition
 pub async fn ask(
     engine: &Engine,
     workflow: &Workflow<approval::Definition>,
-    name: &str,
+    name: Option<&str>,
     euros: u32,
 ) -> Result<String, DurableError> {
     let expense = Expense { employee: "Ada".into(), euros, purpose: "a conference".into() };
-    Ok(engine.start(workflow, Some(name), expense).await?.id().to_owned())
+    Ok(engine.start(workflow, name, expense).await?.id().to_owned())
 }
 
 /// Answers the question that has waited longest, from any process that can open the file.
