@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use asl_runtime::durable::{Client, DurableError, Engine};
 use asl_runtime::history::HistoryEvent;
-use asl_runtime::store::{ExecutionQuery, MemoryStore, Order, Status, StoreError};
+use asl_runtime::store::{ExecutionQuery, Order, Status, Store, StoreError};
 use asl_runtime::{Definition, DynamicHandlers, Timestamp, TokioClock, Workflow};
 use serde_json::json;
 
 use crate::mix::{self, Kind, Run, inner, trip};
+use crate::place::Place;
 use crate::plan::{Call, Fault, Faults, Plan};
 use crate::store::FaultyStore;
 
@@ -35,15 +36,15 @@ pub(crate) struct Report {
 }
 
 /// Carries a plan out, and checks what must be so whatever happens.
-pub(crate) fn carry_out(plan: Plan) -> Result<Report, String> {
-    let store = MemoryStore::new().map_err(|error| error.to_string())?;
+pub(crate) fn carry_out<P: Place>(plan: Plan) -> Result<Report, String> {
+    let place = P::new();
     let (faults, calls, runs) =
         (Faults::new(plan), Calls::default(), mix::runs(3, &[Kind::Parent, Kind::Trip, Kind::Mix]));
     let mut histories: HashMap<String, Vec<HistoryEvent>> = HashMap::new();
     let mut time = Timestamp::new(1_800_000_000, 0);
     for _ in 0..MOST_LIVES {
         faults.live_again();
-        let faulty = FaultyStore { inner: store.reopened(), faults: faults.clone() };
+        let faulty = FaultyStore { inner: place.open(), faults: faults.clone(), answers: P::ANSWERS };
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .start_paused(true)
@@ -62,11 +63,11 @@ pub(crate) fn carry_out(plan: Plan) -> Result<Report, String> {
             ended
         })?;
         // Whatever was at work is gone without a word.
-        drop(runtime);
+        drop((runtime, faulty));
         let now = tokio::runtime::Builder::new_current_thread()
             .build()
             .map_err(|error| error.to_string())?
-            .block_on(read(&store))?;
+            .block_on(read(place.open()))?;
         for (arn, before) in &histories {
             let now = now.get(arn).ok_or_else(|| format!("{arn} is gone"))?;
             if !now.starts_with(before) {
@@ -78,15 +79,16 @@ pub(crate) fn carry_out(plan: Plan) -> Result<Report, String> {
         }
         histories = now;
         if has_ended {
-            return report(&store, &runs, &faults, &calls, &histories);
+            place.check()?;
+            return report(place.open(), &runs, &faults, &calls, &histories);
         }
     }
     Err("it dies again and again".into())
 }
 
 /// Starts what is not there yet, and waits for all of it.
-async fn live(
-    store: &FaultyStore<MemoryStore>,
+async fn live<S: Store + Clone>(
+    store: &FaultyStore<S>,
     runs: &[Run],
     calls: &Calls,
     clock: TokioClock,
@@ -110,7 +112,10 @@ async fn live(
         match builder.register(&all).register(&child).register(&trips).build().await {
             Ok(engine) => break engine,
             // The program would be started again.
-            Err(_) => drop(store.inner.reopened()),
+            Err(_) => {
+                let left = Store::detach(store).await;
+                left.map_err(|error| error.to_string())?;
+            }
         }
     };
     let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
@@ -119,7 +124,7 @@ async fn live(
         match run.kind {
             Kind::Mix | Kind::Parent => start(&engine, &all, *run).await?,
             Kind::Trip => start(&engine, &trips, *run).await?,
-            Kind::Ledger => return Err("this store has no tables".into()),
+            Kind::Ledger => return Err("transactions have tests of their own".into()),
         }
     }
     for run in runs {
@@ -168,8 +173,8 @@ async fn answer(client: Client) {
 }
 
 /// All histories, by ARN.
-async fn read(store: &MemoryStore) -> Result<HashMap<String, Vec<HistoryEvent>>, String> {
-    let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
+async fn read(store: impl Store) -> Result<HashMap<String, Vec<HistoryEvent>>, String> {
+    let client = Client::new(Arc::new(store)).await.map_err(|error| error.to_string())?;
     let query = ExecutionQuery { most: 1000, ..ExecutionQuery::default() };
     let page = client.list(query).await.map_err(|error| error.to_string())?;
     let mut histories = HashMap::new();
@@ -181,7 +186,7 @@ async fn read(store: &MemoryStore) -> Result<HashMap<String, Vec<HistoryEvent>>,
 }
 
 fn report(
-    store: &MemoryStore,
+    store: impl Store,
     runs: &[Run],
     faults: &Faults,
     calls: &Calls,
@@ -197,7 +202,7 @@ fn report(
     }
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|error| error.to_string())?;
     let ends = runtime.block_on(async {
-        let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
+        let client = Client::new(Arc::new(store)).await.map_err(|error| error.to_string())?;
         let mut ends = Vec::new();
         for run in runs {
             let end = client.describe(&run.arn()).await.map_err(|error| error.to_string())?;

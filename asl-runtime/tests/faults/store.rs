@@ -12,6 +12,7 @@ use asl_runtime::store::{
 };
 use asl_runtime::{HandlerWrites, Timestamp};
 
+use crate::place::Answers;
 use crate::plan::{Call, Fault, Faults};
 
 /// Longer than the engine waits for anything but the clock.
@@ -22,14 +23,24 @@ const LATE: Duration = Duration::from_millis(700);
 pub(crate) struct FaultyStore<S> {
     pub(crate) inner: S,
     pub(crate) faults: Faults,
+    pub(crate) answers: Answers,
 }
 
 impl<S: Store> FaultyStore<S> {
+    /// A call that meets nothing.
+    fn ask<'a, T: Send + 'static>(
+        &'a self,
+        ask: impl FnOnce(&'a S) -> StoreFuture<'a, T>,
+    ) -> StoreFuture<'a, T> {
+        self.answers.of(ask(&self.inner))
+    }
+
     fn meet<'a, T: Send + 'static>(
         &'a self,
         call: Call,
         ask: impl FnOnce(&'a S) -> StoreFuture<'a, T> + Send + 'a,
     ) -> StoreFuture<'a, T> {
+        let ask = move |inner| self.answers.of(ask(inner));
         if self.faults.is_dead() {
             return Box::pin(pending());
         }
@@ -79,15 +90,15 @@ impl<S: Store> FaultyStore<S> {
 
 impl<S: Store + Clone> Store for FaultyStore<S> {
     fn attach(&self) -> StoreFuture<'_, ()> {
-        self.inner.attach()
+        self.ask(|inner| inner.attach())
     }
 
     fn detach(&self) -> StoreFuture<'_, ()> {
-        self.inner.detach()
+        self.ask(|inner| inner.detach())
     }
 
     fn secret(&self) -> StoreFuture<'_, [u8; 32]> {
-        self.inner.secret()
+        self.ask(|inner| inner.secret())
     }
 
     fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()> {
@@ -183,7 +194,7 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
     }
 
     fn pending_tokens(&self, most: usize) -> StoreFuture<'_, Vec<PendingToken>> {
-        self.inner.pending_tokens(most)
+        self.ask(move |inner| inner.pending_tokens(most))
     }
 
     fn describe<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, Description> {
@@ -191,19 +202,19 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
     }
 
     fn list(&self, query: ExecutionQuery) -> StoreFuture<'_, ExecutionPage> {
-        self.inner.list(query)
+        self.ask(move |inner| inner.list(query))
     }
 
     fn history(&self, query: EventQuery) -> StoreFuture<'_, EventPage> {
-        self.inner.history(query)
+        self.ask(move |inner| inner.history(query))
     }
 
     fn sweep(&self, ended_before: Timestamp, most: usize) -> StoreFuture<'_, usize> {
-        self.inner.sweep(ended_before, most)
+        self.ask(move |inner| inner.sweep(ended_before, most))
     }
 
     fn delete<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, ()> {
-        self.inner.delete(arn)
+        self.ask(move |inner| inner.delete(arn))
     }
 
     fn child_results(
@@ -217,11 +228,11 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
     }
 
     fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
-        self.inner.map_run(arn)
+        self.ask(move |inner| inner.map_run(arn))
     }
 
     fn map_runs<'a>(&'a self, execution: &'a str) -> StoreFuture<'a, Vec<MapRunRow>> {
-        self.inner.map_runs(execution)
+        self.ask(move |inner| inner.map_runs(execution))
     }
 }
 

@@ -6,6 +6,7 @@ use asl_runtime::durable::Engine;
 use serde_json::json;
 
 use super::support::{Bank, Folder, bookings, deposit};
+use crate::place::Answers;
 use crate::plan::{Call, Fault, Faults, Plan};
 use crate::store::FaultyStore;
 
@@ -14,7 +15,7 @@ async fn deposit_with(name: &str, plan: Plan) -> (usize, usize) {
     let folder = Folder::new(name);
     let (faults, bank) = (Faults::new(plan), Bank::honest());
     let inner = folder.store().await;
-    let store = FaultyStore { inner: inner.clone(), faults: faults.clone() };
+    let store = FaultyStore { inner: inner.clone(), faults: faults.clone(), answers: Answers::InTheirTime };
     let workflow = deposit::workflow(bank.clone());
     let engine = loop {
         // Its definition may not be taken.
