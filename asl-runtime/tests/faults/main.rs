@@ -53,7 +53,7 @@ const ONE_IN: usize = 3;
 fn met<P: Place>(calls: usize, fault: Fault) -> impl Iterator<Item = usize> {
     let is_all = P::COST == Cost::Little || std::env::var_os("ASL_ALL_FAULTS").is_some();
     let one_in = if is_all { 1 } else { ONE_IN };
-    (1..=calls).filter(move |number| (number + fault as usize) % one_in == 0)
+    (1..=calls).filter(move |number| (number + fault as usize).is_multiple_of(one_in))
 }
 
 /// Every call of a kind meets a fault, each in a run of its own.
