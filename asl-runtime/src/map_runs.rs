@@ -26,6 +26,10 @@ pub struct MapRun {
     pub status: MapRunStatus,
     /// When it started.
     pub start_date: Timestamp,
+    /// How often it was redriven (DMAP-24).
+    pub redrive_count: u32,
+    /// When that was last done.
+    pub redrive_date: Option<Timestamp>,
     /// When it ended.
     pub stop_date: Option<Timestamp>,
     /// At most so many children run at once; 0: as many as the runtime allows (MAP-7).
@@ -84,6 +88,11 @@ pub struct MapRunCounts {
     pub aborted: u64,
     /// All of these.
     pub total: u64,
+    /// Of those that did not succeed, how many a redrive could not run again (DMAP-25): they are too old, or too long,
+    /// or are kept no more.
+    pub failures_not_redrivable: u64,
+    /// Ended without success, and about to run again since their execution was redriven (DMAP-24).
+    pub pending_redrive: u64,
     /// Of those that ended, how many are in the files of the `ResultWriter`.
     pub results_written: u64,
 }
@@ -92,7 +101,13 @@ impl MapRunCounts {
     /// How many have ended, one way or the other.
     #[cfg(feature = "durable")]
     pub(crate) fn ended(&self) -> u64 {
-        self.succeeded + self.failed + self.timed_out + self.aborted
+        self.succeeded + self.unsuccessful()
+    }
+
+    /// How many have ended without success.
+    #[cfg(feature = "durable")]
+    pub(crate) fn unsuccessful(&self) -> u64 {
+        self.failed + self.timed_out + self.aborted
     }
 }
 

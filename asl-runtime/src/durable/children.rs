@@ -267,6 +267,7 @@ pub(super) fn child_of(tokens: &SealedTokens, child: &Description) -> Result<Chi
         state_machine_arn: ArnPrefix::of(&child.arn).state_machine(&child.machine),
         execution_type,
         input: Arc::new(input),
+        redrive_count: child.redrive_count,
         start_date: child.start_time,
         stop_date,
         outcome,

@@ -127,7 +127,8 @@ impl Client {
 
     /// Lets an execution go on that failed, timed out or was stopped (API-16, EXEC-15): from the states at which it
     /// ended, with their raw inputs, the variables as they were, and retries counted from 0. Branches and items that
-    /// have ended keep their outputs; those that were cut off run again, as the failed one does. A Parallel or Map that
+    /// have ended keep their outputs; those that were cut off run again, as the failed one does. A distributed Map goes on
+    /// with its map run: children that did not succeed run again (DMAP-24). A Parallel or Map that
     /// failed after all of its children had ended runs them again. The history goes on with `ExecutionRedriven`, and
     /// `TimeoutSeconds` of the definition count anew.
     ///

@@ -352,6 +352,7 @@ impl EngineBuilder {
             gate: self.gate,
             most_in_memory: self.most_in_memory,
             activities: self.activities,
+            redrive_limits: self.redrive_limits,
             troubles: self.troubles,
             observer: self.observer,
             after_step: self.after_step,

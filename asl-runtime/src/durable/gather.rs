@@ -7,10 +7,10 @@ use serde_json::Value;
 use super::children::child_of;
 use super::patience::Patience;
 use super::shared::Shared;
-use crate::engine::{GatherInto, Gathered, Outcome};
+use crate::engine::{GatherInto, Gathered, ListEnd, Outcome, Standing, Unsuccessful};
 use crate::program::{Failure, Transformation};
 use crate::results::{self, Child, Kind, Record, whole};
-use crate::store::{ChildRecord, ExecutionKey, ResultKind, StoreError};
+use crate::store::{ChildRecord, Description, ExecutionKey, ResultKind, Status, StoreError};
 use crate::workflow::Blueprint;
 
 /// So many results are read at once.
@@ -69,6 +69,10 @@ pub(super) async fn gather(
             }
             Ok(Gathered::Written(writer.close().await?))
         }
+        GatherInto::Unsuccessful(after) => {
+            pages.after = after;
+            pages.unsuccessful().await
+        }
     }
 }
 
@@ -92,6 +96,34 @@ impl Pages {
                 }
                 Err(error) => patience.outlast(error).await.map_err(|error| damaged(&error))?,
             }
+        }
+    }
+
+    /// The next children that did not succeed.
+    async fn unsuccessful(&self) -> Result<Gathered, Failure> {
+        let mut patience = Patience::new(&self.shared);
+        let page = loop {
+            let store = &self.shared.setup.store;
+            match store.failed_children(self.execution, self.number, self.after, PAGE).await {
+                Ok(page) => break page,
+                Err(error) => patience.outlast(error).await.map_err(|error| damaged(&error))?,
+            }
+        };
+        let end = if page.len() < PAGE { ListEnd::Reached } else { ListEnd::NotYet };
+        let children = page.into_iter().map(|record| Unsuccessful {
+            index: record.result.index,
+            items: record.result.items,
+            standing: record.child.map_or(Standing::Final(None), |child| self.standing(*child)),
+        });
+        Ok(Gathered::Unsuccessful(children.collect(), end))
+    }
+
+    fn standing(&self, child: Description) -> Standing {
+        let limits = &self.shared.setup.redrive_limits;
+        match (child.status, child.redrivable_by_map_run(limits, self.shared.setup.clock.now())) {
+            (Status::Running | Status::Succeeded, _) => Standing::Unheard(child.arn),
+            (status, Ok(())) => Standing::Ended(status),
+            (status, Err(_)) => Standing::Final(Some(status)),
         }
     }
 

@@ -167,6 +167,7 @@ impl Session {
             let mut engine =
                 Engine::new(program, settings, entry, identity, random, loaded.execution.start_time.max(now));
             engine.note_all();
+            engine.count_on(loaded.state.progress);
             engine.hold_tasks();
             return Ok(engine);
         }

@@ -13,7 +13,7 @@ use super::token::SealedTokens;
 use crate::clock::Clock;
 use crate::history::HistoryEvent;
 use crate::host::{Closing, Gate, Nudge};
-use crate::store::{ExecutionKey, Store, StoreError};
+use crate::store::{ExecutionKey, RedriveLimits, Store, StoreError};
 use crate::workflow::Blueprint;
 
 /// How an engine was set up.
@@ -31,6 +31,8 @@ pub(super) struct Setup {
     pub(super) gate: Gate,
     /// At most so many executions are in memory.
     pub(super) most_in_memory: usize,
+    /// What keeps children of map runs from being redriven.
+    pub(super) redrive_limits: RedriveLimits,
     pub(super) troubles: Option<Troubles>,
     pub(super) observer: Option<Observer>,
     /// What is done with an execution in memory after a step.

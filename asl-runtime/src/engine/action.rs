@@ -13,6 +13,8 @@ use crate::items::Reader;
 use crate::program::Transformation;
 use crate::program::{Failure, ItemReader, Payload, TaskId};
 use crate::results::{Destination, Record, Written};
+#[cfg(feature = "durable")]
+use crate::store::Status;
 use crate::time::Timestamp;
 use crate::trace::Span;
 
@@ -88,6 +90,53 @@ pub(crate) enum GatherInto {
     Result(Option<Transformation>),
     /// Files.
     Files(Box<Destination>),
+    /// A list of those that did not succeed, behind one of them (DMAP-24).
+    Unsuccessful(Option<u64>),
+}
+
+#[cfg(feature = "durable")]
+impl GatherInto {
+    /// What it is gathered for.
+    pub(crate) fn purpose(&self) -> Purpose {
+        match self {
+            Self::Result(_) | Self::Files(_) => Purpose::Results,
+            Self::Unsuccessful(_) => Purpose::Redrive,
+        }
+    }
+}
+
+/// What is gathered for: of each only one is at work at a time.
+#[cfg(feature = "durable")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Purpose {
+    /// The results of a Map.
+    Results,
+    /// A map run that is redriven.
+    Redrive,
+}
+
+/// A child that did not succeed.
+#[cfg(feature = "durable")]
+#[derive(Debug)]
+pub(crate) struct Unsuccessful {
+    /// Which.
+    pub(crate) index: u64,
+    /// How many items it has.
+    pub(crate) items: u64,
+    /// What is known of it.
+    pub(crate) standing: Standing,
+}
+
+/// What is known of a child that did not succeed.
+#[cfg(feature = "durable")]
+#[derive(Debug)]
+pub(crate) enum Standing {
+    /// It has ended, and can run again.
+    Ended(Status),
+    /// It was to stop and has not yet, or it succeeded before it heard of that: its ARN.
+    Unheard(String),
+    /// It can't run again; how it had ended, if that is known.
+    Final(Option<Status>),
 }
 
 /// What has become of them.
@@ -98,6 +147,18 @@ pub(crate) enum Gathered {
     Results(Vec<Value>),
     /// They were written.
     Written(Written),
+    /// They were listed, up to the end or not.
+    Unsuccessful(Vec<Unsuccessful>, ListEnd),
+}
+
+/// Whether a list has come to its end.
+#[cfg(feature = "durable")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ListEnd {
+    /// There may be more.
+    NotYet,
+    /// That was all.
+    Reached,
 }
 
 /// A writer of results. Never used again.

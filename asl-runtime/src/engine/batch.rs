@@ -168,6 +168,23 @@ impl ItemSource {
             }
     }
 
+    /// What has not been taken, as far as it is known. It stays where it is.
+    #[cfg(feature = "durable")]
+    pub(super) fn known(&mut self) -> Vec<Value> {
+        match &mut self.items {
+            Remaining::Array(elements) => elements.as_slice().to_vec(),
+            Remaining::Object(members) => {
+                // Its iterator shows them only as it goes.
+                let left = std::mem::replace(members, serde_json::Map::new().into_iter());
+                let left: serde_json::Map<String, Value> = left.collect();
+                let values = left.values().cloned().collect();
+                *members = left.into_iter();
+                values
+            }
+            Remaining::Read { ready, .. } => ready.iter().map(|item| item.value.clone()).collect(),
+        }
+    }
+
     /// Gives up what has not been taken: the items that are known.
     pub(super) fn give_up(&mut self) -> Vec<Value> {
         let pending = std::iter::from_fn(|| self.next()).map(|item| item.value).collect();

@@ -6,28 +6,20 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::action::{Action, Export as Step, Outcome, WriterId};
-use super::batch::Filling;
-use super::execution::{Entry, ExecutionId, Identity};
+use super::execution::ExecutionId;
 use super::export::Export;
-use super::frame::{FrameId, Origin, Parent, Phase};
+use super::frame::FrameId;
 use super::input::Engine;
 use super::join::Work;
 #[cfg(feature = "durable")]
 use super::map_children::{Gathering, Kept};
 use super::map_runs::count_end;
-use super::permit::{Issuer, PermitId};
 use crate::history::{Details, EventType};
 use crate::map_runs::MapRunCounts;
 use crate::names::{ArnPrefix, uuid};
-use crate::program::{
-    Batch, Distribution, ExecutionContext, ExecutionType, Failure, ItemOf, ResultWriter, Tolerance,
-    Transformation, WorkflowKind,
-};
-use crate::results::{Child, Destination, Record, whole};
+use crate::program::{Batch, Distribution, ExecutionType, Failure, ResultWriter, Tolerance, Transformation};
+use crate::results::Destination;
 use crate::time::Timestamp;
-
-/// What the context object calls the source of items from the state's input (CTX-5).
-const STATE_DATA: &str = "STATE_DATA";
 
 /// Which event of a map run the exit of its Map follows (HIST-45).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +42,10 @@ pub(super) struct Distributed {
     /// The ARN of the execution around it.
     pub(super) execution_arn: String,
     pub(super) start_date: Timestamp,
+    /// How often it was redriven.
+    pub(super) redrive_count: u32,
+    /// When that was last done.
+    pub(super) redrive_date: Option<Timestamp>,
     /// Items that were taken and belong into the next batch.
     pub(super) left_over: Vec<Value>,
     pub(super) execution_type: ExecutionType,
@@ -89,6 +85,8 @@ pub(super) struct Restored {
     pub(super) arn: String,
     pub(super) execution_arn: String,
     pub(super) start_date: Timestamp,
+    pub(super) redrive_count: u32,
+    pub(super) redrive_date: Option<Timestamp>,
     pub(super) execution_type: ExecutionType,
     pub(super) max_concurrency: u32,
     pub(super) tolerance: Tolerance,
@@ -120,6 +118,7 @@ impl Distributed {
     #[cfg(feature = "durable")]
     pub(super) fn restored(restored: Restored) -> Self {
         let Restored { number, run_event, exit_follows, arn, execution_arn, start_date, .. } = restored;
+        let Restored { redrive_count, redrive_date, .. } = restored;
         let Restored { execution_type, max_concurrency, tolerance, batch, machine_name, .. } = restored;
         let Restored { length, items, executions, pending, started, sizes, results, etag, kept, .. } =
             restored;
@@ -130,6 +129,8 @@ impl Distributed {
             arn,
             execution_arn,
             start_date,
+            redrive_count,
+            redrive_date,
             left_over: Vec::new(),
             execution_type,
             max_concurrency,
@@ -148,7 +149,6 @@ impl Distributed {
         }
     }
 
-    #[cfg(feature = "durable")]
     pub(super) fn machine_name(&self) -> &str {
         &self.machine_name
     }
@@ -156,6 +156,10 @@ impl Distributed {
     #[cfg(feature = "durable")]
     pub(super) fn batch(&self) -> Option<&Batch> {
         self.batch.as_deref()
+    }
+
+    pub(super) fn shared_batch(&self) -> Option<Arc<Batch>> {
+        self.batch.clone()
     }
 
     /// Whether no child runs.
@@ -173,6 +177,21 @@ impl Distributed {
     #[cfg(feature = "durable")]
     pub(super) fn running(&self) -> Vec<usize> {
         self.sizes.keys().copied().collect()
+    }
+
+    /// How many items the children have that were started.
+    #[cfg(feature = "durable")]
+    pub(super) fn begun(&self) -> u64 {
+        let waiting = self.kept.as_ref().map_or(0, Kept::waiting_items);
+        self.items.running + self.items.ended() + waiting
+    }
+
+    /// A child runs again.
+    #[cfg(feature = "durable")]
+    pub(super) fn start_again(&mut self, index: usize, items: u64) {
+        self.sizes.insert(index, items);
+        self.items.running += items;
+        self.executions.running += 1;
     }
 
     /// How many children have been started.
@@ -206,6 +225,15 @@ impl Distributed {
         }
     }
 
+    /// Whether children that did not succeed are still to run again (DMAP-24).
+    pub(super) fn is_redriving(&self) -> bool {
+        #[cfg(feature = "durable")]
+        let is_redriving = self.kept.as_ref().is_some_and(Kept::has_unlisted);
+        #[cfg(not(feature = "durable"))]
+        let is_redriving = false;
+        is_redriving
+    }
+
     pub(super) fn start(&mut self, index: usize, items: u64) {
         self.started += 1;
         self.sizes.insert(index, items);
@@ -224,6 +252,16 @@ impl Distributed {
     /// The same for one that is stopped.
     pub(super) fn stop(&mut self, index: usize) -> u64 {
         self.end(index, &Outcome::Aborted { error: None, cause: None })
+    }
+
+    /// How many items, and how many children, wait to run again.
+    pub(super) fn pending_redrive(&self) -> (u64, u64) {
+        #[cfg(feature = "durable")]
+        let waiting =
+            self.kept.as_ref().map_or((0, 0), |kept| (kept.waiting_items(), kept.waiting_children()));
+        #[cfg(not(feature = "durable"))]
+        let waiting = (0, 0);
+        waiting
     }
 
     /// How many items have failed.
@@ -278,6 +316,7 @@ impl Engine {
             frame: id.serial(),
             destination,
             gathering: Gathering::NotYet,
+            redriving: None,
         });
         #[cfg(not(feature = "durable"))]
         drop(destination);
@@ -292,6 +331,8 @@ impl Engine {
             arn,
             execution_arn,
             start_date: self.journal.now,
+            redrive_count: 0,
+            redrive_date: None,
             left_over: Vec::new(),
             execution_type,
             max_concurrency,
@@ -326,152 +367,12 @@ impl Engine {
         (Results::Exported(Export::new(writer)), Some(destination))
     }
 
-    /// Starts the execution of the next item or batch.
-    pub(super) fn start_child_execution(&mut self, id: FrameId) -> Result<(), Failure> {
-        let Some((input, size)) = self.child_input(id)? else { return Ok(()) };
-        #[cfg(feature = "durable")]
-        if self.keeper.is_some() {
-            self.start_stored_child(id, input, size);
-            return Ok(());
-        }
-        let too_big = self.child_input_too_big(&input);
-        let Some(frame) = self.frames.get(id) else { return Ok(()) };
-        let (issuer, outer) = (Issuer { frame: id, state: frame.at.state }, frame.permit);
-        let Some(parent) = self.executions.get(frame.execution) else { return Ok(()) };
-        let Some(Work::Items(map)) = self.join(id).map(|join| &join.work) else { return Ok(()) };
-        let Some(run) = &map.distributed else { return Ok(()) };
-        let (kind, machine) = (run.execution_type, map.processor);
-        let mut random = self.random.borrow_mut();
-        let names = (uuid(&mut random), uuid(&mut random));
-        drop(random);
-        let identity = child_identity(&parent.identity.context, run, input, names, self.journal.now);
-        let permit = self.permits.issue(issuer, outer);
-        let Some(join) = self.join_mut(id) else { return Ok(()) };
-        let Work::Items(map) = &mut join.work else { return Ok(()) };
-        let Some(run) = &mut map.distributed else { return Ok(()) };
-        let index = run.started();
-        run.start(index, size);
-        // What is written is not kept.
-        if !matches!(run.results, Results::Exported(_)) {
-            join.results.push(None);
-        }
-        let kind = match kind {
-            ExecutionType::Standard => WorkflowKind::Standard,
-            ExecutionType::Express => WorkflowKind::Express,
-        };
-        let parent = Parent { frame: id, index };
-        let entry = Entry { machine, kind, timeout_seconds: None };
-        let Some(child) = self.start_execution(identity, entry, Some(parent)) else {
-            return Ok(());
-        };
-        if let Some(frame) = self.frames.get_mut(child) {
-            frame.permit = Some(permit);
-            if let Some(failure) = too_big {
-                frame.phase = Phase::Failed(failure, Origin::Input);
-            }
-        }
-        let Some(join) = self.join_mut(id) else { return Ok(()) };
-        join.running.insert(index, child);
-        if let Work::Items(map) = &mut join.work {
-            map.held += 1;
-        }
-        Ok(())
-    }
-
-    /// The input of the next child, and how many items it holds (DMAP-13).
-    fn child_input(&mut self, id: FrameId) -> Result<Option<(Value, u64)>, Failure> {
-        let Some(run) = self.map_run_mut(id) else { return Ok(None) };
-        let Some(batch) = run.batch.clone() else {
-            return Ok(self.selected_item(id)?.map(|input| (input, 1)));
-        };
-        let mut filling = Filling::new(&batch);
-        let mut size = 0;
-        for item in std::mem::take(&mut run.left_over) {
-            // An empty batch takes any item, and more than one have fitted before.
-            let _ = filling.add(item);
-            size += 1;
-        }
-        let mut overflows = false;
-        while !filling.is_full()
-            && let Some(item) = self.selected_item(id)?
-        {
-            if let Err(item) = filling.add(item) {
-                if let Some(run) = self.map_run_mut(id) {
-                    run.left_over.push(item);
-                }
-                overflows = true;
-                break;
-            }
-            size += 1;
-        }
-        // More items may come that belong into this batch.
-        if !filling.is_full() && !overflows && self.is_reading(id) {
-            let items = filling.into_items();
-            if let Some(run) = self.map_run_mut(id) {
-                run.left_over = items;
-            }
-            return Ok(None);
-        }
-        Ok((size > 0).then(|| (filling.input(), size)))
-    }
-
-    fn is_reading(&self, id: FrameId) -> bool {
-        self.join(id).is_some_and(|join| matches!(&join.work, Work::Items(map) if map.source.is_open()))
-    }
-
-    fn selected_item(&mut self, id: FrameId) -> Result<Option<Value>, Failure> {
-        let Some(mut item) = self.next_item(id, Some(STATE_DATA)) else { return Ok(None) };
-        self.item_input(id, ItemOf::Last(&mut item)).map(Some)
-    }
-
+    /// The map run that a frame waits for.
     pub(super) fn map_run_mut(&mut self, id: FrameId) -> Option<&mut Distributed> {
         match &mut self.join_mut(id)?.work {
             Work::Items(map) => map.distributed.as_deref_mut(),
             Work::Branches => None,
         }
-    }
-
-    /// A child has ended, one way or the other.
-    pub(super) fn child_execution_ended(
-        &mut self,
-        parent: Parent,
-        permit: Option<PermitId>,
-        identity: Identity,
-        outcome: Outcome,
-    ) {
-        let now = self.journal.now;
-        let Some(join) = self.join_mut(parent.frame) else { return };
-        join.running.remove(parent.index);
-        let Work::Items(map) = &mut join.work else { return };
-        let Some(run) = &mut map.distributed else { return };
-        let items = run.end(parent.index, &outcome);
-        let execution_type = run.execution_type;
-        match (&mut run.results, outcome) {
-            (Results::Outputs, Outcome::Succeeded(output)) => join.keep(parent.index, output),
-            (Results::Outputs, _) => {}
-            (
-                Results::Transformed(Transformation::Compact | Transformation::Flatten),
-                Outcome::Succeeded(output),
-            ) => {
-                join.keep(parent.index, output);
-            }
-            (Results::Transformed(_), outcome) => {
-                join.keep(parent.index, whole(Child::new(&identity, execution_type, now, outcome)));
-            }
-            (Results::Exported(export), outcome) => {
-                let child = Child::new(&identity, execution_type, now, outcome);
-                let action = export.write(Record::Ended(Box::new(child)), items);
-                self.actions.push(action);
-            }
-        }
-        if !self.is_exceeded(parent.frame) {
-            self.item_ended(parent.frame, permit, 0);
-            return self.complete_if_done(parent.frame);
-        }
-        if let Some(permit) = permit {
-            self.permits.item_ended(permit);
-        }
-        self.tolerance_exceeded(parent.frame);
     }
 
     /// Whether more items have failed than the map run bears.
@@ -488,32 +389,4 @@ impl Engine {
         );
         self.map_run_failed(id, failure);
     }
-}
-
-/// Who a child is: `Execution` and `StateMachine` of the context object are its own (CTX-6, NAME-7).
-pub(super) fn child_identity(
-    parent: &ExecutionContext,
-    run: &Distributed,
-    input: Value,
-    (name, uuid): (String, String),
-    now: Timestamp,
-) -> Identity {
-    let prefix = ArnPrefix::of(&parent.state_machine_id);
-    let id = match run.execution_type {
-        ExecutionType::Standard => prefix.standard_execution(&run.machine_name, &name),
-        ExecutionType::Express => prefix.express_execution(&run.machine_name, &name, &uuid),
-    };
-    let context = ExecutionContext {
-        id,
-        name,
-        input: Arc::new(input),
-        start_time: now,
-        role_arn: parent.role_arn.clone(),
-        redrive_count: Some(0),
-        redrive_time: None,
-        state_machine_id: prefix.state_machine(&run.machine_name),
-        state_machine_name: run.machine_name.clone(),
-        substitutions: parent.substitutions.clone(),
-    };
-    Identity::new(context, uuid)
 }

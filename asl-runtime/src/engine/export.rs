@@ -63,6 +63,12 @@ impl Export {
         Action::Export { writer: self.writer, step: Step::Write(record) }
     }
 
+    /// A map run whose results were written, or were to be, goes on: they are written again when it ends.
+    #[cfg(feature = "durable")]
+    pub(super) fn begin_anew(&mut self) {
+        *self = Self::new(self.writer);
+    }
+
     /// How far it has got: not begun, open, or ending.
     #[cfg(feature = "durable")]
     pub(super) fn ending(&self) -> Option<Option<&Ending>> {

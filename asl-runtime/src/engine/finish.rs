@@ -123,7 +123,7 @@ impl Engine {
         }
         // What failed keeps its frames in the store: a redrive goes on from them.
         #[cfg(feature = "durable")]
-        match (&outcome, self.program.info().kind) {
+        match (&outcome, self.kind) {
             (Outcome::Succeeded(_), _) | (_, WorkflowKind::Express) => self.frames.note_all_gone(),
             (_, WorkflowKind::Standard) => self.leave_to_redrive(),
         }

@@ -75,6 +75,9 @@ pub(crate) struct Engine {
     pub(super) attempts: u64,
     pub(super) actions: Vec<Action>,
     pub(super) outcome: Option<Outcome>,
+    /// What the outermost execution is: a child of a map run need not be what its workflow is.
+    #[cfg(feature = "durable")]
+    pub(super) kind: crate::program::WorkflowKind,
     /// Tasks that are scheduled and may not start yet; without it they start at once.
     #[cfg(feature = "durable")]
     pub(super) held: Option<VecDeque<super::frame::FrameId>>,
@@ -109,6 +112,8 @@ impl Engine {
             attempts: 0,
             actions: Vec::new(),
             outcome: None,
+            #[cfg(feature = "durable")]
+            kind: entry.kind,
             #[cfg(feature = "durable")]
             held: None,
             #[cfg(feature = "durable")]

@@ -10,6 +10,8 @@ use super::export::Ending;
 use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
+#[cfg(feature = "durable")]
+use super::map_redrive::Turn;
 use super::permit::{Issuer, PermitId};
 use super::running::Running;
 use crate::history::{Details, EventType};
@@ -59,8 +61,13 @@ impl MapRun {
         self.distributed.as_ref().is_none_or(|run| run.is_idle())
     }
 
-    /// Whether all items have been started.
+    /// Whether all items have been started, and all children that a redrive starts again.
     pub(super) fn is_exhausted(&self) -> bool {
+        self.has_started_all() && self.distributed.as_ref().is_none_or(|run| !run.is_redriving())
+    }
+
+    /// Whether all items have been started.
+    pub(super) fn has_started_all(&self) -> bool {
         self.source.is_empty() && self.distributed.as_ref().is_none_or(|run| run.left_over.is_empty())
     }
 }
@@ -162,6 +169,13 @@ impl Engine {
             let Work::Items(map) = &mut join.work else { return };
             if map.held >= map.max_concurrency || map.is_exhausted() || !map.takes_more() {
                 return;
+            }
+            #[cfg(feature = "durable")]
+            if map.distributed.as_ref().is_some_and(|run| run.is_redriving()) {
+                match self.redrive_next(id) {
+                    Turn::Taken => continue,
+                    Turn::Waits => return,
+                }
             }
             if map.source.is_dry() {
                 return self.read_items(id);

@@ -3,12 +3,14 @@
 
 use serde_json::Value;
 
-use super::action::{Action, Exported, GatherInto, Gathered, Outcome, WriterId};
-use super::distributed::{Distributed, Results, child_identity};
+use super::action::{Action, Exported, GatherInto, Gathered, Outcome, Purpose, WriterId};
+use super::distributed::{Distributed, Results};
 use super::execution::Identity;
 use super::frame::{FrameId, Phase};
 use super::input::Engine;
+use super::item_executions::child_identity;
 use super::join::{Join, Work};
+use super::map_redrive::Redriving;
 use crate::names::derived_uuid;
 use crate::program::{ExecutionType, Failure, Transformation, WorkflowKind};
 use crate::results::{Child, Destination, whole};
@@ -24,6 +26,8 @@ pub(super) struct Kept {
     pub(super) destination: Option<Destination>,
     /// Whether the results of its children have been asked for.
     pub(super) gathering: Gathering,
+    /// What is still to come of a redrive.
+    pub(super) redriving: Option<Box<Redriving>>,
 }
 
 /// Whether the results of children have been asked for.
@@ -124,15 +128,21 @@ impl Engine {
     /// A child of a map run has ended. One that is not waited for any more changes nothing.
     pub(crate) fn map_child_ended(&mut self, id: FrameId, address: ChildAddress, child: Child) {
         let Ok(index) = usize::try_from(address.index) else { return };
-        let Some(run) = self.map_run_mut(id).filter(|run| run.runs(index)) else { return };
-        run.end(index, &child.outcome);
+        if !self.map_run_mut(id).is_some_and(|run| run.runs(index)) {
+            return;
+        }
+        let is_success = matches!(child.outcome, Outcome::Succeeded(_));
+        if !is_success && self.runs_again(id, index) {
+            return;
+        }
+        let Some(run) = self.map_run_mut(id) else { return };
+        let items = run.end(index, &child.outcome);
         // AWS keeps no history of Express executions; those that failed can be run again.
-        let is_forgotten =
-            run.execution_type == ExecutionType::Express && matches!(child.outcome, Outcome::Succeeded(_));
+        let is_forgotten = run.execution_type == ExecutionType::Express && is_success;
         let (kind, json) = run.record(child);
         if let Some(keeper) = &mut self.keeper {
             let ChildAddress { attempt, index, .. } = address;
-            keeper.children.results.push(ChildResult { attempt, index, kind, json });
+            keeper.children.results.push(ChildResult { attempt, index, items, kind, json });
             let fate = if is_forgotten { Fate::Deleted } else { Fate::Kept };
             keeper.children.released.push(Released { address, fate });
         }
@@ -147,28 +157,27 @@ impl Engine {
     pub(super) fn give_up_stored(&mut self, join: &mut Join) {
         let Work::Items(map) = &mut join.work else { return };
         let Some(run) = &mut map.distributed else { return };
+        run.give_up_redrive();
         let running = run.running();
-        let mut pending: Vec<Value> = std::mem::take(&mut run.left_over);
         let Some(kept) = &run.kept else { return };
         let stopped: Vec<ChildAddress> = running.iter().map(|index| run.address(kept, *index)).collect();
         let (attempt, first) = (run.number, run.started() as u64);
         let are_written = kept.destination.is_some();
-        for index in running {
-            run.stop(index);
-        }
-        pending.extend(map.source.give_up());
-        run.pending = pending.len() as u64;
+        let sizes: Vec<u64> = running.into_iter().map(|index| run.stop(index)).collect();
         let Some(keeper) = &mut self.keeper else { return };
-        for address in stopped {
+        for (address, items) in stopped.into_iter().zip(sizes) {
             let index = address.index;
-            let result = ChildResult { attempt, index, kind: ResultKind::Failed, json: None };
+            let result = ChildResult { attempt, index, items, kind: ResultKind::Failed, json: None };
             keeper.children.results.push(result);
             keeper.children.released.push(Released { address, fate: Fate::Stopped });
         }
         if are_written {
+            // They stay where they are: a redrive starts them.
+            let pending = run.left_over.iter().cloned().chain(map.source.known());
             let pending = (first..).zip(pending).map(|(index, input)| ChildResult {
                 attempt,
                 index,
+                items: 1,
                 kind: ResultKind::Pending,
                 json: Some(input.to_string()),
             });
@@ -189,9 +198,19 @@ impl Engine {
     }
 
     /// The results of children have been read, or written. What nobody waits for any more is dropped.
-    pub(crate) fn gathered(&mut self, writer: WriterId, gathered: Result<Gathered, Failure>) {
+    pub(crate) fn gathered(
+        &mut self,
+        writer: WriterId,
+        purpose: Purpose,
+        gathered: Result<Gathered, Failure>,
+    ) {
         let id = writer.frame;
         let Some(run) = self.map_run_mut(id).filter(|run| run.number == writer.number) else { return };
+        let gathered = match (purpose, gathered) {
+            (Purpose::Redrive, Err(failure)) => return self.listed(id, Err(failure)),
+            (_, Ok(Gathered::Unsuccessful(children, end))) => return self.listed(id, Ok((children, end))),
+            (Purpose::Redrive | Purpose::Results, gathered) => gathered,
+        };
         let is_written = matches!(run.results, Results::Exported(_));
         let is_asked = run.kept.as_ref().is_some_and(|kept| kept.gathering == Gathering::Asked);
         match gathered {

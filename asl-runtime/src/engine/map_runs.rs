@@ -25,18 +25,21 @@ impl Engine {
     fn describe(&self, at: Position, items: &Items, run: &Distributed, status: MapRunStatus) -> MapRun {
         let pending = items.source.pending() + run.left_over.len() as u64 + run.pending;
         let pending_children = if run.is_batched() { 0 } else { pending };
+        let (items, executions) = run.pending_redrive();
         MapRun {
             map_run_arn: run.arn.clone(),
             execution_arn: run.execution_arn.clone(),
             state_name: super::run::state(self.program, at).map_or("", |state| state.name).into(),
             status,
             start_date: run.start_date,
+            redrive_count: run.redrive_count,
+            redrive_date: run.redrive_date,
             stop_date: (status != MapRunStatus::Running).then_some(self.journal.now),
             max_concurrency: run.max_concurrency,
             tolerated_failure_count: run.tolerance.count,
             tolerated_failure_percentage: run.tolerance.percentage,
-            item_counts: with_pending(run.items, pending),
-            execution_counts: with_pending(run.executions, pending_children),
+            item_counts: with_pending(run.items, pending, items),
+            execution_counts: with_pending(run.executions, pending_children, executions),
         }
     }
 
@@ -99,7 +102,6 @@ impl Engine {
     }
 
     /// Lets something happen to the join of a frame.
-    #[cfg(feature = "durable")]
     fn with_join(&mut self, id: FrameId, change: impl FnOnce(&mut Self, &mut Join)) {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let mut phase = std::mem::replace(&mut frame.phase, Phase::Busy);
@@ -123,17 +125,14 @@ impl Engine {
         }
     }
 
-    /// All joins are.
+    /// All joins are. They stay: a redrive goes on with them.
     pub(super) fn abandon_all_map_runs(&mut self) {
         let ids: Vec<FrameId> = self.frames.ids().collect();
         for id in ids {
-            let Some(frame) = self.frames.get_mut(id) else { continue };
-            if map_run(frame).is_none() {
-                continue;
-            }
-            let at = frame.at;
-            if let Phase::Joining(mut join) = std::mem::replace(&mut frame.phase, Phase::Busy) {
-                self.abandon_map_run(at, &mut join);
+            let Some(frame) = self.frames.get(id) else { continue };
+            if map_run(frame).is_some() {
+                let at = frame.at;
+                self.with_join(id, |engine, join| engine.abandon_map_run(at, join));
             }
         }
     }
@@ -199,10 +198,10 @@ fn map_run(frame: &Frame) -> Option<(&Items, &Distributed)> {
     Some((items, items.distributed.as_deref()?))
 }
 
-fn with_pending(counts: MapRunCounts, pending: u64) -> MapRunCounts {
+fn with_pending(counts: MapRunCounts, pending: u64, pending_redrive: u64) -> MapRunCounts {
     let MapRunCounts { running, succeeded, failed, timed_out, aborted, .. } = counts;
-    let total = pending + running + succeeded + failed + timed_out + aborted;
-    MapRunCounts { pending, total, ..counts }
+    let total = pending + pending_redrive + running + succeeded + failed + timed_out + aborted;
+    MapRunCounts { pending, pending_redrive, total, ..counts }
 }
 
 /// Moves so many from those that run to those that have ended.

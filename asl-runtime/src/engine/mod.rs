@@ -19,12 +19,15 @@ mod frame;
 #[cfg(feature = "durable")]
 mod hold;
 mod input;
+mod item_executions;
 mod join;
 mod journal;
 mod limit;
 mod map;
 #[cfg(feature = "durable")]
 mod map_children;
+#[cfg(feature = "durable")]
+mod map_redrive;
 mod map_runs;
 #[cfg(feature = "durable")]
 mod offer;
@@ -45,7 +48,7 @@ pub(crate) use action::{
     Action, AttemptId, Ended, Export, Exported, Outcome, ReadFrom, ReadId, Start, WriterId,
 };
 #[cfg(feature = "durable")]
-pub(crate) use action::{GatherInto, Gathered};
+pub(crate) use action::{GatherInto, Gathered, ListEnd, Purpose, Standing, Unsuccessful};
 #[cfg(feature = "durable")]
 pub(crate) use attempt::ends_alike;
 #[cfg(feature = "durable")]

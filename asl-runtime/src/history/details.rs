@@ -178,6 +178,9 @@ impl EventDetails {
                 location: owned(location),
                 state: state.to_owned(),
             },
+            Details::MapRunRedriven { arn, count } => {
+                Self::MapRunRedriven { map_run_arn: arn.to_owned(), redrive_count: count.into() }
+            }
             Details::MapRun { arn } => Self::MapRunStarted { map_run_arn: arn.to_owned() },
         }
     }

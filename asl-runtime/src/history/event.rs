@@ -72,6 +72,13 @@ pub enum Details<'a> {
         /// 1 for the first time.
         count: u32,
     },
+    /// A map run goes on, since its execution was redriven.
+    MapRunRedriven {
+        /// Its ARN.
+        arn: &'a str,
+        /// 1 for the first time.
+        count: u32,
+    },
     /// The execution ended with an output.
     Output(&'a Value),
     /// A task ended with an output, or its request was submitted.

@@ -196,7 +196,8 @@ impl Driver {
             for action in actions.drain(..) {
                 match action {
                     Action::Gather { writer, into } => {
-                        self.asked.get_or_insert_default().begin(writer, step.gather(writer.number, into));
+                        let wish = (writer, into.purpose());
+                        self.asked.get_or_insert_default().begin(wish, step.gather(writer.number, into));
                     }
                     action => self.carry_out(action),
                 }

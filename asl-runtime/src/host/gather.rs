@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
 
-use crate::engine::{Engine, Gathered, ReadId, WriterId};
+use crate::engine::{Engine, Gathered, Purpose, ReadId, WriterId};
 use crate::items::{self, Chunk, Place};
 use crate::objects::Objects;
 use crate::program::{Failure, ItemReader};
@@ -17,10 +17,13 @@ use crate::program::{Failure, ItemReader};
 #[derive(Default)]
 pub(crate) struct Asked {
     reads: HashSet<ReadId>,
-    at_work: FuturesUnordered<BoxFuture<'static, (WriterId, Result<Gathered, Failure>)>>,
-    gathers: HashSet<WriterId>,
-    gathered: Vec<(WriterId, Result<Gathered, Failure>)>,
+    at_work: FuturesUnordered<BoxFuture<'static, (Wish, Result<Gathered, Failure>)>>,
+    gathers: HashSet<Wish>,
+    gathered: Vec<(Wish, Result<Gathered, Failure>)>,
 }
+
+/// For whom something is gathered, and what for.
+type Wish = (WriterId, Purpose);
 
 impl Asked {
     /// Notes a wish for items. False if it is open already.
@@ -34,17 +37,18 @@ impl Asked {
     }
 
     /// Begins to gather, unless that has been done.
-    pub(super) fn begin(&mut self, writer: WriterId, work: BoxFuture<'static, Result<Gathered, Failure>>) {
-        if self.gathers.insert(writer) {
-            self.at_work.push(Box::pin(async move { (writer, work.await) }));
+    pub(super) fn begin(&mut self, wish: Wish, work: BoxFuture<'static, Result<Gathered, Failure>>) {
+        if self.gathers.insert(wish) {
+            self.at_work.push(Box::pin(async move { (wish, work.await) }));
         }
     }
 
     /// Tells the engine what has come of it.
     pub(super) fn hand_in(&mut self, engine: &mut Engine) {
-        for (writer, gathered) in self.gathered.drain(..) {
-            self.gathers.remove(&writer);
-            engine.gathered(writer, gathered);
+        for (wish, gathered) in self.gathered.drain(..) {
+            self.gathers.remove(&wish);
+            let (writer, purpose) = wish;
+            engine.gathered(writer, purpose, gathered);
         }
     }
 

@@ -21,6 +21,8 @@ impl MapRun {
         put("status", self.status.to_string().into());
         put("startDate", self.start_date.to_string().into());
         self.stop_date.iter().for_each(|date| put("stopDate", date.to_string().into()));
+        put("redriveCount", self.redrive_count.into());
+        self.redrive_date.iter().for_each(|date| put("redriveDate", date.to_string().into()));
         put("maxConcurrency", self.max_concurrency.into());
         self.tolerated_failure_count.iter().for_each(|count| put("toleratedFailureCount", (*count).into()));
         let percentage = self.tolerated_failure_percentage;
@@ -42,6 +44,8 @@ impl MapRun {
             status: MapRunStatus::ALL.into_iter().find(|known| known.to_string() == status)?,
             start_date: date("startDate")?,
             stop_date: date("stopDate"),
+            redrive_count: newer(run, "redriveCount")?.try_into().ok()?,
+            redrive_date: date("redriveDate"),
             max_concurrency: run.get("maxConcurrency")?.as_u64()?.try_into().ok()?,
             tolerated_failure_count: run.get("toleratedFailureCount").and_then(Value::as_u64),
             tolerated_failure_percentage: run.get("toleratedFailurePercentage").and_then(Value::as_f64),
@@ -86,6 +90,8 @@ fn counts(counts: &MapRunCounts) -> Value {
         "aborted": counts.aborted,
         "total": counts.total,
         "resultsWritten": counts.results_written,
+        "failuresNotRedrivable": counts.failures_not_redrivable,
+        "pendingRedrive": counts.pending_redrive,
     })
 }
 
@@ -100,7 +106,14 @@ fn restored(counts: &Value) -> Option<MapRunCounts> {
         aborted: number("aborted")?,
         total: number("total")?,
         results_written: number("resultsWritten")?,
+        failures_not_redrivable: newer(counts, "failuresNotRedrivable")?,
+        pending_redrive: newer(counts, "pendingRedrive")?,
     })
+}
+
+/// A number that was not told of before map runs could be redriven.
+fn newer(counts: &Value, name: &str) -> Option<u64> {
+    counts.get(name).map_or(Some(0), Value::as_u64)
 }
 
 #[cfg(test)]
@@ -116,11 +129,19 @@ mod tests {
             status: MapRunStatus::Failed,
             start_date: Timestamp::new(1_760_000_000, 5_000_000),
             stop_date: Some(Timestamp::new(1_760_000_060, 0)),
+            redrive_count: 2,
+            redrive_date: Some(Timestamp::new(1_760_000_030, 0)),
             max_concurrency: 3,
             tolerated_failure_count: Some(7),
             tolerated_failure_percentage: Some(2.5),
             item_counts: MapRunCounts { succeeded: 4, failed: 8, total: 12, ..MapRunCounts::default() },
-            execution_counts: MapRunCounts { running: 1, total: 1, ..MapRunCounts::default() },
+            execution_counts: MapRunCounts {
+                running: 1,
+                total: 4,
+                failures_not_redrivable: 1,
+                pending_redrive: 2,
+                ..MapRunCounts::default()
+            },
         };
         assert_eq!(MapRun::from_json(&run.to_json()), Some(run.clone()));
         let plain = MapRun { stop_date: None, tolerated_failure_count: None, ..run };

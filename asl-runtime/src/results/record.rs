@@ -25,6 +25,7 @@ pub(crate) struct Child {
     pub(crate) state_machine_arn: String,
     pub(crate) execution_type: ExecutionType,
     pub(crate) input: Arc<Value>,
+    pub(crate) redrive_count: u32,
     pub(crate) start_date: Timestamp,
     pub(crate) stop_date: Timestamp,
     pub(crate) outcome: Outcome,
@@ -49,6 +50,7 @@ impl Child {
             state_machine_arn: context.state_machine_id.clone(),
             execution_type,
             input: Arc::clone(&context.input),
+            redrive_count: 0,
             start_date: context.start_time,
             stop_date,
             outcome,
@@ -127,7 +129,7 @@ pub(crate) fn whole(child: Child) -> Value {
         put("Output", output.to_string().into());
     }
     put("OutputDetails", json!({ "Included": true }));
-    put("RedriveCount", 0.into());
+    put("RedriveCount", child.redrive_count.into());
     match (succeeded, child.execution_type) {
         (true, _) => {
             put("RedriveStatus", "NOT_REDRIVABLE".into());

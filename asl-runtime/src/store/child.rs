@@ -26,6 +26,12 @@ pub struct ChildChanges {
     pub released: Vec<Released>,
     /// What is kept of children of map runs that have ended, or will never start.
     pub results: Vec<ChildResult>,
+    /// Map runs that go on, by their numbers: what is kept of items that never started is dropped (DMAP-24).
+    pub resumed: Vec<u64>,
+    /// Children of map runs that run again, since their execution was redriven, and are waited for as before: Standard
+    /// ones go on from where they ended, Express ones start anew with the same input. Each is the child that a result
+    /// was kept of; if one is gone, or has not ended without success, the step is a conflict.
+    pub redriven: Vec<AwaitedChild>,
 }
 
 /// An execution that another one waits for.
@@ -97,6 +103,8 @@ pub struct ChildResult {
     pub attempt: u64,
     /// Which child.
     pub index: u64,
+    /// How many items it worked on.
+    pub items: u64,
     /// How it ended.
     pub kind: ResultKind,
     /// JSON; without it, what the child's own row says.
@@ -133,6 +141,6 @@ impl ResultKind {
 pub struct ChildRecord {
     /// What was kept.
     pub result: ChildResult,
-    /// The child itself, where nothing else was kept and it is still there.
+    /// The child itself, where nothing else was kept or it was asked for, if it is still there.
     pub child: Option<Box<Description>>,
 }

@@ -26,6 +26,8 @@ pub enum StoreError {
     MapRunDoesNotExist,
     /// An execution that waits for this one has not heard of its end yet.
     EndNotHeard,
+    /// Children of its map runs run still: they have not heard yet that they are to stop.
+    ChildrenRunning,
     /// The execution can't be redriven (API-16).
     ExecutionNotRedrivable(NotRedrivable),
     /// The execution has not ended.
@@ -91,6 +93,9 @@ impl fmt::Display for StoreError {
             Self::MapRunDoesNotExist => out.write_str("there is no such map run"),
             Self::EndNotHeard => out.write_str(
                 "an execution waits for this one and has not heard of its end: let an engine run that has its definition",
+            ),
+            Self::ChildrenRunning => out.write_str(
+                "children of the execution have not stopped yet: let an engine run that has its definition",
             ),
             Self::ExecutionNotRedrivable(reason) => reason.fmt(out),
             Self::ExecutionRunning => out.write_str("the execution has not ended: stop it first"),

@@ -180,6 +180,17 @@ pub trait Store: Send + Sync + 'static {
         most: usize,
     ) -> StoreFuture<'_, Vec<ChildRecord>>;
 
+    /// The children of a map run that did not succeed, by their indexes, behind `after` if it is given; so many at
+    /// most. Each with the child itself, if it is still there, without its input and what it came to; what was kept as
+    /// JSON is left out.
+    fn failed_children(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>>;
+
     /// DescribeMapRun (DMAP-2), by ARN. [`StoreError::MapRunDoesNotExist`] if there is none.
     fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow>;
 

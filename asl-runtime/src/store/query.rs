@@ -1,6 +1,6 @@
 //! What clients ask of a store.
 
-use super::redrive::Redrivable;
+use super::redrive::{Family, Redrivable};
 use super::{EventRow, ExecutionKey, Locator, NotRedrivable, RedriveLimits, Status};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
@@ -52,8 +52,27 @@ impl Description {
     ///
     /// The reason, if it can't.
     pub fn redrivable(&self, limits: &RedriveLimits, now: Timestamp) -> Result<(), NotRedrivable> {
+        self.as_redrivable().check(limits, now)
+    }
+
+    /// Whether its map run can let it run again (DMAP-24).
+    pub(crate) fn redrivable_by_map_run(
+        &self,
+        limits: &RedriveLimits,
+        now: Timestamp,
+    ) -> Result<(), NotRedrivable> {
+        self.as_redrivable().check_for_map_run(limits, now)
+    }
+
+    fn as_redrivable(&self) -> Redrivable {
         let Self { kind, status, start_time, stop_time, events, redrive_count, .. } = *self;
-        Redrivable { kind, status, start_time, stop_time, events, redrive_count }.check(limits, now)
+        let family = if self.map_run.is_some() { Family::MapRun } else { Family::Own };
+        Redrivable { kind, status, start_time, stop_time, events, redrive_count, family }
+    }
+
+    /// Without its input, and what it came to.
+    pub(super) fn short(self) -> Self {
+        Self { input: String::new(), output: None, error: None, cause: None, ..self }
     }
 }
 

@@ -44,6 +44,8 @@ pub enum NotRedrivable {
     Running,
     /// It has succeeded.
     Succeeded,
+    /// It is a child of a map run, and goes on with that: `REDRIVABLE_BY_MAP_RUN`.
+    ByMapRun,
     /// Express executions keep nothing to go on from.
     Express,
     /// Its history has no room.
@@ -61,6 +63,7 @@ impl fmt::Display for NotRedrivable {
         out.write_str(match self {
             Self::Running => "Execution is RUNNING and cannot be redriven",
             Self::Succeeded => "Execution is SUCCEEDED and cannot be redriven",
+            Self::ByMapRun => "Execution is a child of a Map Run: its parent execution can be redriven",
             Self::Express => "Execution is EXPRESS and cannot be redriven",
             Self::Events => "Execution history event limit exceeded",
             Self::Age => "Execution has exceeded the max execution time",
@@ -98,10 +101,40 @@ pub(super) struct Redrivable {
     pub(super) stop_time: Option<Timestamp>,
     pub(super) events: u64,
     pub(super) redrive_count: u32,
+    pub(super) family: Family,
+}
+
+/// Who may redrive an execution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Family {
+    /// Anybody.
+    Own,
+    /// The map run that it is a child of.
+    MapRun,
 }
 
 impl Redrivable {
+    /// For whoever asks for it by its ARN.
     pub(super) fn check(&self, limits: &RedriveLimits, now: Timestamp) -> Result<(), NotRedrivable> {
+        match (self.status, self.family) {
+            (Status::Running | Status::Succeeded, _) | (_, Family::Own) => self.by_itself(limits, now),
+            (_, Family::MapRun) => Err(NotRedrivable::ByMapRun),
+        }
+    }
+
+    /// For its map run (DMAP-24): Express ones start anew, however they were.
+    pub(super) fn check_for_map_run(
+        &self,
+        limits: &RedriveLimits,
+        now: Timestamp,
+    ) -> Result<(), NotRedrivable> {
+        match self.by_itself(limits, now) {
+            Err(NotRedrivable::Express) => Ok(()),
+            checked => checked,
+        }
+    }
+
+    fn by_itself(&self, limits: &RedriveLimits, now: Timestamp) -> Result<(), NotRedrivable> {
         let is_older = |time: Timestamp, limit: Option<Duration>| {
             limit.is_some_and(|limit| now.saturating_since(time) > limit)
         };
@@ -132,6 +165,7 @@ mod tests {
             stop_time: Some(STOPPED),
             events: 24_998,
             redrive_count: 999,
+            family: Family::Own,
         };
         let cases = [
             (failed, 0, Ok(())),
@@ -148,6 +182,12 @@ mod tests {
             (Redrivable { status: Status::Running, ..failed }, 0, Err(NotRedrivable::Running)),
             (Redrivable { status: Status::Succeeded, ..failed }, 0, Err(NotRedrivable::Succeeded)),
             (Redrivable { kind: WorkflowKind::Express, ..failed }, 0, Err(NotRedrivable::Express)),
+            (Redrivable { family: Family::MapRun, ..failed }, 0, Err(NotRedrivable::ByMapRun)),
+            (
+                Redrivable { family: Family::MapRun, status: Status::Running, ..failed },
+                0,
+                Err(NotRedrivable::Running),
+            ),
         ];
         for (execution, seconds_later, expected) in cases {
             let now = STOPPED.saturating_add(Duration::from_secs(seconds_later));

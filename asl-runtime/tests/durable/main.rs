@@ -9,6 +9,7 @@ mod data;
 mod history;
 mod kept;
 mod limits;
+mod map_redrive;
 mod maps;
 mod nested;
 mod races;

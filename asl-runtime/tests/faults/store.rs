@@ -227,6 +227,16 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
         self.meet(Call::Read, move |inner| inner.child_results(execution, map_run, after, most))
     }
 
+    fn failed_children(
+        &self,
+        execution: ExecutionKey,
+        map_run: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>> {
+        self.meet(Call::Read, move |inner| inner.failed_children(execution, map_run, after, most))
+    }
+
     fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
         self.ask(move |inner| inner.map_run(arn))
     }

@@ -272,12 +272,13 @@ pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
     let map = match &join.work {
         Work::Branches => None,
         Work::Items(map) => {
-            let left_over = map.distributed.as_ref().map_or(0, |run| run.left_over.len() as u64);
+            let begun = map.distributed.as_ref().map(|run| run.begun());
             Some(MapForm {
                 processor: program.info().first_state(map.processor).to_owned(),
                 max_concurrency: map.max_concurrency,
-                // Items that wait for their batch to be filled are taken anew.
-                next_item: map.source.handed_out() as u64 - left_over,
+                // Items that no child has are taken anew: they wait for their batch to be filled, or could not be
+                // made an input.
+                next_item: begun.unwrap_or(map.source.handed_out() as u64),
                 effective_input: PayloadPlace::of(&map.effective_input).into(),
                 run: map.distributed.as_ref().map(|run| Box::new(CountsForm::of(run, reading(map)))),
             })
@@ -290,7 +291,7 @@ pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
 fn reading(map: &MapRun) -> Option<ReadingForm> {
     let run = map.distributed.as_ref()?;
     let mark = map.source.mark()?;
-    let extent = if map.is_exhausted() { ExtentForm::All } else { ExtentForm::More };
+    let extent = if map.has_started_all() { ExtentForm::All } else { ExtentForm::More };
     Some(ReadingForm { mark, etag: run.etag.clone(), extent })
 }
 

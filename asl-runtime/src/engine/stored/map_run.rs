@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::form::{FailureForm, Time, time, timestamp};
+use super::redrive::RedriveForm;
 use crate::engine::distributed::{Distributed, ExitFollows, Restored, Results};
 use crate::engine::export::{Ending, Export};
 use crate::engine::map_children::{Gathering, Kept};
@@ -79,6 +80,8 @@ pub(super) struct CountsForm {
     executions: [u64; 7],
     pending: u64,
     started: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    redrive: Option<Box<RedriveForm>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reading: Option<ReadingForm>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -223,6 +226,8 @@ impl MapRunForm {
         };
         let batch =
             self.batch.map(|BatchForm { max_items, max_bytes, input }| Batch { max_items, max_bytes, input });
+        let (mut items, mut executions) = (restored_counts(counts.items), restored_counts(counts.executions));
+        let redrive = counts.redrive.map(|redrive| redrive.restored(&mut items, &mut executions));
         let tolerance = Tolerance { count: counts.tolerated_count, percentage: counts.tolerated_percentage };
         Distributed::restored(Restored {
             number: self.number,
@@ -243,14 +248,21 @@ impl MapRunForm {
             batch,
             machine_name: self.machine,
             length: counts.length,
-            items: restored_counts(counts.items),
-            executions: restored_counts(counts.executions),
+            items,
+            executions,
+            redrive_count: redrive.as_ref().map_or(0, |redrive| redrive.count),
+            redrive_date: redrive.as_ref().map(|redrive| redrive.date),
             pending: counts.pending,
             started: counts.started,
             sizes,
             results,
             etag: counts.reading.and_then(|reading| reading.etag),
-            kept: Kept { frame: frame.serial(), destination, gathering: Gathering::NotYet },
+            kept: Kept {
+                frame: frame.serial(),
+                destination,
+                gathering: Gathering::NotYet,
+                redriving: redrive.and_then(|redrive| redrive.redriving),
+            },
         })
     }
 }
@@ -288,6 +300,7 @@ impl CountsForm {
             executions: counts(&run.executions),
             pending: run.pending,
             started: run.started(),
+            redrive: RedriveForm::of(run).map(Box::new),
             reading,
             export,
         }
@@ -306,7 +319,16 @@ fn counts(counts: &MapRunCounts) -> [u64; 7] {
 
 fn restored_counts(counts: [u64; 7]) -> MapRunCounts {
     let [pending, running, succeeded, failed, timed_out, aborted, results_written] = counts;
-    MapRunCounts { pending, running, succeeded, failed, timed_out, aborted, results_written, total: 0 }
+    MapRunCounts {
+        pending,
+        running,
+        succeeded,
+        failed,
+        timed_out,
+        aborted,
+        results_written,
+        ..MapRunCounts::default()
+    }
 }
 
 impl From<Transformation> for TransformationForm {

@@ -6,6 +6,7 @@
 mod collect;
 mod form;
 mod map_run;
+mod redrive;
 mod rename;
 mod restore;
 mod salvage;

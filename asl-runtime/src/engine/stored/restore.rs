@@ -129,6 +129,7 @@ impl Engine {
             attempts: kept.progress.attempts,
             actions: Vec::new(),
             outcome: None,
+            kind: entry.kind,
             ended_map_runs: VecDeque::new(),
             held: None,
             keeper: Some(Keeper::default()),
@@ -272,6 +273,11 @@ impl Engine {
         }
         self.frames.restore(Vec::new(), kept.progress.frames);
         Ok((frames, at_work))
+    }
+
+    /// Goes on counting where an execution was that starts anew: what its numbers name is never used again.
+    pub(crate) fn count_on(&mut self, progress: Progress) {
+        self.attempts = self.attempts.max(progress.attempts);
     }
 
     /// Tokens that wait for an answer, with their attempts.

@@ -101,7 +101,7 @@ impl Engine {
             self.leave(place, left, of_parent, started, &mut changes);
         }
         for (id, kind, json) in slots {
-            if joins.contains_key(&id) && matches!(kind, SlotKind::Items | SlotKind::EffectiveInput) {
+            if joins.contains_key(&id) && is_of_map(kind) {
                 changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
             }
         }
@@ -146,7 +146,9 @@ impl Engine {
         let phase = match (&frame.phase, join) {
             (_, Some(join)) => {
                 let mut form = joining(join, self.program);
-                if let PhaseForm::Joining { map: Some(map), .. } = &mut form {
+                if let PhaseForm::Joining { map: Some(map), .. } = &mut form
+                    && map.run.is_none()
+                {
                     // Items that were started have an output or run again; one whose input could not be made was
                     // taken, and did not start.
                     map.next_item = started + join.results.iter().flatten().count() as u64;
@@ -208,7 +210,7 @@ impl Engine {
             }
         }
         for id in all {
-            if self.join(id).is_some() {
+            if self.join(id).is_some() && !self.redrive_map_run(id, redriven) {
                 self.start_items(id, redriven);
                 self.complete_if_done(id);
             }
@@ -223,8 +225,13 @@ fn resumed_join<'a>(salvage: &'a Salvage, id: FrameId, frame: &'a Frame) -> Opti
         _ => salvage.joins.get(&id)?,
     };
     match &join.work {
-        // A map run is not kept yet: it starts anew.
-        Work::Items(map) if map.distributed.is_some() => None,
+        // The service starts a map run for the first time that had not come to any child (DMAP-24).
+        Work::Items(map) if map.distributed.as_ref().is_some_and(|run| run.started() == 0) => None,
         Work::Items(_) | Work::Branches => Some(join),
     }
+}
+
+/// What a Map goes on with.
+fn is_of_map(kind: SlotKind) -> bool {
+    matches!(kind, SlotKind::Items | SlotKind::Reader | SlotKind::MapRun | SlotKind::EffectiveInput)
 }

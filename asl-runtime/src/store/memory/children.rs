@@ -5,10 +5,12 @@ use std::ops::Bound::{Excluded, Included};
 
 use super::super::{
     AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, ExecutionKey, Fate, InboxMessage,
-    MapRunRow, Released, Status, StoreError,
+    MapRunRow, Released, ResultKind, Status, StoreError,
 };
 use super::query::description;
 use super::state::State;
+use crate::program::WorkflowKind;
+use crate::time::Timestamp;
 
 /// Who waits for whom, and what is kept of map runs.
 #[derive(Default)]
@@ -104,6 +106,7 @@ impl State {
         &mut self,
         execution: ExecutionKey,
         changes: ChildChanges,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
         for row in changes.map_runs {
             self.children.map_runs.insert((execution, row.attempt), row);
@@ -129,6 +132,54 @@ impl State {
         for released in changes.released {
             self.release_child(execution, released);
         }
+        for attempt in changes.resumed {
+            let own = (execution, attempt, 0)..=(execution, attempt, u64::MAX);
+            let pending = self.children.results.range(own);
+            let pending = pending.filter(|(_, (result, _))| result.kind == ResultKind::Pending);
+            for key in pending.map(|(key, _)| *key).collect::<Vec<_>>() {
+                self.children.results.remove(&key);
+            }
+        }
+        for child in changes.redriven {
+            self.redrive_child(execution, child, now)?;
+        }
+        Ok(())
+    }
+
+    /// That the children which a step redrives can be.
+    pub(super) fn check_redriven(
+        &self,
+        execution: ExecutionKey,
+        changes: &ChildChanges,
+    ) -> Result<(), StoreError> {
+        let is_over = |status| matches!(status, Status::Failed | Status::TimedOut | Status::Aborted);
+        for AwaitedChild { address, .. } in &changes.redriven {
+            let kept = self.children.results.get(&(execution, address.attempt, address.index));
+            let child = kept.and_then(|(_, child)| self.executions.get(&(*child)?));
+            if !child.is_some_and(|child| is_over(child.state.status)) {
+                return Err(StoreError::Conflict);
+            }
+        }
+        Ok(())
+    }
+
+    fn redrive_child(
+        &mut self,
+        execution: ExecutionKey,
+        AwaitedChild { address, items }: AwaitedChild,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let ChildAddress { frame, attempt, index } = address;
+        let key = (execution, attempt, index);
+        let child = self.children.results.get(&key).and_then(|(_, child)| *child);
+        let child = child.ok_or(StoreError::Conflict)?;
+        let kind = self.kept(child)?.execution.kind;
+        match kind {
+            WorkflowKind::Standard => self.run_again(child, now)?,
+            WorkflowKind::Express => self.start_again(child, now)?,
+        }
+        self.children.awaited.insert(key, Waiting { frame, child, items });
+        self.children.waiting.entry(child).or_default().push(key);
         Ok(())
     }
 
@@ -191,6 +242,30 @@ impl State {
                 let child = child.filter(|_| result.json.is_none());
                 let child = child.and_then(|child| Some(description(child, self.kept(child).ok()?)));
                 ChildRecord { result: result.clone(), child: child.map(Box::new) }
+            })
+            .collect()
+    }
+
+    pub(super) fn failed_children(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> Vec<ChildRecord> {
+        let start = match after {
+            None => Included((execution, attempt, 0)),
+            Some(after) => Excluded((execution, attempt, after)),
+        };
+        let own = self.children.results.range((start, Included((execution, attempt, u64::MAX))));
+        own.filter(|(_, (result, _))| result.kind == ResultKind::Failed)
+            .take(most)
+            .map(|(_, (result, child))| {
+                let child = child.and_then(|child| Some(description(child, self.kept(child).ok()?).short()));
+                ChildRecord {
+                    result: ChildResult { json: None, ..result.clone() },
+                    child: child.map(Box::new),
+                }
             })
             .collect()
     }

@@ -6,6 +6,7 @@ use super::super::{
     Closing, Commit, Committed, EventRow, ExecutionState, Progress, Status, StoreError, TokenRow, time,
 };
 use super::state::{Kept, Standing, State, Token};
+use crate::time::Timestamp;
 
 impl State {
     pub(super) fn commit(&mut self, commit: Commit) -> Result<Committed, StoreError> {
@@ -28,6 +29,7 @@ impl State {
             }
         }
         let children = commit.children;
+        let now = time::past(commit.state.progress.last_time.unwrap_or(Timestamp::new(0, 0)));
         let kept = self.executions.get_mut(&execution).ok_or(StoreError::ExecutionDoesNotExist)?;
         kept.version += 1;
         kept.state = rounded(commit.state);
@@ -47,7 +49,7 @@ impl State {
             commit.events.into_iter().map(|row| (row.id, EventRow { time: time::past(row.time), ..row })),
         );
         let version = kept.version;
-        self.change_children(execution, children)?;
+        self.change_children(execution, children, now)?;
         if ended {
             self.end_family(execution)?;
         }
@@ -68,6 +70,7 @@ impl State {
             }
         }
         self.check_started(&commit.children)?;
+        self.check_redriven(commit.execution, &commit.children)?;
         let mut ids = HashSet::new();
         if commit.events.iter().any(|event| kept.events.contains_key(&event.id) || !ids.insert(event.id)) {
             return Err(StoreError::failed("an event was written twice"));

@@ -1,6 +1,6 @@
 //! Executions: started, claimed, loaded, sent messages, deleted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::super::commit::MESSAGES;
 use super::super::execution::is_equal_input;
@@ -12,6 +12,18 @@ use super::query::description;
 use super::state::{Kept, State};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
+
+/// What an execution is that goes on though it had ended.
+fn running(ended: &ExecutionState) -> ExecutionState {
+    ExecutionState {
+        status: Status::Running,
+        output: None,
+        error: None,
+        cause: None,
+        stop_time: None,
+        ..ended.clone()
+    }
+}
 
 impl State {
     pub(super) fn start(&mut self, mut execution: NewExecution) -> Result<Started, StoreError> {
@@ -163,20 +175,33 @@ impl State {
         let redrivable = description(key, kept).redrivable(&redrive.limits, redrive.time);
         redrivable.map_err(StoreError::ExecutionNotRedrivable)?;
         let time = time::past(redrive.time);
-        let kept = self.executions.get_mut(&key).ok_or(StoreError::ExecutionDoesNotExist)?;
-        kept.state = ExecutionState {
-            status: Status::Running,
-            output: None,
-            error: None,
-            cause: None,
-            stop_time: None,
-            ..kept.state.clone()
-        };
+        self.run_again(key, time)?;
+        if let Some(kept) = self.executions.get_mut(&key) {
+            kept.redrive_token = redrive.client_token;
+        }
+        Ok(Redriven { time })
+    }
+
+    /// Lets a Standard execution go on that has ended without success.
+    pub(super) fn run_again(&mut self, execution: ExecutionKey, time: Timestamp) -> Result<(), StoreError> {
+        let kept = self.executions.get_mut(&execution).ok_or(StoreError::ExecutionDoesNotExist)?;
+        kept.state = running(&kept.state);
         kept.redrive_count += 1;
         kept.redrive_time = Some(time);
-        kept.redrive_token = redrive.client_token;
-        self.leave(key, InboxMessage::Redrive);
-        Ok(Redriven { time })
+        kept.redrive_token = None;
+        self.leave(execution, InboxMessage::Redrive);
+        Ok(())
+    }
+
+    /// Starts an Express child anew that has ended without success.
+    pub(super) fn start_again(&mut self, execution: ExecutionKey, time: Timestamp) -> Result<(), StoreError> {
+        let kept = self.executions.get_mut(&execution).ok_or(StoreError::ExecutionDoesNotExist)?;
+        kept.version += 1;
+        kept.execution.start_time = time;
+        // Numbers of attempts go on: what they name is never used again.
+        let progress = Progress { last_event: 0, last_time: None, ..kept.state.progress };
+        kept.state = ExecutionState { next_due: Some(time), progress, ..running(&kept.state) };
+        Ok(())
     }
 
     pub(super) fn migrate(
@@ -216,7 +241,11 @@ impl State {
             .executions
             .iter()
             .filter_map(|(key, kept)| Some((kept.state.stop_time?, *key)))
-            .filter(|(stop_time, key)| *stop_time < ended_before && !self.children.is_awaited(*key))
+            .filter(|(stop_time, key)| {
+                *stop_time < ended_before
+                    && !self.children.is_awaited(*key)
+                    && !self.has_running_children(*key)
+            })
             .collect();
         ended.sort();
         ended.truncate(most);
@@ -234,11 +263,32 @@ impl State {
         if self.children.is_awaited(key) {
             return Err(StoreError::EndNotHeard);
         }
+        if self.has_running_children(key) {
+            return Err(StoreError::ChildrenRunning);
+        }
         self.forget(key);
         Ok(())
     }
 
+    /// The children of map runs of an execution.
+    fn children_of(&self, execution: ExecutionKey) -> impl Iterator<Item = (ExecutionKey, &Kept)> {
+        let runs: HashSet<String> =
+            self.children.map_runs(execution).into_iter().map(|run| run.arn).collect();
+        self.executions.iter().map(|(key, kept)| (*key, kept)).filter(move |(_, kept)| {
+            kept.execution.map_child.as_ref().is_some_and(|child| runs.contains(&child.map_run))
+        })
+    }
+
+    fn has_running_children(&self, execution: ExecutionKey) -> bool {
+        self.children_of(execution).any(|(_, child)| child.state.status == Status::Running)
+    }
+
+    /// Forgets an execution, and the children of its map runs.
     pub(super) fn forget(&mut self, execution: ExecutionKey) {
+        let children: Vec<ExecutionKey> = self.children_of(execution).map(|(key, _)| key).collect();
+        for child in children {
+            self.forget(child);
+        }
         if let Some(kept) = self.executions.remove(&execution) {
             self.keys.remove(&kept.execution.arn);
         }

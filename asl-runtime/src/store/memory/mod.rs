@@ -236,6 +236,16 @@ impl Store for MemoryStore {
         self.now(|state| Ok(state.child_results(execution, attempt, after, most)))
     }
 
+    fn failed_children(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>> {
+        self.now(|state| Ok(state.failed_children(execution, attempt, after, most)))
+    }
+
     fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
         self.now(|state| state.children.map_run(arn))
     }

@@ -31,13 +31,7 @@ impl State {
                     && query.status.is_none_or(|status| status == kept.state.status)
                     && query.unknown_to.as_ref().is_none_or(|known| !known.contains(&kept.execution.hash))
             })
-            .map(|(key, kept)| Description {
-                input: String::new(),
-                output: None,
-                error: None,
-                cause: None,
-                ..description(*key, kept)
-            });
+            .map(|(key, kept)| description(*key, kept).short());
         let executions: Vec<_> = found.by_ref().take(most).collect();
         let next = found.next().and(executions.last()).map(|last| last.key);
         ExecutionPage { executions, next }

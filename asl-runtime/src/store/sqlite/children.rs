@@ -4,16 +4,19 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::super::{
     Awaited, AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, ExecutionKey, Fate,
-    InboxMessage, MapRunRow, Released, ResultKind, Status, StoreError,
+    InboxMessage, MapRunRow, Released, ResultKind, Status, StoreError, time,
 };
 use super::message::{leave, leave_end};
-use super::query::described;
+use super::query::{described, described_shortly};
+use super::redrive::{run_again, start_again};
 use super::retention::forget;
 use super::start::start_child;
 use super::text::{Texts, text};
 use super::trouble::{Done, corrupt};
-use super::value::status;
+use super::value::{kind, status};
 use super::writer::Group;
+use crate::program::WorkflowKind;
+use crate::time::Timestamp;
 
 /// What a step changes about the children of an execution.
 pub(super) fn change<'a>(
@@ -21,6 +24,7 @@ pub(super) fn change<'a>(
     execution: ExecutionKey,
     changes: &'a ChildChanges,
     texts: &mut Texts<'a>,
+    now: Timestamp,
 ) -> Done<()> {
     for row in &changes.map_runs {
         write_map_run(group.connection, execution, row)?;
@@ -36,6 +40,15 @@ pub(super) fn change<'a>(
     }
     for released in &changes.released {
         release(group, execution, *released)?;
+    }
+    for attempt in &changes.resumed {
+        let mut pending = group.connection.prepare_cached(
+            "DELETE FROM child_result WHERE execution = ?1 AND attempt = ?2 AND kind = 'pending'",
+        )?;
+        pending.execute((execution, attempt))?;
+    }
+    for child in &changes.redriven {
+        redrive(group, execution, *child, now)?;
     }
     Ok(())
 }
@@ -59,13 +72,49 @@ fn wait(group: &Group<'_>, execution: ExecutionKey, awaited: &Awaited) -> Done<(
     let Some((child, status)): Option<(ExecutionKey, Status)> = found else {
         return Err(StoreError::Conflict.into());
     };
-    let ChildAddress { frame, attempt, index } = awaited.address;
-    let mut insert = group.connection.prepare_cached(
-        "INSERT INTO awaited (execution, attempt, branch, frame, child, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    insert.execute((execution, attempt, index, frame, child, awaited.items))?;
+    await_child(group.connection, execution, awaited.address, awaited.items, child)?;
     if status != Status::Running {
         leave_end(group, execution, awaited.address, child)?;
+    }
+    Ok(())
+}
+
+fn await_child(
+    connection: &Connection,
+    execution: ExecutionKey,
+    ChildAddress { frame, attempt, index }: ChildAddress,
+    items: u64,
+    child: ExecutionKey,
+) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO awaited (execution, attempt, branch, frame, child, items) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?;
+    insert.execute((execution, attempt, index, frame, child, items)).map(drop)
+}
+
+/// Lets a child run again that a result was kept of.
+fn redrive(
+    group: &Group<'_>,
+    execution: ExecutionKey,
+    AwaitedChild { address, items }: AwaitedChild,
+    now: Timestamp,
+) -> Done<()> {
+    let mut select = group.connection.prepare_cached(
+        "SELECT e.id, e.kind FROM child_result r JOIN execution e ON e.id = r.child
+            WHERE r.execution = ?1 AND r.attempt = ?2 AND r.branch = ?3
+                AND e.status IN ('FAILED', 'TIMED_OUT', 'ABORTED')",
+    )?;
+    let found = select
+        .query_row((execution, address.attempt, address.index), |row| Ok((row.get(0)?, kind(row, 1)?)))
+        .optional()?;
+    // It was there when the step was made.
+    let Some((child, kind)): Option<(ExecutionKey, WorkflowKind)> = found else {
+        return Err(StoreError::Conflict.into());
+    };
+    await_child(group.connection, execution, address, items, child)?;
+    match kind {
+        WorkflowKind::Standard => run_again(group, child, time::past(now), None)?,
+        WorkflowKind::Express => start_again(group, child, time::past(now))?,
     }
     Ok(())
 }
@@ -76,14 +125,14 @@ fn keep<'a>(
     result: &'a ChildResult,
     texts: &mut Texts<'a>,
 ) -> rusqlite::Result<()> {
-    let ChildResult { attempt, index, kind, json } = result;
+    let ChildResult { attempt, index, items, kind, json } = result;
     let json = json.as_deref().map(|json| texts.refer(json)).transpose()?;
     let mut upsert = connection.prepare_cached(
-        "INSERT OR REPLACE INTO child_result (execution, attempt, branch, kind, json, child)
-            VALUES (?1, ?2, ?3, ?4, ?5,
+        "INSERT OR REPLACE INTO child_result (execution, attempt, branch, kind, json, items, child)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6,
                 (SELECT child FROM awaited WHERE execution = ?1 AND attempt = ?2 AND branch = ?3))",
     )?;
-    upsert.execute((execution, attempt, index, kind.name(), json)).map(drop)
+    upsert.execute((execution, attempt, index, kind.name(), json, items)).map(drop)
 }
 
 fn release(group: &Group<'_>, execution: ExecutionKey, released: Released) -> Done<()> {
@@ -165,7 +214,7 @@ pub(super) fn child_results(
     most: usize,
 ) -> Done<Vec<ChildRecord>> {
     let mut select = connection.prepare_cached(concat!(
-        "SELECT branch, kind, child, ",
+        "SELECT branch, kind, child, items, ",
         text!("json"),
         " FROM child_result WHERE execution = ?1 AND attempt = ?2 AND branch > ?3 ORDER BY branch LIMIT ?4"
     ))?;
@@ -177,10 +226,38 @@ pub(super) fn child_results(
         let name = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
         let kind = ResultKind::ALL.into_iter().find(|kind| kind.name() == name);
         let kind = kind.ok_or_else(|| corrupt(1, format!("`{name}` is no kind of result")))?;
-        let result = ChildResult { attempt, index: row.get(0)?, kind, json: row.get(3)? };
+        let result = ChildResult { attempt, index: row.get(0)?, items: row.get(3)?, kind, json: row.get(4)? };
         let child: Option<ExecutionKey> = row.get(2)?;
         let child = match child.filter(|_| result.json.is_none()) {
             Some(child) => described(connection, child)?.map(Box::new),
+            None => None,
+        };
+        records.push(ChildRecord { result, child });
+    }
+    Ok(records)
+}
+
+pub(super) fn failed_children(
+    connection: &Connection,
+    execution: ExecutionKey,
+    attempt: u64,
+    after: Option<u64>,
+    most: usize,
+) -> Done<Vec<ChildRecord>> {
+    let mut select = connection.prepare_cached(
+        "SELECT branch, items, child FROM child_result
+            WHERE execution = ?1 AND attempt = ?2 AND branch > ?3 AND kind = 'failed' ORDER BY branch LIMIT ?4",
+    )?;
+    let after = after.map_or(-1, |after| i64::try_from(after).unwrap_or(i64::MAX));
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut rows = select.query((execution, attempt, after, most))?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (index, items) = (row.get(0)?, row.get(1)?);
+        let result = ChildResult { attempt, index, items, kind: ResultKind::Failed, json: None };
+        let child: Option<ExecutionKey> = row.get(2)?;
+        let child = match child {
+            Some(child) => described_shortly(connection, child)?.map(Box::new),
             None => None,
         };
         records.push(ChildRecord { result, child });

@@ -11,6 +11,7 @@ use super::text::Texts;
 use super::trouble::Done;
 use super::value::milliseconds;
 use super::writer::Group;
+use crate::time::Timestamp;
 
 /// Writes a step of an execution that is held by the engine of an epoch.
 pub(super) fn commit<'a>(group: &Group<'a>, commit: &'a Commit, epoch: u64) -> Done<Committed> {
@@ -39,7 +40,8 @@ pub(super) fn commit<'a>(group: &Group<'a>, commit: &'a Commit, epoch: u64) -> D
     forget_results(connection, commit.execution, &commit.forgotten)?;
     write_results(connection, commit.execution, &commit.results, &mut texts)?;
     forget_frames(connection, commit.execution, &commit.gone)?;
-    change(group, commit.execution, &commit.children, &mut texts)?;
+    let now = commit.state.progress.last_time.unwrap_or(Timestamp::new(0, 0));
+    change(group, commit.execution, &commit.children, &mut texts, now)?;
     if ended {
         end_family(group, commit.execution)?;
     }

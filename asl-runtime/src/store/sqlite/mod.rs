@@ -343,6 +343,20 @@ impl Store for Sqlite {
         )
     }
 
+    fn failed_children(
+        &self,
+        execution: ExecutionKey,
+        attempt: u64,
+        after: Option<u64>,
+        most: usize,
+    ) -> StoreFuture<'_, Vec<ChildRecord>> {
+        Box::pin(
+            self.file.readers.ask(move |connection| {
+                children::failed_children(connection, execution, attempt, after, most)
+            }),
+        )
+    }
+
     fn map_run<'a>(&'a self, arn: &'a str) -> StoreFuture<'a, MapRunRow> {
         let arn = arn.to_owned();
         Box::pin(self.file.readers.ask(move |connection| children::map_run(connection, &arn)))

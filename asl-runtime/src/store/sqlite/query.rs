@@ -50,6 +50,15 @@ pub(super) fn described(connection: &Connection, key: ExecutionKey) -> rusqlite:
     select.query_row([key], whole).optional()
 }
 
+/// The same without input, and without what it came to.
+pub(super) fn described_shortly(
+    connection: &Connection,
+    key: ExecutionKey,
+) -> rusqlite::Result<Option<Description>> {
+    let mut select = connection.prepare_cached(&format!("{SHORT} WHERE e.id = ?1"))?;
+    select.query_row([key], short).optional()
+}
+
 fn whole(row: &Row<'_>) -> rusqlite::Result<Description> {
     Ok(Description {
         input: row.get(13)?,
@@ -116,16 +125,31 @@ fn page(connection: &Connection, mut keys: Vec<ExecutionKey>, most: usize) -> Do
 
 pub(super) const OF_MAP_RUN: &str =
     "SELECT id FROM execution WHERE map_run = (SELECT id FROM map_run WHERE arn = ?1)
-    AND id < ?2 AND (?3 IS NULL OR status = ?3) AND (?5 IS NULL OR (redrive_count > 0) = ?5)
+    AND status = ?3 AND id < ?2 AND (?5 IS NULL OR (redrive_count > 0) = ?5)
     ORDER BY id DESC LIMIT ?4";
 
 /// The children of a map run.
 fn children_of(connection: &Connection, query: &ExecutionQuery, map_run: &str) -> Done<ExecutionPage> {
     let (most, before) = (page_size(query.most), query.after.map_or(i64::MAX, |after| after.0));
-    let status = query.status.map(Status::name);
     let mut select = connection.prepare_cached(OF_MAP_RUN)?;
-    let found = keys(select.query((map_run, before, status, limit(most), is_redriven(query)))?)?;
-    page(connection, found, most)
+    let mut found = Vec::new();
+    for status in statuses(query) {
+        let of_status = (map_run, before, status.name(), limit(most), is_redriven(query));
+        found.extend(keys(select.query(of_status)?)?);
+    }
+    page(connection, newest(found, most), most)
+}
+
+/// Each has its own newest executions in an index.
+fn statuses(query: &ExecutionQuery) -> Vec<Status> {
+    query.status.map_or_else(|| Status::ALL.to_vec(), |status| vec![status])
+}
+
+/// A page, and one more.
+fn newest(mut found: Vec<ExecutionKey>, most: usize) -> Vec<ExecutionKey> {
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    found.truncate(most.saturating_add(1));
+    found
 }
 
 fn is_redriven(query: &ExecutionQuery) -> Option<bool> {
@@ -147,10 +171,7 @@ fn filtered_keys(
     before: i64,
     most: usize,
 ) -> rusqlite::Result<Vec<ExecutionKey>> {
-    let statuses = match query.status {
-        Some(status) => vec![status],
-        None => Status::ALL.to_vec(),
-    };
+    let statuses = statuses(query);
     let mut select = connection.prepare_cached(
         "SELECT id FROM execution WHERE definition = ?1 AND status = ?2 AND id < ?3
             AND (?5 IS NULL OR (redrive_count > 0) = ?5) ORDER BY id DESC LIMIT ?4",
@@ -162,9 +183,7 @@ fn filtered_keys(
             found.extend(keys(select.query((definition, status.name(), before, limit(most), redriven))?)?);
         }
     }
-    found.sort_unstable_by(|one, other| other.cmp(one));
-    found.truncate(most.saturating_add(1));
-    Ok(found)
+    Ok(newest(found, most))
 }
 
 fn definitions(connection: &Connection, query: &ExecutionQuery) -> rusqlite::Result<Vec<i64>> {

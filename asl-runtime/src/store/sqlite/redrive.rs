@@ -2,7 +2,7 @@
 
 use rusqlite::OptionalExtension;
 
-use super::super::redrive::Redrivable;
+use super::super::redrive::{Family, Redrivable};
 use super::super::{ExecutionKey, InboxMessage, Redrive, Redriven, StoreError, time};
 use super::message::leave;
 use super::trouble::Done;
@@ -20,7 +20,7 @@ struct Found {
 pub(super) fn redrive(group: &Group<'_>, arn: &str, redrive: &Redrive) -> Done<Redriven> {
     let mut select = group.connection.prepare_cached(
         "SELECT e.id, e.kind, e.status, e.start_time, e.stop_time, p.last_event, e.redrive_count, e.redrive_time,
-            e.redrive_token
+            e.redrive_token, e.map_run IS NOT NULL
             FROM execution e JOIN progress p ON p.execution = e.id WHERE e.arn = ?1",
     )?;
     let found = select
@@ -34,6 +34,7 @@ pub(super) fn redrive(group: &Group<'_>, arn: &str, redrive: &Redrive) -> Done<R
                     stop_time: time_if_any(row, 4)?,
                     events: row.get(5)?,
                     redrive_count: row.get(6)?,
+                    family: if row.get(9)? { Family::MapRun } else { Family::Own },
                 },
                 last: time_if_any(row, 7)?,
                 last_token: row.get(8)?,
@@ -48,11 +49,47 @@ pub(super) fn redrive(group: &Group<'_>, arn: &str, redrive: &Redrive) -> Done<R
     }
     what.check(&redrive.limits, redrive.time).map_err(StoreError::ExecutionNotRedrivable)?;
     let time = time::past(redrive.time);
+    run_again(group, key, time, redrive.client_token.as_deref())?;
+    Ok(Redriven { time })
+}
+
+/// Lets a Standard execution go on that has ended without success.
+pub(super) fn run_again(
+    group: &Group<'_>,
+    execution: ExecutionKey,
+    time: Timestamp,
+    token: Option<&str>,
+) -> rusqlite::Result<()> {
     let mut update = group.connection.prepare_cached(
         "UPDATE execution SET status = 'RUNNING', stop_time = NULL, output = NULL, error = NULL, cause = NULL,
             redrive_count = redrive_count + 1, redrive_time = ?2, redrive_token = ?3 WHERE id = ?1",
     )?;
-    update.execute((key, milliseconds(time), &redrive.client_token))?;
-    leave(group, key, &InboxMessage::Redrive)?;
-    Ok(Redriven { time })
+    update.execute((execution, milliseconds(time), token))?;
+    leave(group, execution, &InboxMessage::Redrive)
+}
+
+/// Starts an Express child anew that has ended without success: of what it did nothing is kept.
+pub(super) fn start_again(
+    group: &Group<'_>,
+    execution: ExecutionKey,
+    time: Timestamp,
+) -> rusqlite::Result<()> {
+    let mut update = group.connection.prepare_cached(
+        "UPDATE execution SET status = 'RUNNING', start_time = ?2, stop_time = NULL, output = NULL, error = NULL,
+            cause = NULL WHERE id = ?1",
+    )?;
+    update.execute((execution, milliseconds(time)))?;
+    // Numbers of attempts go on: what they name is never used again.
+    let mut progress = group.connection.prepare_cached(
+        "UPDATE progress SET version = version + 1, next_due = ?2, last_event = 0, last_time = NULL
+            WHERE execution = ?1",
+    )?;
+    progress.execute((execution, milliseconds(time)))?;
+    let mut texts = group.connection.prepare_cached(
+        "DELETE FROM payload WHERE execution = ?1 AND id NOT IN
+            (SELECT input FROM execution WHERE id = ?1 UNION ALL SELECT context FROM execution WHERE id = ?1)",
+    )?;
+    texts.execute([execution])?;
+    group.added();
+    Ok(())
 }

@@ -11,6 +11,9 @@ use crate::time::Timestamp;
 /// How many executions are taken off the lists with one piece of work.
 const EXECUTIONS: usize = 100;
 
+/// To take a child off the lists costs as much as so many rows.
+const CHILD: usize = 4;
+
 /// Deletes from each table some rows of the execution that is `?1`. Texts are large, so they are fewer.
 const ROWS: [&str; 9] = [
     "DELETE FROM event WHERE rowid IN (SELECT rowid FROM event WHERE execution = ?1 LIMIT 1000)",
@@ -37,9 +40,20 @@ pub(super) enum Purge {
     Done,
 }
 
-/// Those that have ended, and of whose end all who wait for it have heard.
+/// Those that have ended, with all of their children, and of whose end all who wait for it have heard.
 pub(super) const RETIRED: &str = "SELECT id FROM execution WHERE stop_time < ?1
-    AND NOT EXISTS (SELECT 1 FROM awaited WHERE child = execution.id) ORDER BY stop_time, id LIMIT ?2";
+    AND NOT EXISTS (SELECT 1 FROM awaited WHERE child = execution.id)
+    AND NOT EXISTS (SELECT 1 FROM map_run m JOIN execution c ON c.map_run = m.id AND c.status = 'RUNNING'
+        WHERE m.execution = execution.id)
+    ORDER BY stop_time, id LIMIT ?2";
+
+/// Whether children of map runs of an execution run.
+pub(super) const STOPPING: &str = "SELECT 1 FROM map_run m JOIN execution c ON c.map_run = m.id
+    AND c.status = 'RUNNING' WHERE m.execution = ?1 LIMIT 1";
+
+/// Children of map runs go with their execution, some at a time.
+pub(super) const CHILDREN: &str = "SELECT c.id FROM map_run m JOIN execution c ON c.map_run = m.id
+    WHERE m.execution = ?1 LIMIT 100";
 
 /// Takes executions off the lists that ended before a time, those that ended first; how many.
 pub(super) fn retire(group: &Group<'_>, ended_before: Timestamp, most: usize) -> Done<usize> {
@@ -64,6 +78,10 @@ pub(super) fn delete(group: &Group<'_>, arn: &str) -> Done<()> {
             let mut awaited = group.connection.prepare_cached(super::children::WAITING)?;
             if awaited.exists([key])? {
                 return Err(StoreError::EndNotHeard.into());
+            }
+            let mut stopping = group.connection.prepare_cached(STOPPING)?;
+            if stopping.exists([key])? {
+                return Err(StoreError::ChildrenRunning.into());
             }
             Ok(take_off(group.connection, key)?)
         }
@@ -96,6 +114,16 @@ fn take_off(connection: &Connection, execution: ExecutionKey) -> rusqlite::Resul
     Ok(())
 }
 
+fn take_off_children(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<usize> {
+    let mut select = connection.prepare_cached(CHILDREN)?;
+    let children: Vec<ExecutionKey> =
+        select.query_map([execution], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    for child in &children {
+        take_off(connection, *child)?;
+    }
+    Ok(children.len())
+}
+
 /// Deletes some rows of what was taken off the lists, now or by a process that did not come to its end.
 pub(super) fn purge(group: &Group<'_>) -> Done<Purge> {
     let mut budget = 1_000;
@@ -103,6 +131,11 @@ pub(super) fn purge(group: &Group<'_>) -> Done<Purge> {
         let mut select = group.connection.prepare_cached("SELECT execution FROM deleted LIMIT 1")?;
         let next: Option<ExecutionKey> = select.query_row((), |row| row.get(0)).optional()?;
         let Some(execution) = next else { return Ok(Purge::Done) };
+        let children = take_off_children(group.connection, execution)?;
+        if children > 0 {
+            budget -= (children * CHILD).clamp(1, budget);
+            continue;
+        }
         let mut rows = 0;
         for statement in ROWS {
             rows += group.connection.prepare_cached(statement)?.execute([execution])?;

@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("children.sql"),
     include_str!("redrive.sql"),
     include_str!("activities.sql"),
+    include_str!("map_redrive.sql"),
 ];
 
 /// What the store's own tables and views are called now: applications have others beside them.

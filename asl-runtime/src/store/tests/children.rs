@@ -225,6 +225,7 @@ pub(super) async fn results_of_children_come_by_pages(store: Arc<dyn Store>) {
     let result = |attempt, index, json: Option<&str>, kind| ChildResult {
         attempt,
         index,
+        items: index + 1,
         kind,
         json: json.map(str::to_owned),
     };
@@ -288,4 +289,39 @@ pub(super) async fn many_messages_come_little_by_little(store: Arc<dyn Store>) {
     assert_eq!(inbox.len(), 256);
     parent.commit(&*store, |commit| commit.consumed = inbox.iter().map(|row| row.number).collect()).await;
     assert_eq!(store.inbox(parent.key).await.expect("an inbox").len(), 44);
+}
+
+/// They go with the map run, and it does not go before they have stopped.
+pub(super) async fn children_of_map_runs_are_deleted_with_their_execution(store: Arc<dyn Store>) {
+    let mut parent = one(&*store).await;
+    let names: Vec<String> = (0..250).map(|number| format!("child-{number}")).collect();
+    parent
+        .commit(&*store, |commit| {
+            commit.children.map_runs = vec![map_run(1)];
+            let child = |name: &String| NewExecution {
+                map_child: Some(MapChild { map_run: map_run(1).arn, processor: "Work".into() }),
+                ..execution(name)
+            };
+            commit.children.started = names.iter().map(child).collect();
+            commit.children.awaited =
+                (0..).zip(&names).map(|(index, name)| awaited(name, 1, index)).collect();
+        })
+        .await;
+    let mut children = claimed(&*store, at(0)).await;
+    let last = children.pop().expect("there are many");
+    for mut child in children {
+        end(&*store, &mut child, "1").await;
+    }
+    parent.commit(&*store, |commit| commit.state = ended(Status::Aborted, at(5))).await;
+    let early = store.delete(&arn("one")).await;
+    assert!(matches!(early, Err(StoreError::ChildrenRunning)), "{early:?}");
+    let swept = store.sweep(at(6), 1_000).await.expect("a number");
+    assert_eq!(swept, 249, "the children that have ended");
+    let mut last = last;
+    end(&*store, &mut last, "1").await;
+    store.delete(&arn("one")).await.expect("all have ended");
+    let left = store.list(ExecutionQuery::default()).await.expect("a page").executions;
+    assert!(left.is_empty(), "{left:?}");
+    let run = store.map_run(&map_run(1).arn).await;
+    assert!(matches!(run, Err(StoreError::MapRunDoesNotExist)), "{run:?}");
 }

@@ -4,6 +4,7 @@ mod activities;
 mod children;
 mod claims;
 mod commits;
+mod map_redrives;
 mod messages;
 mod queries;
 mod races;
@@ -73,6 +74,11 @@ suite! {
         an_end_closes_what_is_open
         unknown_executions_are_told
     }
+    map_redrives {
+        those_that_failed_are_listed
+        they_run_again
+        only_what_has_failed_runs_again
+    }
     children {
         children_start_with_the_step
         the_end_of_a_child_is_told
@@ -89,6 +95,7 @@ suite! {
         results_of_children_come_by_pages
         a_child_is_deleted_with_its_end
         many_messages_come_little_by_little
+        children_of_map_runs_are_deleted_with_their_execution
     }
     messages {
         messages_come_in_their_order

@@ -169,6 +169,8 @@ async fn questions_are_answered_from_indexes() {
         super::super::claim::BY_DUE,
         "SELECT id FROM execution WHERE definition = ?1 AND status = ?2 AND id < ?3 ORDER BY id DESC LIMIT ?4",
         super::super::retention::RETIRED,
+        super::super::retention::STOPPING,
+        super::super::retention::CHILDREN,
         super::super::children::WAITING,
         super::super::query::OF_MAP_RUN,
         "SELECT locator FROM token WHERE standing = 'waiting' ORDER BY since, locator LIMIT ?1",
