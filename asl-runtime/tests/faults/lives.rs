@@ -5,15 +5,18 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use asl_runtime::durable::{Client, DurableError, Engine};
-use asl_runtime::history::HistoryEvent;
+use asl_runtime::history::{EventType, HistoryEvent};
 use asl_runtime::store::{ExecutionQuery, Order, Status, Store, StoreError};
 use asl_runtime::{Definition, DynamicHandlers, Timestamp, TokioClock, Workflow};
 use serde_json::json;
 
-use crate::mix::{self, Kind, Run, inner, trip};
+use crate::mix::{self, Kind, PAINT, Run, errand, inner, trip};
 use crate::place::Place;
 use crate::plan::{Call, Fault, Faults, Plan};
 use crate::store::FaultyStore;
+
+/// What is run at once.
+const KINDS: [Kind; 4] = [Kind::Parent, Kind::Trip, Kind::Mix, Kind::Errand];
 
 /// So many lives are enough for every plan.
 const MOST_LIVES: usize = 100;
@@ -38,8 +41,7 @@ pub(crate) struct Report {
 /// Carries a plan out, and checks what must be so whatever happens.
 pub(crate) fn carry_out<P: Place>(plan: Plan) -> Result<Report, String> {
     let place = P::new();
-    let (faults, calls, runs) =
-        (Faults::new(plan), Calls::default(), mix::runs(3, &[Kind::Parent, Kind::Trip, Kind::Mix]));
+    let (faults, calls, runs) = (Faults::new(plan), Calls::default(), mix::runs(KINDS.len(), &KINDS));
     let mut histories: HashMap<String, Vec<HistoryEvent>> = HashMap::new();
     let mut time = Timestamp::new(1_800_000_000, 0);
     for _ in 0..MOST_LIVES {
@@ -56,8 +58,8 @@ pub(crate) fn carry_out<P: Place>(plan: Plan) -> Result<Report, String> {
                 biased;
                 () = faults.died() => Ok(false),
                 ended = live(&faulty, &runs, &calls, clock) => ended.map(|()| true),
-                // A day of it: something has got stuck.
-                () = tokio::time::sleep(Duration::from_secs(86_400)) => Err("it does not end".to_owned()),
+                // So long that something has got stuck.
+                () = tokio::time::sleep(Duration::from_secs(3_600)) => Err("it does not end".to_owned()),
             };
             time = asl_runtime::Clock::now(&clock);
             ended
@@ -106,9 +108,11 @@ async fn live<S: Store + Clone>(
     };
     let child = inner::dynamic(handlers.clone());
     let all = mix::mix::dynamic(handlers.clone()).register(&child);
+    let errands = errand::dynamic(handlers.clone());
     let trips = trip::dynamic(handlers);
     let engine = loop {
         let builder = Engine::builder().store(store.clone()).clock(clock);
+        let builder = builder.register(&errands).activity(PAINT);
         match builder.register(&all).register(&child).register(&trips).build().await {
             Ok(engine) => break engine,
             // The program would be started again.
@@ -119,11 +123,13 @@ async fn live<S: Store + Clone>(
         }
     };
     let client = Client::new(Arc::new(store.clone())).await.map_err(|error| error.to_string())?;
-    let answers = tokio::spawn(answer(client));
+    let errands_at_work = runs.iter().filter(|run| run.kind == Kind::Errand).map(|run| run.arn());
+    let answers = tokio::spawn(answer(client, errands_at_work.collect(), Arc::clone(calls)));
     for run in runs {
         match run.kind {
             Kind::Mix | Kind::Parent => start(&engine, &all, *run).await?,
             Kind::Trip => start(&engine, &trips, *run).await?,
+            Kind::Errand => start(&engine, &errands, *run).await?,
             Kind::Ledger => return Err("transactions have tests of their own".into()),
         }
     }
@@ -158,8 +164,9 @@ async fn start<D: Definition<Input = serde_json::Value>>(
     }
 }
 
-/// Answers whatever waits for a person.
-async fn answer(client: Client) {
+/// Answers whatever waits for a person, and does what waits for a worker.
+async fn answer(client: Client, errands: Vec<String>, calls: Calls) {
+    let painted = |token: &str| calls.lock().expect("nobody panicked").push(("paint", token.to_owned()));
     loop {
         for task in client.waiting_tasks(100).await.unwrap_or_default() {
             // A child of `.sync` has a token too: whoever answers it ends the wait for the child.
@@ -168,8 +175,21 @@ async fn answer(client: Client) {
                 let _ = client.send_task_success(&task.token, json!("yes")).await;
             }
         }
+        for errand in &errands {
+            if is_offered(&client, errand).await {
+                // There is no use in waiting for more.
+                let taken = mix::paint(&client, painted);
+                drop(tokio::time::timeout(Duration::from_millis(800), taken).await);
+            }
+        }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// Whether an execution stands at a task that workers take.
+async fn is_offered(client: &Client, arn: &str) -> bool {
+    let page = client.history(arn, Order::Reverse, 1, None).await;
+    page.is_ok_and(|page| page.events.iter().any(|event| event.event_type == EventType::ActivityScheduled))
 }
 
 /// All histories, by ARN.
@@ -206,7 +226,7 @@ fn report(
         let mut ends = Vec::new();
         for run in runs {
             let end = client.describe(&run.arn()).await.map_err(|error| error.to_string())?;
-            if !run.may_end(end.status, end.error.as_deref()) {
+            if !run.may_end(end.status, end.error.as_deref(), end.output.as_deref()) {
                 return Err(format!(
                     "{run:?} ended as {:?} with {:?}, {:?}",
                     end.status, end.error, end.cause

@@ -100,7 +100,8 @@ impl Seen {
             if *history != execution.history {
                 return Err(format!("the history of {} was written anew", run.arn()));
             }
-            if !run.may_end(description.status, description.error.as_deref()) {
+            let Description { status, error, output, .. } = description;
+            if !run.may_end(*status, error.as_deref(), output.as_deref()) {
                 return Err(format!("{description:?}"));
             }
             events += history.len();
@@ -198,7 +199,7 @@ fn attempts(folder: &Path) -> Result<usize> {
         }
         *by_method.entry(method).or_default() += 1;
     }
-    for method in ["again", "work", "same", "book_flight", "cancel_flight"] {
+    for method in ["again", "work", "same", "book_flight", "cancel_flight", "turn", "paint"] {
         if !by_method.contains_key(method) {
             return Err(format!("`{method}` was never called: {by_method:?}"));
         }

@@ -23,8 +23,14 @@ const KILLS: u64 = 50;
 const BEGUN: usize = 4;
 
 /// What there is of everything, by turns.
-const KINDS: [mix::Kind; 5] =
-    [mix::Kind::Parent, mix::Kind::Trip, mix::Kind::Ledger, mix::Kind::Mix, mix::Kind::Ledger];
+const KINDS: [mix::Kind; 6] = [
+    mix::Kind::Parent,
+    mix::Kind::Trip,
+    mix::Kind::Ledger,
+    mix::Kind::Mix,
+    mix::Kind::Errand,
+    mix::Kind::Ledger,
+];
 
 /// What a child does: it is this very test program, told by variables of the environment.
 #[test]

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::child::{self, Role};
 use crate::ledger::{Clerk, ledger, make_table};
-use crate::mix::{self, Kind, Run, inner, trip};
+use crate::mix::{self, Kind, PAINT, Run, errand, inner, trip};
 
 pub(crate) fn run(role: Role) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("it starts");
@@ -33,15 +33,18 @@ pub(crate) fn store(folder: &Path) -> Sqlite {
 
 /// Starts what is not there yet, and works until all of it has ended.
 async fn work(folder: &Path, runs: &[Run]) {
-    let handlers = handlers(folder);
+    let calls = Calls::open(folder);
+    let handlers = calls.handlers();
     let inner = inner::dynamic(handlers.clone());
     let mix = mix::mix::dynamic(handlers.clone()).register(&inner);
+    let errand = errand::dynamic(handlers.clone());
     let trip = trip::dynamic(handlers);
     let ledger = ledger::workflow(Clerk);
     let engine = loop {
         let store = store(folder);
         make_table(&store).await;
         let builder = Engine::builder().store(store).register(&mix).register(&inner);
+        let builder = builder.register(&errand).activity(PAINT);
         match builder.register(&trip).register(&ledger).build().await {
             Ok(engine) => break engine,
             // The one before is still about to die.
@@ -55,10 +58,11 @@ async fn work(folder: &Path, runs: &[Run]) {
         match run.kind {
             Kind::Mix | Kind::Parent => start(&engine, &mix, *run).await,
             Kind::Trip => start(&engine, &trip, *run).await,
+            Kind::Errand => start(&engine, &errand, *run).await,
             Kind::Ledger => start(&engine, &ledger, *run).await,
         }
     }
-    let answers = tokio::spawn(answer_all(engine.client()));
+    let answers = tokio::spawn(answer_all(engine.client(), calls));
     for run in runs {
         let ended = engine.execution::<mix::mix::Definition>(run.arn()).wait_json().await;
         assert!(!matches!(ended, Err(DurableError::Store(_))), "{ended:?}");
@@ -67,21 +71,33 @@ async fn work(folder: &Path, runs: &[Run]) {
     engine.shut_down().await.expect("it ends");
 }
 
-/// Handlers that write down what they are called for, before they do anything else.
-fn handlers(folder: &Path) -> DynamicHandlers {
-    let calls = std::fs::File::options().create(true).append(true).open(folder.join("calls"));
-    let calls = Arc::new(Mutex::new(calls.expect("it opens")));
-    DynamicHandlers::new(move |call| {
-        // A line is written at once, or not at all.
-        let line = format!("{} {}\n", call.method, call.context.idempotency_key());
-        let written = calls.lock().expect("nobody panicked").write_all(line.as_bytes());
-        async move {
-            written.expect("there is room");
-            // Long enough to be killed in.
-            tokio::time::sleep(Duration::from_millis(3)).await;
-            mix::answer(&call)
-        }
-    })
+/// What was called, written down before anything else is done.
+#[derive(Clone)]
+struct Calls(Arc<Mutex<std::fs::File>>);
+
+impl Calls {
+    fn open(folder: &Path) -> Self {
+        let calls = std::fs::File::options().create(true).append(true).open(folder.join("calls"));
+        Self(Arc::new(Mutex::new(calls.expect("it opens"))))
+    }
+
+    /// A line is written at once, or not at all.
+    fn add(&self, method: &str, attempt: &str) {
+        let line = format!("{method} {attempt}\n");
+        self.0.lock().expect("nobody panicked").write_all(line.as_bytes()).expect("there is room");
+    }
+
+    fn handlers(&self) -> DynamicHandlers {
+        let calls = self.clone();
+        DynamicHandlers::new(move |call| {
+            calls.add(call.method, call.context.idempotency_key());
+            async move {
+                // Long enough to be killed in.
+                tokio::time::sleep(Duration::from_millis(3)).await;
+                mix::answer(&call)
+            }
+        })
+    }
 }
 
 async fn start<D: Definition<Input = Value>>(engine: &Engine, workflow: &Workflow<D>, run: Run) {
@@ -90,19 +106,34 @@ async fn start<D: Definition<Input = Value>>(engine: &Engine, workflow: &Workflo
     assert!(started.is_ok() || is_there, "{started:?}");
 }
 
-/// Answers tokens beside an engine, or while there is none.
+/// Answers tokens and does the tasks of workers beside an engine, or while there is none.
 async fn answer(folder: &Path) {
-    answer_all(Client::new(Arc::new(store(folder))).await.expect("it has a secret")).await;
+    let client = Client::new(Arc::new(store(folder))).await.expect("it has a secret");
+    answer_all(client, Calls::open(folder)).await;
 }
 
-async fn answer_all(client: Client) {
-    loop {
-        let waiting = client.waiting_tasks(100).await.expect("there is a list");
-        // A child of `.sync` has a token too: whoever answers it ends the wait for the child.
-        for task in waiting.into_iter().filter(|task| task.state == "Ask") {
-            // It may have been answered, or its attempt interrupted, since.
-            let _ = client.send_task_success(&task.token, json!("yes")).await;
+async fn answer_all(client: Client, calls: Calls) {
+    let paint = async {
+        loop {
+            match mix::paint(&client, |token| calls.add("paint", token)).await {
+                // There was no engine yet that has the activity.
+                Err(DurableError::ActivityDoesNotExist(_)) => {
+                    tokio::time::sleep(Duration::from_millis(5)).await
+                }
+                painted => painted.expect("it polls"),
+            }
         }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
+    };
+    let answer = async {
+        loop {
+            let waiting = client.waiting_tasks(100).await.expect("there is a list");
+            // A child of `.sync` has a token too: whoever answers it ends the wait for the child.
+            for task in waiting.into_iter().filter(|task| task.state == "Ask") {
+                // It may have been answered, or its attempt interrupted, since.
+                let _ = client.send_task_success(&task.token, json!("yes")).await;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::join!(paint, answer);
 }

@@ -1,13 +1,18 @@
 //! Executions of everything that survives a process, with handlers that tell what they were called for, and how each
 //! of them has to end.
 
+mod errands;
 mod workflows;
 
+use std::time::Duration;
+
+use asl_runtime::durable::{Client, DurableError};
 use asl_runtime::history::HistoryEvent;
 use asl_runtime::store::Status;
 use asl_runtime::{DynamicCall, TaskError};
 use serde_json::{Value, json};
 
+pub(crate) use errands::{PAINT, errand};
 pub(crate) use workflows::{inner, mix, trip};
 
 /// What an execution is one of.
@@ -19,6 +24,8 @@ pub(crate) enum Kind {
     Parent,
     /// A saga that is undone.
     Trip,
+    /// JSONata with variables, a loop, a timeout, an activity.
+    Errand,
     /// Handlers that write rows of their own, one by one and several at once.
     Ledger,
 }
@@ -44,6 +51,7 @@ impl Run {
         let machine = match self.kind {
             Kind::Mix | Kind::Parent => "mix",
             Kind::Trip => "trip",
+            Kind::Errand => "errand",
             Kind::Ledger => "ledger",
         };
         format!("arn:aws:states:us-east-1:123456789012:execution:{machine}:{}", self.name())
@@ -54,10 +62,14 @@ impl Run {
     }
 
     /// Whether it may end so.
-    pub(crate) fn may_end(self, status: Status, error: Option<&str>) -> bool {
+    pub(crate) fn may_end(self, status: Status, error: Option<&str>, output: Option<&str>) -> bool {
         match self.kind {
             Kind::Mix | Kind::Parent | Kind::Ledger => status == Status::Succeeded,
             Kind::Trip => status == Status::Failed && matches!(error, Some("NoCar" | "HandlerInterrupted")),
+            Kind::Errand => {
+                let output = output.and_then(|json| serde_json::from_str::<Value>(json).ok());
+                status == Status::Succeeded && output == Some(errands::output())
+            }
         }
     }
 }
@@ -69,6 +81,21 @@ pub(crate) fn answer(call: &DynamicCall) -> Result<Value, TaskError> {
         "book_car" => Err(TaskError::new("NoCar", "there is none")),
         method => Ok(json!(method)),
     }
+}
+
+/// Takes the tasks that are offered to workers, one after the other; `paint` is told of each, before anything else.
+pub(crate) async fn paint(client: &Client, paint: impl Fn(&str)) -> Result<(), DurableError> {
+    while let Some(task) = client.get_activity_task(PAINT, Some("painter")).await? {
+        paint(&task.token);
+        // Long enough to be killed in.
+        tokio::time::sleep(Duration::from_millis(3)).await;
+        // What the store did not take is told again; what it refuses has been told, or is too late.
+        while let Err(DurableError::Store(_)) = client.send_task_success(&task.token, json!("painted")).await
+        {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+    Ok(())
 }
 
 /// Whether a handler may be called twice for the same attempt.
