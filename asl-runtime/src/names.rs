@@ -6,7 +6,7 @@ pub(crate) struct ArnPrefix(String);
 
 impl ArnPrefix {
     pub(crate) fn new(partition: &str, region: &str, account: &str) -> Self {
-        Self(format!("arn:{partition}:states:{region}:{account}"))
+        Self(["arn:", partition, ":states:", region, ":", account].concat())
     }
 
     /// The prefix of an ARN of a state machine.
@@ -16,19 +16,19 @@ impl ArnPrefix {
     }
 
     pub(crate) fn state_machine(&self, name: &str) -> String {
-        format!("{}:stateMachine:{name}", self.0)
+        [&self.0, ":stateMachine:", name].concat()
     }
 
     pub(crate) fn standard_execution(&self, machine: &str, name: &str) -> String {
-        format!("{}:execution:{machine}:{name}", self.0)
+        [&self.0, ":execution:", machine, ":", name].concat()
     }
 
     pub(crate) fn express_execution(&self, machine: &str, name: &str, uuid: &str) -> String {
-        format!("{}:express:{machine}:{name}:{uuid}", self.0)
+        [&self.0, ":express:", machine, ":", name, ":", uuid].concat()
     }
 
     pub(crate) fn map_run(&self, machine: &str, uuid: &str) -> String {
-        format!("{}:mapRun:{machine}:{uuid}", self.0)
+        [&self.0, ":mapRun:", machine, ":", uuid].concat()
     }
 }
 

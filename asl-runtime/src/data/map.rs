@@ -37,6 +37,20 @@ pub fn items(_step: &Step<'_>, value: Cow<'_, Value>, path_text: &'static str) -
     }
 }
 
+/// The items of an inline Map that `ItemsPath` names in the effective input: they stay there, where that is possible.
+///
+/// # Errors
+///
+/// A path that names nothing, and a value that is no array (MAP-4).
+pub fn items_within(step: &Step<'_>, document: &Value, path: &Path) -> Result<Items, Failure> {
+    if step.holding == Holding::Nothing
+        && let Some(Value::Array(elements)) = path.node(document)
+    {
+        return Ok(Items::Within(*path, elements.len()));
+    }
+    items(step, items_path(step, document, path)?, path.text)
+}
+
 /// The items that `ItemsPath` names in the raw input, for a Map none of whose functions reads that again: they are
 /// moved, not copied.
 ///

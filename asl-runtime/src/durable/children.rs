@@ -72,13 +72,13 @@ impl Session {
 
     async fn starts_child(&mut self, engine: &mut Engine, start: &Start) -> Result<bool, StoreError> {
         let blueprint = Arc::clone(&self.blueprint);
-        let Some(task) = blueprint.task(start.task) else { return Ok(false) };
+        let Some(task) = blueprint.task(start.call.task) else { return Ok(false) };
         let TaskKind::StartExecution(pattern) = task.kind else { return Ok(false) };
         if blueprint.dispatch.answers_for(start.state) {
             return Ok(false);
         }
         let Some((input, identity)) = engine.work(start.attempt) else { return Ok(false) };
-        let parameters = start.payload.get(input);
+        let parameters = start.call.payload.get(input);
         let registered = match child::find(&blueprint, task, parameters) {
             None => return Ok(false),
             Some(Ok(registered)) => registered,

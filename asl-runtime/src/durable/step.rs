@@ -142,7 +142,7 @@ impl Session {
             attempt: start.attempt.number,
             frame: start.attempt.frame.serial(),
             state: start.state.to_owned(),
-            resource: self.blueprint.task(start.task).map_or("", |task| task.resource).to_owned(),
+            resource: self.blueprint.task(start.call.task).map_or("", |task| task.resource).to_owned(),
             since: self.shared.setup.clock.now(),
             offer: None,
         });

@@ -69,7 +69,7 @@ impl Engine {
                     self.close_frame(id, &mut frame, iteration, told, &mut visits);
                     #[cfg(feature = "durable")]
                     if told.is_some() {
-                        self.salvage(id, frame);
+                        self.salvage(id, *frame);
                     }
                 }
                 Visit::Closed { event, permit } => {
@@ -124,9 +124,8 @@ impl Engine {
                 if attempt.handover.is_at_work() {
                     self.permits.stopping(attempt.id, frame.permit);
                 }
-                for timer in
-                    [attempt.timeout, attempt.heartbeat.map(|(timer, _)| timer)].into_iter().flatten()
-                {
+                let heartbeat = attempt.heartbeat.as_ref().map(|heartbeat| heartbeat.timer);
+                for timer in [attempt.timeout, heartbeat].into_iter().flatten() {
                     self.timers.clear(timer);
                 }
                 self.actions.push(Action::Cancel { attempt: attempt.id, token: attempt.token.clone() });

@@ -11,7 +11,7 @@ use crate::items::Place;
 use crate::items::Reader;
 #[cfg(feature = "durable")]
 use crate::program::Transformation;
-use crate::program::{Failure, ItemReader, Payload, TaskId};
+use crate::program::{Failure, ItemReader, TaskCall};
 use crate::results::{Destination, Record, Written};
 #[cfg(feature = "durable")]
 use crate::store::Status;
@@ -217,15 +217,13 @@ pub(crate) enum ReadFrom {
     At(Box<ItemReader>, Place),
 }
 
-/// A handler to call.
+/// A handler to call. It is put together when its task is scheduled, and is in one place until the handler is called.
 #[derive(Debug)]
 pub(crate) struct Start {
-    /// For which attempt.
+    /// For which attempt. It has its number from when it starts; all but the call and the token is known then.
     pub(crate) attempt: AttemptId,
-    /// Which handler.
-    pub(crate) task: TaskId,
-    /// The payload; [`Payload::Input`] is to be read from the engine.
-    pub(crate) payload: Payload,
+    /// Which handler, and with what; a payload that is the raw input is to be read from the engine.
+    pub(crate) call: TaskCall,
     /// The token, for patterns that have one.
     pub(crate) token: Option<Arc<str>>,
     /// The name of the state.
@@ -236,6 +234,14 @@ pub(crate) struct Start {
     pub(crate) deadline: Option<Timestamp>,
     /// The attempt's span.
     pub(crate) span: Span,
+}
+
+impl Start {
+    /// A call that is scheduled.
+    pub(super) fn scheduled(frame: FrameId, call: TaskCall, token: Option<Arc<str>>) -> Box<Self> {
+        let attempt = AttemptId { frame, number: 0 };
+        Box::new(Self { attempt, call, token, state: "", number: 1, deadline: None, span: Span::none() })
+    }
 }
 
 /// How an attempt ended, as the host reports it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::action::{Action, AttemptId, Ended, Start};
-use super::frame::{Attempt, FrameId, Handover, Origin, Phase};
+use super::frame::{Attempt, FrameId, Handover, Heartbeat, Origin, Phase};
 use super::input::{Engine, Settings};
 use super::timers::Timer;
 use crate::data::check_parameters;
@@ -90,7 +90,7 @@ impl Engine {
         let event = EventType::of_task(task.kind, TaskEvent::Scheduled);
         frame.last_event =
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
-        frame.phase = Phase::Starting(Box::new(call), token);
+        frame.phase = Phase::Starting(Start::scheduled(id, call, token));
     }
 
     /// What keeps a task from being scheduled.
@@ -108,7 +108,8 @@ impl Engine {
     }
 
     /// The attempt starts, and with it its clocks (TIME-1).
-    pub(super) fn start_task(&mut self, id: FrameId, call: TaskCall, token: Option<Arc<str>>) {
+    pub(super) fn start_task(&mut self, id: FrameId, mut start: Box<Start>) {
+        let call = &start.call;
         let Some(task) = self.task_info(call.task) else { return };
         let now = self.journal.now;
         let Some(frame) = self.frames.get_mut(id) else { return };
@@ -122,32 +123,26 @@ impl Engine {
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         let deadline = call.timeout.map(|timeout| now.saturating_add(timeout));
         let timeout = deadline.map(|due| self.timers.set(due, Timer::TaskTimeout(id)));
-        let heartbeat = call
-            .heartbeat
-            .map(|silence| (self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id)), silence));
+        let heartbeat = call.heartbeat.map(|silence| {
+            let timer = self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id));
+            Box::new(Heartbeat { timer, silence })
+        });
         let number = frame.retries.total().saturating_add(1);
         let span = Span::attempt(state, task, number, &frame.span);
-        frame.phase = Phase::Running(Box::new(Attempt {
+        frame.phase = Phase::Running(Attempt {
             id: attempt,
             task: call.task,
-            token: token.clone(),
+            token: start.token.clone(),
             timeout,
             heartbeat,
             handover: Handover::Working,
             #[cfg(feature = "durable")]
             payload: super::frame::PayloadPlace::of(&call.payload),
             span: span.clone(),
-        }));
-        self.actions.push(Action::Start(Box::new(Start {
-            attempt,
-            task: call.task,
-            payload: call.payload,
-            token,
-            state: state.name,
-            number,
-            deadline,
-            span,
-        })));
+        });
+        (start.attempt, start.state, start.number) = (attempt, state.name, number);
+        (start.deadline, start.span) = (deadline, span);
+        self.actions.push(Action::Start(start));
     }
 
     /// A handler has ended. An attempt that is over already changes nothing but permits.
@@ -170,7 +165,7 @@ impl Engine {
                 let Some(attempt) = self.attempt_mut(id) else { return };
                 let handover = std::mem::replace(&mut attempt.handover, Handover::Submitted);
                 if let Handover::Answered(answer) = handover {
-                    self.task_ended(id, answer);
+                    self.task_ended(id, *answer);
                 }
             }
             (Pattern::Job, Ended::Failed(failure)) => {
@@ -201,7 +196,7 @@ impl Engine {
         let Some(attempt) = self.attempt_mut(id) else { return };
         match (&attempt.handover, Pattern::of(info.kind)) {
             // The request counts as submitted when the handler says so, and nothing is left to stop then.
-            (Handover::Working, Pattern::Token) => attempt.handover = Handover::Answered(answer),
+            (Handover::Working, Pattern::Token) => attempt.handover = Handover::Answered(Box::new(answer)),
             (Handover::Working | Handover::Attending, _) => {
                 self.task_submitted(id, &Value::Null);
                 self.cancel_handler(id);
@@ -225,10 +220,10 @@ impl Engine {
         if attempt.id != id {
             return;
         }
-        if let Some((timer, silence)) = attempt.heartbeat.take() {
-            self.timers.clear(timer);
-            let timer = self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id.frame));
-            attempt.heartbeat = Some((timer, silence));
+        if let Some(heartbeat) = &mut attempt.heartbeat {
+            self.timers.clear(heartbeat.timer);
+            let due = now.saturating_add(heartbeat.silence);
+            heartbeat.timer = self.timers.set(due, Timer::Heartbeat(id.frame));
         }
     }
 
@@ -250,7 +245,7 @@ impl Engine {
         }
         let Some(attempt) = self.attempt_mut(id) else { return };
         match std::mem::replace(&mut attempt.handover, Handover::Submitted) {
-            Handover::Answered(answer) => self.task_ended(id, answer),
+            Handover::Answered(answer) => self.task_ended(id, *answer),
             handover => {
                 #[cfg(feature = "durable")]
                 self.stop_child_of(id, &handover);
@@ -329,7 +324,7 @@ impl Engine {
     fn end_attempt(&mut self, id: AttemptId, event: TaskEvent, result: Result<Value, Failure>) {
         let Some(frame) = self.frames.get_mut(id.frame) else { return };
         let Phase::Running(attempt) = &mut frame.phase else { return };
-        let timers = [attempt.timeout.take(), attempt.heartbeat.take().map(|(timer, _)| timer)];
+        let timers = [attempt.timeout.take(), attempt.heartbeat.take().map(|heartbeat| heartbeat.timer)];
         for timer in timers.into_iter().flatten() {
             self.timers.clear(timer);
         }

@@ -6,6 +6,7 @@ use std::io;
 use serde_json::Value;
 
 use super::action::{ReadFrom, ReadId};
+use crate::data::Path;
 use crate::items::{Chunk, ReadItem};
 use crate::program::{Batch, ItemContext, Items};
 #[cfg(feature = "durable")]
@@ -38,7 +39,12 @@ struct Marks {
 enum Remaining {
     Array(std::vec::IntoIter<Value>),
     Object(serde_json::map::IntoIter),
-    Read { ready: VecDeque<ReadItem>, rest: Rest },
+    /// Elements of the effective input, to which the path leads; so many of them.
+    Within(Path, usize),
+    Read {
+        ready: VecDeque<ReadItem>,
+        rest: Rest,
+    },
 }
 
 /// What has not been read.
@@ -57,6 +63,7 @@ impl ItemSource {
         let items = match items {
             Items::Array(elements) => Remaining::Array(elements.into_iter()),
             Items::Object(members) => Remaining::Object(members.into_iter()),
+            Items::Within(path, elements) => Remaining::Within(path, elements),
             Items::Read(reader) => {
                 Remaining::Read { ready: VecDeque::new(), rest: Rest::Idle(ReadFrom::Start(reader)) }
             }
@@ -108,6 +115,7 @@ impl ItemSource {
         match &self.items {
             Remaining::Array(elements) => elements.len() == 0,
             Remaining::Object(members) => members.len() == 0,
+            Remaining::Within(_, elements) => self.next_index >= *elements as u64,
             Remaining::Read { ready, rest } => ready.is_empty() && matches!(rest, Rest::Nothing),
         }
     }
@@ -164,6 +172,7 @@ impl ItemSource {
             + match &self.items {
                 Remaining::Array(elements) => elements.len() as u64,
                 Remaining::Object(members) => members.len() as u64,
+                Remaining::Within(_, elements) => (*elements as u64).saturating_sub(self.next_index),
                 Remaining::Read { ready, .. } => ready.len() as u64,
             }
     }
@@ -181,6 +190,8 @@ impl ItemSource {
                 *members = left.into_iter();
                 values
             }
+            // Only an inline Map has these, and nobody asks it.
+            Remaining::Within(..) => Vec::new(),
             Remaining::Read { ready, .. } => ready.iter().map(|item| item.value.clone()).collect(),
         }
     }
@@ -197,6 +208,18 @@ impl ItemSource {
         self.read_so_far() - self.next_index
     }
 
+    /// The index of the next item, and the path to the array that it stays in, if these items do.
+    pub(super) fn next_within(&mut self) -> Option<(u64, Path)> {
+        match self.items {
+            Remaining::Within(path, elements) if self.next_index < elements as u64 => {
+                self.next_index += 1;
+                Some((self.next_index - 1, path))
+            }
+            _ => None,
+        }
+    }
+
+    /// The next item, moved out of its place.
     pub(super) fn next(&mut self) -> Option<ItemContext> {
         let mut source = None;
         let (key, value) = match &mut self.items {
@@ -205,6 +228,7 @@ impl ItemSource {
                 let (key, value) = members.next()?;
                 (Some(key), value)
             }
+            Remaining::Within(..) => return None,
             Remaining::Read { ready, .. } => {
                 let item = ready.pop_front()?;
                 source = Some(item.source.as_ref().to_owned());

@@ -126,6 +126,10 @@ impl Executions {
                 ExecutionId(slot)
             }
             None => {
+                // Most trees have one execution, and no need of more room.
+                if self.slots.is_empty() {
+                    self.slots.reserve_exact(1);
+                }
                 self.slots.push(execution);
                 ExecutionId((self.slots.len() - 1) as u32)
             }

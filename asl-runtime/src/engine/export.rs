@@ -274,8 +274,10 @@ impl Engine {
 }
 
 /// The results of a Map that writes none: those of its children, in order (MAP-9). An array of `FLATTEN` is opened.
-pub(super) fn kept(results: Vec<Option<Value>>, transformation: Option<Transformation>) -> Vec<Value> {
-    let results = results.into_iter().flatten();
+pub(super) fn kept(mut results: Vec<Option<Value>>, transformation: Option<Transformation>) -> Vec<Value> {
+    results.retain(Option::is_some);
+    // So the values stay where they are.
+    let results = results.into_iter().map(Option::unwrap_or_default);
     match transformation {
         Some(Transformation::Flatten) => results
             .flat_map(|result| match result {

@@ -27,15 +27,15 @@ impl Engine {
         }
         match result {
             Ok(output) => {
-                let Some(child) = self.frames.end_child(id) else { return };
-                self.child_succeeded(child, output);
+                let Some(child) = EndedChild::of(frame) else { return };
+                self.child_succeeded(id, child, output);
             }
             Err(failure) => {
                 let Some(frame) = self.frames.remove(id) else { return };
                 let Some(child) = EndedChild::of(&frame) else { return };
                 self.child_failed(child, failure);
                 #[cfg(feature = "durable")]
-                self.salvage(id, frame);
+                self.salvage(id, *frame);
             }
         }
     }

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::action::AttemptId;
+use super::action::{AttemptId, Start};
 use super::execution::ExecutionId;
 use super::join::Join;
 use super::permit::PermitId;
 use super::timers::TimerId;
 #[cfg(feature = "durable")]
 use crate::program::Payload;
-use crate::program::{Failure, ItemContext, Position, TaskCall, TaskId, Variables};
+use crate::program::{Failure, ItemContext, Position, TaskId, Variables};
 use crate::time::Timestamp;
 use crate::trace::Span;
 
@@ -102,9 +102,9 @@ pub(super) enum Phase {
     /// It was entered; its input side is to run, for the first time or for a retry.
     Preparing,
     /// Its task has been scheduled and is to be started.
-    Starting(Box<TaskCall>, Option<Arc<str>>),
+    Starting(Box<Start>),
     /// Its task is at work, or was handed over.
-    Running(Box<Attempt>),
+    Running(Attempt),
     /// It waits.
     Waiting(TimerId, Timestamp),
     /// A retry is due later.
@@ -154,12 +154,21 @@ pub(super) struct Attempt {
     pub(super) task: TaskId,
     pub(super) token: Option<Arc<str>>,
     pub(super) timeout: Option<TimerId>,
-    pub(super) heartbeat: Option<(TimerId, std::time::Duration)>,
+    pub(super) heartbeat: Option<Box<Heartbeat>>,
     pub(super) handover: Handover,
     pub(super) span: Span,
     /// Where its payload is, to be called with again.
     #[cfg(feature = "durable")]
     pub(super) payload: PayloadPlace,
+}
+
+/// The sign of life that an attempt is to give.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heartbeat {
+    /// When it is too late.
+    pub(super) timer: TimerId,
+    /// How long it may be silent.
+    pub(super) silence: std::time::Duration,
 }
 
 /// Where the payload of an attempt is.
@@ -190,7 +199,7 @@ pub(super) enum Handover {
     /// It has reported that the request was accepted, and goes on.
     Attending,
     /// It is at work, and the token has been answered already.
-    Answered(Result<Value, Failure>),
+    Answered(Box<Result<Value, Failure>>),
     /// It has handed the request over; the token will end the state.
     Submitted,
     /// A child execution of the same store works on it; its end will end the state.
@@ -301,7 +310,8 @@ pub(super) struct Frames {
 #[derive(Debug)]
 struct Slot {
     serial: u64,
-    frame: Option<Frame>,
+    /// Behind a box, so that it stays where it is when there are more.
+    frame: Option<Box<Frame>>,
     /// It is among the changes.
     is_changed: bool,
 }
@@ -319,7 +329,7 @@ impl Frames {
     pub(super) fn insert(&mut self, frame: Frame) -> FrameId {
         self.serial += 1;
         let is_changed = self.changes.is_some();
-        let filled = Slot { serial: self.serial, frame: Some(frame), is_changed };
+        let filled = Slot { serial: self.serial, frame: Some(Box::new(frame)), is_changed };
         let slot = match self.free.pop() {
             Some(slot) => {
                 self.slots[slot as usize] = filled;
@@ -344,7 +354,7 @@ impl Frames {
 
     pub(super) fn get(&self, id: FrameId) -> Option<&Frame> {
         let slot = self.slots.get(id.slot as usize)?;
-        (slot.serial == id.serial).then_some(slot.frame.as_ref()?)
+        (slot.serial == id.serial).then_some(slot.frame.as_deref()?)
     }
 
     pub(super) fn get_mut(&mut self, id: FrameId) -> Option<&mut Frame> {
@@ -358,10 +368,10 @@ impl Frames {
             slot.is_changed = true;
             changes.changed.push(id);
         }
-        slot.frame.as_mut()
+        slot.frame.as_deref_mut()
     }
 
-    pub(super) fn remove(&mut self, id: FrameId) -> Option<Frame> {
+    pub(super) fn remove(&mut self, id: FrameId) -> Option<Box<Frame>> {
         let slot = self.slots.get_mut(id.slot as usize)?;
         if slot.serial != id.serial {
             return None;
@@ -377,21 +387,25 @@ impl Frames {
     }
 
     /// Removes the frame of a branch or an item that has ended.
-    pub(super) fn end_child(&mut self, id: FrameId) -> Option<EndedChild> {
-        let slot = self.slots.get_mut(id.slot as usize)?;
-        if slot.serial != id.serial {
+    pub(super) fn end_child(&mut self, id: FrameId) {
+        drop(self.remove(id));
+    }
+
+    /// Whether somebody wants to know what changes.
+    pub(super) fn are_noted(&self) -> bool {
+        self.changes.is_some()
+    }
+
+    /// Gives the frame of an item that has ended a new number, for the next one. Nobody may want to know of changes:
+    /// what is stored has the old number.
+    pub(super) fn renew(&mut self, ended: FrameId) -> Option<(FrameId, &mut Frame)> {
+        let slot = self.slots.get_mut(ended.slot as usize)?;
+        if slot.serial != ended.serial {
             return None;
         }
-        let frame = slot.frame.as_ref()?;
-        let (child, is_stored) = (EndedChild::of(frame), frame.stored.row);
-        slot.frame = None;
-        self.free.push(id.slot);
-        if let Some(changes) = &mut self.changes
-            && is_stored
-        {
-            changes.gone.push(id.serial);
-        }
-        child
+        self.serial += 1;
+        slot.serial = self.serial;
+        Some((FrameId { slot: ended.slot, serial: self.serial }, slot.frame.as_deref_mut()?))
     }
 
     /// From now on changes are noted.
@@ -430,7 +444,7 @@ impl Frames {
     #[cfg(feature = "durable")]
     pub(super) fn get_for_store(&mut self, id: FrameId) -> Option<&mut Frame> {
         let slot = self.slots.get_mut(id.slot as usize)?;
-        if slot.serial == id.serial { slot.frame.as_mut() } else { None }
+        if slot.serial == id.serial { slot.frame.as_deref_mut() } else { None }
     }
 
     /// Puts frames back in their places; `serial` is the number of the last one that there ever was.
@@ -442,7 +456,7 @@ impl Frames {
             .collect();
         for (id, frame) in frames {
             if let Some(slot) = self.slots.get_mut(id.slot as usize) {
-                *slot = Slot { serial: id.serial, frame: Some(frame), is_changed: false };
+                *slot = Slot { serial: id.serial, frame: Some(Box::new(frame)), is_changed: false };
             }
         }
         let free = self.slots.iter().enumerate().filter(|(_, slot)| slot.frame.is_none());
@@ -457,11 +471,11 @@ impl Frames {
     }
 
     pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Frame> {
-        self.slots.iter_mut().filter_map(|slot| slot.frame.as_mut())
+        self.slots.iter_mut().filter_map(|slot| slot.frame.as_deref_mut())
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Frame> {
-        self.slots.iter().filter_map(|slot| slot.frame.as_ref())
+        self.slots.iter().filter_map(|slot| slot.frame.as_deref())
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = FrameId> {

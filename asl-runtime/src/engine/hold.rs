@@ -30,8 +30,8 @@ impl Engine {
         loop {
             let id = self.held.as_mut()?.pop_front()?;
             // It may have been closed since.
-            if let Some(Phase::Starting(call, _)) = self.frames.get(id).map(|frame| &frame.phase) {
-                return Some((id, call.task));
+            if let Some(Phase::Starting(start)) = self.frames.get(id).map(|frame| &frame.phase) {
+                return Some((id, start.call.task));
             }
         }
     }
@@ -47,7 +47,7 @@ impl Engine {
     pub(crate) fn start_held(&mut self, id: FrameId) {
         let Some(frame) = self.frames.get_mut(id) else { return };
         match std::mem::replace(&mut frame.phase, Phase::Busy) {
-            Phase::Starting(call, token) => self.start_task(id, *call, token),
+            Phase::Starting(start) => self.start_task(id, start),
             other => frame.phase = other,
         }
     }

@@ -11,6 +11,7 @@ use super::execution::{Entry, Identity};
 use super::frame::{FrameId, Origin, Parent, Phase};
 use super::input::Engine;
 use super::join::Work;
+use super::map::Given;
 use super::permit::{Issuer, PermitId};
 use crate::names::{ArnPrefix, uuid};
 use crate::program::{ExecutionContext, ExecutionType, Failure, ItemOf, Transformation, WorkflowKind};
@@ -116,7 +117,7 @@ impl Engine {
 
     fn selected_item(&mut self, id: FrameId) -> Result<Option<Value>, Failure> {
         let Some(mut item) = self.next_item(id, Some(STATE_DATA)) else { return Ok(None) };
-        self.item_input(id, ItemOf::Last(&mut item)).map(Some)
+        self.item_input(id, Given::Item(ItemOf::Last(&mut item))).map(Some)
     }
 
     /// A child has ended, one way or the other.

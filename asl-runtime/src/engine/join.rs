@@ -69,10 +69,10 @@ impl Engine {
     }
 
     /// A branch or an item within the execution has ended.
-    pub(super) fn child_succeeded(&mut self, child: EndedChild, output: Value) {
+    pub(super) fn child_succeeded(&mut self, id: FrameId, child: EndedChild, output: Value) {
         let parent = child.parent;
-        let Some(frame) = self.frames.get_mut(parent.frame) else { return };
-        let Phase::Joining(join) = &mut frame.phase else { return };
+        let phase = self.frames.get_mut(parent.frame).map(|frame| &mut frame.phase);
+        let Some(Phase::Joining(join)) = phase else { return self.frames.end_child(id) };
         join.running.remove(parent.index);
         #[cfg(feature = "durable")]
         if let Some(keeper) = &mut self.keeper {
@@ -80,17 +80,31 @@ impl Engine {
         }
         join.keep(parent.index, output);
         match &join.work {
-            Work::Branches => join.last_event = child.last_event,
+            Work::Branches => {
+                join.last_event = child.last_event;
+                self.frames.end_child(id);
+            }
             Work::Items(_) => {
-                let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
-                let details = || Details::Iteration { name, index: parent.index };
-                let event = EventType::MapIterationSucceeded;
-                join.last_event =
-                    self.journal.add(&mut self.executions, frame.execution, child.last_event, event, details);
+                self.iteration_succeeded(child);
+                if self.start_in_place(id, child) {
+                    return;
+                }
+                self.frames.end_child(id);
                 self.item_ended(parent.frame, child.permit, child.last_event);
             }
         }
         self.complete_if_done(parent.frame);
+    }
+
+    fn iteration_succeeded(&mut self, child: EndedChild) {
+        let parent = child.parent;
+        let Some(frame) = self.frames.get_mut(parent.frame) else { return };
+        let Phase::Joining(join) = &mut frame.phase else { return };
+        let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+        let details = || Details::Iteration { name, index: parent.index };
+        let event = EventType::MapIterationSucceeded;
+        join.last_event =
+            self.journal.add(&mut self.executions, frame.execution, child.last_event, event, details);
     }
 
     /// Completes a join when nothing of it is left to run, or to write.

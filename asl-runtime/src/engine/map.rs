@@ -7,22 +7,23 @@ use serde_json::Value;
 use super::batch::ItemSource;
 use super::distributed::{Distributed, ExitFollows};
 use super::export::Ending;
-use super::frame::{Frame, FrameId, Origin, Parent, Phase, Retries, Stored};
+use super::frame::{EndedChild, Frame, FrameId, Origin, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
 #[cfg(feature = "durable")]
 use super::map_redrive::Turn;
 use super::permit::{Issuer, PermitId};
 use super::running::Running;
+use crate::data::Path;
 use crate::history::{Details, EventType};
+#[cfg(feature = "durable")]
+use crate::items::Place;
 use crate::map_runs::MapRunStatus;
 use crate::program::{
-    ContextPart, Failure, Holding, ItemContext, ItemOf, Iterations, MachineId, MapMode, Payload, Position,
-    Probe, QueryLanguage, Selection, Step, Variables,
+    ContextPart, Failure, Holding, ItemContext, ItemOf, Items, Iterations, MachineId, MapMode, Payload,
+    Position, Probe, QueryLanguage, Selection, Step, Variables,
 };
 use crate::trace::Span;
-#[cfg(feature = "durable")]
-use crate::{items::Place, program::Items};
 
 /// What a Map's join holds beside its children.
 #[derive(Debug)]
@@ -72,6 +73,28 @@ impl MapRun {
     }
 }
 
+/// An item as what an iteration gets is made of it.
+pub(super) enum Given<'a> {
+    /// It was taken out of its place.
+    Item(ItemOf<'a>),
+    /// It stays in an array of the effective input, where it has this index.
+    Element(u64, Path),
+}
+
+/// An iteration that is about to start.
+struct Iteration {
+    index: usize,
+    input: Value,
+    /// `Map.Item`, if anybody reads that.
+    item: Option<Arc<ItemContext>>,
+}
+
+impl Iteration {
+    fn new(index: u64, input: Value, item: Option<ItemContext>) -> Self {
+        Self { index: usize::try_from(index).unwrap_or(usize::MAX), input, item: item.map(Arc::new) }
+    }
+}
+
 /// How many items run at once at most; 0 stands for what the host gives (MAP-7).
 pub(super) fn concurrency(wanted: u32, default: usize) -> usize {
     match wanted {
@@ -118,20 +141,29 @@ impl Engine {
             None => std::iter::repeat_with(|| None).take(length).collect(),
             Some(_) => Vec::new(),
         };
+        let items = match iterations.items {
+            // Whoever reads `Map.Item.Value` later reads it from the item itself.
+            Items::Within(path, _) if self.program.info().reads(ContextPart::ItemValue) => {
+                let document = self.frames.get(id).map(|frame| iterations.effective_input.get(&frame.input));
+                let elements = document.and_then(|document| path.node(document)?.as_array().cloned());
+                Items::Array(elements.unwrap_or_default())
+            }
+            items => items,
+        };
         #[cfg(feature = "durable")]
         if let Some(keeper) = &mut self.keeper {
-            keeper.keep_iterations(id, &iterations.items, &iterations.effective_input);
+            keeper.keep_iterations(id, &items, &iterations.effective_input);
             if let Some(run) = &distributed {
                 keeper.keep_map_run(id, run);
             }
         }
         #[cfg(feature = "durable")]
-        let source = match iterations.items {
+        let source = match items {
             Items::Read(reader) if self.keeper.is_some() => ItemSource::read_at(reader, Place::default()),
             items => ItemSource::new(items),
         };
         #[cfg(not(feature = "durable"))]
-        let source = ItemSource::new(iterations.items);
+        let source = ItemSource::new(items);
         let join = Join {
             work: Work::Items(Box::new(MapRun {
                 source,
@@ -193,24 +225,11 @@ impl Engine {
 
     /// ItemSelector is evaluated when the iteration starts, and before that shows in the history (MAP-6).
     fn start_iteration(&mut self, id: FrameId, cause: u64) -> Result<(), Failure> {
-        let Some(mut item) = self.next_item(id, None) else { return Ok(()) };
-        let info = self.program.info();
-        let is_held = |part| info.reads(part) || self.settings.holding == Holding::Input;
-        let (holds_item, holds_value) = (is_held(ContextPart::Item), is_held(ContextPart::ItemValue));
-        let seen = if holds_value { ItemOf::Shared(&item) } else { ItemOf::Last(&mut item) };
-        let input = self.item_input(id, seen)?;
-        if !holds_value {
-            item.value = Value::Null;
-        }
+        let Some(Iteration { index, input, item }) = self.next_iteration(id)? else { return Ok(()) };
+        let started = self.iteration_started(id, index, cause);
         let Some(frame) = self.frames.get(id) else { return Ok(()) };
-        let index = usize::try_from(item.index).unwrap_or(usize::MAX);
-        let name = self.state_of(frame).map_or("", |state| state.name);
         let (execution, outer) = (frame.execution, frame.permit);
-        let issuer = Issuer { frame: id, state: frame.at.state };
-        let details = || Details::Iteration { name, index };
-        let event = EventType::MapIterationStarted;
-        let started = self.journal.add(&mut self.executions, execution, cause, event, details);
-        let permit = self.permits.issue(issuer, outer);
+        let permit = self.permits.issue(Issuer { frame: id, state: frame.at.state }, outer);
         let Some(Work::Items(map)) = self.join_mut(id).map(|join| &mut join.work) else { return Ok(()) };
         map.held += 1;
         let machine = map.processor;
@@ -226,7 +245,7 @@ impl Engine {
             entered_event: 0,
             entered_after: 0,
             last_event: started,
-            item: holds_item.then(|| Arc::new(item)),
+            item,
             variables,
             permit: Some(permit),
             stored: Stored::default(),
@@ -239,6 +258,81 @@ impl Engine {
         Ok(())
     }
 
+    /// Starts the next iteration of an inline Map in the place of one that has ended, and with its permit: where both
+    /// would be given back and taken again, that is the same with less ado. False if it can't be done so.
+    pub(super) fn start_in_place(&mut self, ended: FrameId, child: EndedChild) -> bool {
+        let EndedChild { parent, last_event: cause, permit, .. } = child;
+        let is_free = permit.is_some_and(|permit| self.permits.is_with_item_alone(permit));
+        let Some(Work::Items(map)) = self.join_mut(parent.frame).map(|join| &mut join.work) else {
+            return false;
+        };
+        let has_room = map.distributed.is_none() && map.held <= map.max_concurrency;
+        if !is_free || !has_room || map.source.is_empty() || self.frames.are_noted() {
+            return false;
+        }
+        match self.next_iteration(parent.frame) {
+            Ok(Some(iteration)) => self.renew(ended, parent.frame, iteration, cause),
+            Ok(None) => return false,
+            Err(failure) => {
+                self.frames.end_child(ended);
+                self.give_back(parent.frame, permit);
+                self.item_selector_failed(parent.frame, failure);
+            }
+        }
+        true
+    }
+
+    /// A frame whose item has ended goes on with the next one.
+    fn renew(&mut self, ended: FrameId, map: FrameId, iteration: Iteration, cause: u64) {
+        let Iteration { index, input, item } = iteration;
+        let started = self.iteration_started(map, index, cause);
+        let now = self.journal.now;
+        let Some(Work::Items(run)) = self.join_mut(map).map(|join| &join.work) else { return };
+        let (machine, variables) = (run.processor, Arc::clone(&run.variables));
+        let state = self.start_of(machine);
+        let Some((id, frame)) = self.frames.renew(ended) else { return };
+        frame.parent = Some(Parent { frame: map, index });
+        frame.at = Position { machine, state };
+        frame.input = input;
+        frame.phase = Phase::Entering;
+        frame.retries.reset();
+        (frame.entered_time, frame.entered_event, frame.entered_after) = (now, 0, 0);
+        frame.last_event = started;
+        frame.item = item;
+        frame.variables = variables;
+        self.queue.push_back(id);
+        if let Some(join) = self.join_mut(map) {
+            join.running.insert(index, id);
+        }
+    }
+
+    fn iteration_started(&mut self, map: FrameId, index: usize, cause: u64) -> u64 {
+        let Some(frame) = self.frames.get(map) else { return cause };
+        let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+        let details = || Details::Iteration { name, index };
+        let event = EventType::MapIterationStarted;
+        self.journal.add(&mut self.executions, frame.execution, cause, event, details)
+    }
+
+    /// What is to become of the next item.
+    fn next_iteration(&mut self, id: FrameId) -> Result<Option<Iteration>, Failure> {
+        let info = self.program.info();
+        let is_held = |part| info.reads(part) || self.settings.holding == Holding::Input;
+        let (holds_item, holds_value) = (is_held(ContextPart::Item), is_held(ContextPart::ItemValue));
+        let Some(Work::Items(map)) = self.join_mut(id).map(|join| &mut join.work) else { return Ok(None) };
+        if let Some((index, path)) = map.source.next_within() {
+            let input = self.item_input(id, Given::Element(index, path))?;
+            let item = ItemContext { index, value: Value::Null, key: None, source: None };
+            return Ok(Some(Iteration::new(index, input, holds_item.then_some(item))));
+        }
+        let Some(mut item) = map.source.next() else { return Ok(None) };
+        let seen = if holds_value { ItemOf::Shared(&item) } else { ItemOf::Last(&mut item) };
+        let input = self.item_input(id, Given::Item(seen))?;
+        if !holds_value {
+            item.value = Value::Null;
+        }
+        Ok(Some(Iteration::new(item.index, input, holds_item.then_some(item))))
+    }
     /// Takes the next item out of its source.
     pub(super) fn next_item(&mut self, id: FrameId, source: Option<&str>) -> Option<ItemContext> {
         let Work::Items(map) = &mut self.join_mut(id)?.work else { return None };
@@ -248,21 +342,30 @@ impl Engine {
     }
 
     /// What an iteration gets for its item (MAP-5).
-    pub(super) fn item_input(&mut self, id: FrameId, mut item: ItemOf<'_>) -> Result<Value, Failure> {
+    pub(super) fn item_input(&mut self, id: FrameId, given: Given<'_>) -> Result<Value, Failure> {
         let Some(frame) = self.frames.get_mut(id) else { return Ok(Value::Null) };
         let Some(state) = super::run::state(self.program, frame.at) else { return Ok(Value::Null) };
         let Some(execution) = self.executions.get(frame.execution) else { return Ok(Value::Null) };
         let Phase::Joining(join) = &frame.phase else { return Ok(Value::Null) };
         let Work::Items(map) = &join.work else { return Ok(Value::Null) };
+        let mut nothing = Value::Null;
+        let (input, effective_input, mut item) = match (given, &map.effective_input) {
+            (Given::Item(item), Payload::Input) => (&mut frame.input, None, item),
+            (Given::Item(item), Payload::Value(value)) => (&mut frame.input, Some(value), item),
+            (Given::Element(index, path), payload) => {
+                let document = payload.get(&frame.input);
+                let place = usize::try_from(index).unwrap_or(usize::MAX);
+                let element = path.node(document).and_then(|array| array.get(place));
+                let Some(element) = element else { return Ok(Value::Null) };
+                // Of the input it sees no more than what is effective: that is where the element stays.
+                (&mut nothing, Some(document), ItemOf::Element(index, element))
+            }
+        };
         if map.selection == Selection::Item {
             return Ok(item.value());
         }
-        let effective_input = match &map.effective_input {
-            Payload::Input => None,
-            Payload::Value(value) => Some(value),
-        };
         let mut step = Step {
-            input: &mut frame.input,
+            input,
             effective_input,
             execution: &execution.identity.context,
             state_name: state.name,
@@ -296,9 +399,18 @@ impl Engine {
 
     /// An item has ended: its permit is free, unless handlers of it are still at work.
     pub(super) fn item_ended(&mut self, map: FrameId, permit: Option<PermitId>, cause: u64) {
-        if permit.is_none_or(|permit| self.permits.item_ended(permit)) {
-            self.free_permit(map, cause);
+        if self.give_back(map, permit) {
+            self.start_items(map, cause);
         }
+    }
+
+    /// Gives back the permit of an item that has ended. False if handlers hold on to it.
+    fn give_back(&mut self, map: FrameId, permit: Option<PermitId>) -> bool {
+        let is_free = permit.is_none_or(|permit| self.permits.item_ended(permit));
+        if is_free {
+            self.count_free(map);
+        }
+        is_free
     }
 
     /// A permit that handlers held on to is free.
@@ -309,14 +421,14 @@ impl Engine {
         }
         let Phase::Joining(join) = &frame.phase else { return };
         let cause = join.last_event;
-        self.free_permit(issuer.frame, cause);
+        self.count_free(issuer.frame);
+        self.start_items(issuer.frame, cause);
         self.complete_if_done(issuer.frame);
     }
 
-    fn free_permit(&mut self, map: FrameId, cause: u64) {
+    fn count_free(&mut self, map: FrameId) {
         if let Some(Work::Items(run)) = self.join_mut(map).map(|join| &mut join.work) {
             run.held = run.held.saturating_sub(1);
-            self.start_items(map, cause);
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::action::{Action, AttemptId};
-use super::frame::{Attempt, FrameId, Handover, PayloadPlace, Phase};
+use super::frame::{Attempt, FrameId, Handover, Heartbeat, PayloadPlace, Phase};
 use super::input::Engine;
 use super::timers::Timer;
 use crate::history::{Details, EventType, TaskEvent};
@@ -31,7 +31,7 @@ impl Engine {
     pub(crate) fn offer_held(&mut self, id: FrameId) {
         let Some(frame) = self.frames.get_mut(id) else { return };
         match std::mem::replace(&mut frame.phase, Phase::Busy) {
-            Phase::Starting(call, _) => self.offer(id, *call),
+            Phase::Starting(start) => self.offer(id, start.call),
             other => frame.phase = other,
         }
     }
@@ -47,7 +47,7 @@ impl Engine {
         let attempt = AttemptId { frame: id, number: self.attempts };
         let due = call.timeout.map(|timeout| now.saturating_add(timeout));
         let number = frame.retries.total().saturating_add(1);
-        frame.phase = Phase::Running(Box::new(Attempt {
+        frame.phase = Phase::Running(Attempt {
             id: attempt,
             task: call.task,
             token: Some(Arc::clone(&token)),
@@ -56,7 +56,7 @@ impl Engine {
             handover: Handover::Offered(call.heartbeat),
             payload: PayloadPlace::of(&call.payload),
             span: Span::attempt(state, task, number, &frame.span),
-        }));
+        });
         let input = call.payload.get(&frame.input).to_string();
         let offer = Offer { attempt, task: call.task, token, state: state.name, input };
         self.actions.push(Action::Offer(Box::new(offer)));
@@ -72,7 +72,7 @@ impl Engine {
         if let Some(silence) = silence {
             let timer = self.timers.set(now.saturating_add(silence), Timer::Heartbeat(id.frame));
             if let Some(attempt) = self.attempt_mut(id) {
-                attempt.heartbeat = Some((timer, silence));
+                attempt.heartbeat = Some(Box::new(Heartbeat { timer, silence }));
             }
         }
         let Some(task) = self.task_info(task) else { return };

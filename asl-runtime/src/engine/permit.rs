@@ -68,6 +68,12 @@ impl Permits {
         self.lingering.get(&issuer).copied().unwrap_or(0)
     }
 
+    /// Whether an item holds its permit and nobody else does: the next one can have it.
+    pub(super) fn is_with_item_alone(&self, id: PermitId) -> bool {
+        let permit = self.slots.get(id.0 as usize).and_then(Option::as_ref);
+        permit.is_some_and(|permit| permit.item == Item::Running && permit.stopping == 0)
+    }
+
     /// The item has ended. True if its permit is free now.
     pub(super) fn item_ended(&mut self, id: PermitId) -> bool {
         let Some(permit) = self.get_mut(id) else { return false };

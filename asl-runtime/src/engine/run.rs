@@ -74,7 +74,7 @@ impl Engine {
                     frame.phase = starting;
                     return self.hold(id);
                 }
-                Phase::Starting(call, token) => self.start_task(id, *call, token),
+                Phase::Starting(start) => self.start_task(id, start),
                 Phase::Completed(result) => self.complete(id, result),
                 Phase::Failed(failure, origin) => self.fail(id, failure, origin),
                 passive => {

@@ -123,7 +123,7 @@ const SOON: Duration = Duration::from_secs(2);
 
 impl Driver {
     /// Drives the execution as far as it gets without waiting for long.
-    pub(crate) async fn drive_durably(mut self, mut step: Box<dyn Step>) -> Left {
+    pub(crate) async fn drive_durably(mut self: Box<Self>, mut step: Box<dyn Step>) -> Left {
         self.keeping = Keeping::Store;
         let left = self.go_on(&mut *step).await;
         if !matches!(left, Left::Ended) {

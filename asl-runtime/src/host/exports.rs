@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use futures_util::future::BoxFuture;
-use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
+use futures_util::stream::{Stream, StreamExt};
 
+use super::together::Together;
 use crate::engine::{Export, Exported, WriterId};
 use crate::objects::Objects;
 use crate::program::Failure;
@@ -17,7 +18,7 @@ use crate::results::{self, Record, Writer, Written};
 #[derive(Default)]
 pub(super) struct Exports {
     waiting: HashMap<WriterId, Waiting>,
-    at_work: FuturesUnordered<BoxFuture<'static, (WriterId, Done)>>,
+    at_work: Together<BoxFuture<'static, (WriterId, Done)>>,
 }
 
 /// A writer, and what it is to do next.

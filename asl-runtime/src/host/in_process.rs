@@ -7,15 +7,15 @@ use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
 
 use futures_util::future::BoxFuture;
-use futures_util::stream::{FuturesUnordered, Stream, StreamExt};
-use tokio::sync::mpsc;
+use futures_util::stream::{Stream, StreamExt};
 use tokio::time::{Instant, Sleep};
 
 use super::attempt::{Attempt, Envelope, panicked};
 use super::contexts::Contexts;
 use super::exports::Exports;
-use super::mailbox::{Mailbox, Message};
+use super::mailbox::{Inbox, Mailbox, Message};
 use super::nested;
+use super::together::Together;
 use crate::clock::Clock;
 use crate::context::{Ends, TaskContext, TaskDescription};
 use crate::engine::{
@@ -47,10 +47,9 @@ pub(crate) struct Driver {
     pub(super) engine: Engine,
     pub(super) blueprint: Arc<Blueprint>,
     pub(super) clock: Arc<dyn Clock>,
-    pub(super) mailbox: Mailbox,
-    pub(super) messages: mpsc::UnboundedReceiver<Message>,
-    pub(super) attempts: FuturesUnordered<Attempt>,
-    pub(super) reads: FuturesUnordered<BoxFuture<'static, Read>>,
+    pub(super) messages: Inbox,
+    pub(super) attempts: Together<Attempt>,
+    pub(super) reads: Together<BoxFuture<'static, Read>>,
     pub(super) exports: Exports,
     pub(super) contexts: Contexts,
     pub(super) ended_map_runs: EndedMapRuns,
@@ -85,16 +84,15 @@ pub(super) enum Keeping {
 }
 
 impl Driver {
-    pub(crate) fn new(engine: Engine, blueprint: Arc<Blueprint>, clock: Arc<dyn Clock>) -> Self {
-        let (mailbox, messages) = mpsc::unbounded_channel();
-        Self {
+    /// It is large, and whoever drives it holds it over many steps: so it has a box of its own.
+    pub(crate) fn new(engine: Engine, blueprint: Arc<Blueprint>, clock: Arc<dyn Clock>) -> Box<Self> {
+        Box::new(Self {
             engine,
             blueprint,
             clock,
-            mailbox,
-            messages,
-            attempts: FuturesUnordered::new(),
-            reads: FuturesUnordered::new(),
+            messages: Inbox::new(),
+            attempts: Together::default(),
+            reads: Together::default(),
             exports: Exports::default(),
             contexts: Contexts::default(),
             ended_map_runs: EndedMapRuns::default(),
@@ -111,12 +109,12 @@ impl Driver {
             writes: std::collections::VecDeque::new(),
             #[cfg(feature = "durable")]
             leaves: std::collections::HashMap::new(),
-        }
+        })
     }
 
     /// Where to reach the execution while it runs.
     pub(crate) fn mailbox(&self) -> Mailbox {
-        self.mailbox.clone()
+        self.messages.mailbox()
     }
 
     /// Where its map runs are told when it has ended.
@@ -125,7 +123,7 @@ impl Driver {
     }
 
     /// Drives the execution to its end.
-    pub(crate) async fn drive(mut self) -> Outcome {
+    pub(crate) async fn drive(mut self: Box<Self>) -> Outcome {
         let mut actions = Vec::new();
         let mut turns = 0_u32;
         loop {
@@ -167,9 +165,7 @@ impl Driver {
     /// Tells the engine what has happened.
     pub(super) fn hand_in(&mut self) {
         // An answer that was accepted is to count, even if the task's time is up by now.
-        while let Ok(message) = self.messages.try_recv() {
-            self.inbox.push(message);
-        }
+        self.messages.read(&mut self.inbox);
         for message in self.inbox.drain(..) {
             match message {
                 Message::Heartbeat(attempt) => {
@@ -272,13 +268,13 @@ impl Driver {
 
     /// Calls a handler.
     fn start(&mut self, start: Start) {
-        let attempt = start.attempt;
+        let (attempt, task) = (start.attempt, start.call.task);
         // It may have been closed in the very step that scheduled it.
         let Some((input, identity)) = self.engine.work(attempt) else { return };
-        let Some(info) = self.blueprint.task(start.task) else { return };
+        let Some(info) = self.blueprint.task(start.call.task) else { return };
         // Tokens of durable executions are answered in their store.
         if let (Some(token), Keeping::InProcess) = (&start.token, &self.keeping) {
-            self.blueprint.tokens.open(Arc::clone(token), self.mailbox.clone(), attempt);
+            self.blueprint.tokens.open(Arc::clone(token), self.messages.mailbox(), attempt);
         }
         let context = TaskContext::new(TaskDescription {
             execution: Arc::clone(&identity.names),
@@ -287,14 +283,14 @@ impl Driver {
             number: attempt.number,
             token: start.token,
             deadline: start.deadline,
-            reports_to: Some((self.mailbox.clone(), attempt)),
+            reports_to: Some((self.messages.mailbox(), attempt)),
             ends: match self.keeping {
                 Keeping::InProcess => Ends::InProcess,
                 #[cfg(feature = "durable")]
                 Keeping::Store => Ends::InStore,
             },
         });
-        let payload = start.payload.into_cow(input);
+        let payload = start.call.payload.into_cow(input);
         let span = start.span;
         let nested = || match &self.keeping {
             Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, &payload, &context),
@@ -311,7 +307,7 @@ impl Driver {
                     Envelope::Plain => payload,
                 };
                 let dispatch = &self.blueprint.dispatch;
-                let call = || dispatch.call(start.task, payload, context.clone());
+                let call = || dispatch.call(task, payload, context.clone());
                 span.within(|| catch_unwind(AssertUnwindSafe(call)))
                     .map_err(|panic| Ended::Failed(panicked(&*panic)))
             }
@@ -381,8 +377,7 @@ impl Driver {
         while let Poll::Ready(exported) = self.exports.poll(task) {
             self.exported.push(exported);
         }
-        // The driver holds a sender itself, so the channel is never closed.
-        let _ = self.messages.poll_recv_many(task, &mut self.inbox, ENDS_PER_TURN);
+        self.messages.poll(task, &mut self.inbox);
         let is_due = self.asleep_until.is_some()
             && self.sleep.as_mut().is_some_and(|sleep| sleep.as_mut().poll(task).is_ready());
         if is_due {

@@ -76,8 +76,8 @@ fn run(
         .prepare(input.clone(), Start { name, mode, ..Start::default() }, Some(Arc::clone(clock)))
         .map_err(|error| child::refusal(&error))?;
     let started = Started {
-        arn: prepared.id,
-        name: prepared.name,
+        arn: prepared.names.id.clone(),
+        name: prepared.names.name.clone(),
         state_machine_arn: blueprint.state_machine_arn(),
         input,
         start: clock.now(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{Assigned, ExecutionType, Failure, ItemReader, MachineId, ResultWriter, StateId, TaskId};
+use crate::data::Path;
 use crate::time::Timestamp;
 
 /// What a prepared state wants.
@@ -197,6 +198,9 @@ pub enum Items {
     Array(Vec<Value>),
     /// The members of an object.
     Object(serde_json::Map<String, Value>),
+    /// So many elements of an array of the effective input, which stays as it is while they are worked on: they need
+    /// not be copied. Only an inline Map has them, and no store.
+    Within(Path, usize),
     /// What a reader will find.
     Read(Box<ItemReader>),
 }
@@ -207,6 +211,7 @@ impl Items {
         match self {
             Self::Array(elements) => elements.len(),
             Self::Object(members) => members.len(),
+            Self::Within(_, elements) => *elements,
             Self::Read(_) => 0,
         }
     }

@@ -34,6 +34,6 @@ pub(crate) use probe::Seen;
 pub(crate) use probe::{DataFlow, Probe};
 pub use reader::{ItemReader, ReaderResource};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
-pub(crate) use step::{Holding, ItemOf};
+pub(crate) use step::{Holding, ItemOf, ItemView};
 pub use variables::{Assigned, Variables, assigned};
 pub use writer::{OutputType, ResultWriter, Transformation};

@@ -47,14 +47,38 @@ pub(crate) enum ItemOf<'a> {
     Shared(&'a ItemContext),
     /// Nobody looks at it after this step: its value may be moved out.
     Last(&'a mut ItemContext),
+    /// An element of an array, by its index: it stays there.
+    Element(u64, &'a Value),
+}
+
+/// What the context object says of an item.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ItemView<'a> {
+    pub(crate) index: u64,
+    pub(crate) value: &'a Value,
+    pub(crate) key: Option<&'a str>,
+    pub(crate) source: Option<&'a str>,
 }
 
 impl ItemOf<'_> {
+    fn view(&self) -> ItemView<'_> {
+        let item: &ItemContext = match self {
+            Self::Shared(item) => item,
+            Self::Last(item) => item,
+            Self::Element(index, value) => {
+                return ItemView { index: *index, value, key: None, source: None };
+            }
+        };
+        let ItemContext { index, value, key, source } = item;
+        ItemView { index: *index, value, key: key.as_deref(), source: source.as_deref() }
+    }
+
     /// What an iteration gets where there is no ItemSelector: the item, or the pair of a member (MAP-3, MAP-5).
     pub(crate) fn value(&mut self) -> Value {
         let (key, value) = match self {
             Self::Shared(item) => (&item.key, item.value.clone()),
             Self::Last(item) => (&item.key, item.value.take()),
+            Self::Element(_, value) => return value.clone(),
         };
         match key {
             None => value,
@@ -170,11 +194,8 @@ impl<'a> Step<'a> {
     }
 
     /// The item, if there is one.
-    pub(crate) fn item(&self) -> Option<&ItemContext> {
-        match self.item.as_ref()? {
-            ItemOf::Shared(item) => Some(item),
-            ItemOf::Last(item) => Some(item),
-        }
+    pub(crate) fn item(&self) -> Option<ItemView<'_>> {
+        self.item.as_ref().map(ItemOf::view)
     }
 
     /// The Map's effective input, while an item is made.

@@ -145,7 +145,7 @@ impl<D: Definition> WorkflowTest<D> {
         if let Ok(output) = &result {
             fits::<D::Output>(output)?;
         }
-        Ok(TestRun::new(prepared.id, result, history, log.take_calls(), started.elapsed()))
+        Ok(TestRun::new(prepared.names.id.clone(), result, history, log.take_calls(), started.elapsed()))
     }
 
     /// The workflow as it is tested.

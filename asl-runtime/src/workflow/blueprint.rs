@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::builder::AfterEnd;
 use super::error::ExecutionError;
 use crate::clock::{Clock, TokioClock};
+use crate::context::ExecutionNames;
 use crate::engine::{Engine, Entry, Identity, Settings, TokenSource};
 use crate::history::Recorder;
 use crate::host::{Driver, Registration};
@@ -58,9 +59,8 @@ pub(crate) struct Blueprint {
 
 /// An execution that is about to run.
 pub(crate) struct Prepared {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) driver: Driver,
+    pub(crate) names: Arc<ExecutionNames>,
+    pub(crate) driver: Box<Driver>,
 }
 
 /// How an execution starts; what is left out is made up.
@@ -123,11 +123,11 @@ impl Blueprint {
         let now = clock.now();
         let caller = start.mode.caller();
         let identity = self.admit(input, start, now, &mut random)?;
-        let (id, name) = (identity.context.id.clone(), identity.context.name.clone());
+        let names = Arc::clone(&identity.names);
         let settings =
             self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller, Holding::Nothing);
         let engine = Engine::new(self.program, settings, Entry::whole(self.program), identity, random, now);
-        Ok(Prepared { id, name, driver: Driver::new(engine, Arc::clone(self), clock) })
+        Ok(Prepared { names, driver: Driver::new(engine, Arc::clone(self), clock) })
     }
 
     /// Who an execution with this input will be, if it may start.
@@ -233,7 +233,7 @@ impl Blueprint {
     }
 
     fn default_role_arn(&self) -> String {
-        format!("arn:aws:iam::{}:role/{}", self.account, self.name)
+        ["arn:aws:iam::", &self.account, ":role/", &self.name].concat()
     }
 }
 

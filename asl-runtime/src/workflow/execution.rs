@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -10,6 +11,7 @@ use super::blueprint::Prepared;
 use super::definition::Definition;
 use super::error::ExecutionError;
 use super::payload::from_json;
+use crate::context::ExecutionNames;
 use crate::engine::{FrameStatus, Outcome};
 use crate::host::{EndedMapRuns, Mailbox, Message};
 use crate::map_runs::{ChildExecution, MapRun, MapRunError, MapRunUpdate};
@@ -24,8 +26,7 @@ pub struct Execution<D> {
 /// Stops an execution and looks at it, from anywhere.
 #[derive(Clone)]
 pub struct ExecutionHandle {
-    id: String,
-    name: String,
+    names: Arc<ExecutionNames>,
     mailbox: Mailbox,
     ended_map_runs: EndedMapRuns,
 }
@@ -46,9 +47,9 @@ pub enum ExecutionStatus {
 
 impl<D> Execution<D> {
     pub(super) fn spawn(prepared: Prepared) -> Self {
-        let Prepared { id, name, driver } = prepared;
+        let Prepared { names, driver } = prepared;
         let ended_map_runs = driver.ended_map_runs();
-        let handle = ExecutionHandle { id, name, mailbox: driver.mailbox(), ended_map_runs };
+        let handle = ExecutionHandle { names, mailbox: driver.mailbox(), ended_map_runs };
         let (sender, outcome) = oneshot::channel();
         tokio::spawn(async move {
             // Nobody may be waiting for it.
@@ -106,12 +107,12 @@ impl<D: Definition> Execution<D> {
 impl ExecutionHandle {
     /// The ARN.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.names.id
     }
 
     /// The name.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.names.name
     }
 
     /// Stops the execution (API-12): its handlers are told, and [`Execution::wait`] gives
@@ -196,13 +197,13 @@ impl ExecutionHandle {
 
 impl fmt::Debug for ExecutionHandle {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("ExecutionHandle").field("id", &self.id).finish_non_exhaustive()
+        out.debug_struct("ExecutionHandle").field("id", &self.id()).finish_non_exhaustive()
     }
 }
 
 impl<D> fmt::Debug for Execution<D> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Execution").field("id", &self.handle.id).finish_non_exhaustive()
+        out.debug_struct("Execution").field("id", &self.handle.id()).finish_non_exhaustive()
     }
 }
 

@@ -183,14 +183,10 @@ pub mod map_inline {
             step,
             &rt::Path::document("$.order", &[rt::PathStep::Name("order")]),
         )?;
-        let items = rt::map::items(
+        let items = rt::map::items_within(
             step,
-            rt::map::items_path(
-                step,
-                &*input,
-                &rt::Path::document("$.lines", &[rt::PathStep::Name("lines")]),
-            )?,
-            "$.lines",
+            &*input,
+            &rt::Path::document("$.lines", &[rt::PathStep::Name("lines")]),
         )?;
         let max_concurrency = 5;
         let mode = Ok(rt::MapMode::Inline);
@@ -290,14 +286,10 @@ pub mod map_inline {
     }
     /// `Later`: what it wants.
     fn prepare_later(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let items = rt::map::items(
+        let items = rt::map::items_within(
             step,
-            rt::map::items_path(
-                step,
-                step.input(),
-                &rt::Path::document("$.rest", &[rt::PathStep::Name("rest")]),
-            )?,
-            "$.rest",
+            step.input(),
+            &rt::Path::document("$.rest", &[rt::PathStep::Name("rest")]),
         )?;
         let max_concurrency = rt::map::max_concurrency(
             step,

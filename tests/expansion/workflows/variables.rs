@@ -621,18 +621,14 @@ pub mod variables {
     }
     /// `Each`: what it wants.
     fn prepare_each(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let items = rt::map::items(
+        let items = rt::map::items_within(
             step,
-            rt::map::items_path(
-                step,
-                step.input(),
-                &rt::Path {
-                    text: "$order.lines",
-                    root: rt::Root::Variable("order"),
-                    steps: &[rt::PathStep::Name("lines")],
-                },
-            )?,
-            "$order.lines",
+            step.input(),
+            &rt::Path {
+                text: "$order.lines",
+                root: rt::Root::Variable("order"),
+                steps: &[rt::PathStep::Name("lines")],
+            },
         )?;
         let max_concurrency = rt::map::max_concurrency(
             step,

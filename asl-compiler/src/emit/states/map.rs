@@ -65,11 +65,16 @@ fn takes_items(map: &Map, input: RawInput) -> bool {
 }
 
 fn taken_items(map: &Map) -> TokenStream {
-    let path = match &map.items {
+    let path = items_path(map);
+    quote!(rt::map::take_items(step, #path)?)
+}
+
+/// `ItemsPath`, or the whole effective input.
+fn items_path(map: &Map) -> TokenStream {
+    match &map.items {
         MapItems::Path(selected) => path::path(&selected.value),
         _ => quote!(&rt::Path::document("$", &[])),
-    };
-    quote!(rt::map::take_items(step, #path)?)
+    }
 }
 
 fn items(map: &Map, reference: &TokenStream) -> TokenStream {
@@ -80,6 +85,10 @@ fn items(map: &Map, reference: &TokenStream) -> TokenStream {
     };
     let name = format_ident!("{function}");
     match (&map.items, &map.flow) {
+        (MapItems::Path(_) | MapItems::Input, Flow::JsonPath(_)) if map.mode == ProcessorMode::Inline => {
+            let path = items_path(map);
+            quote!(rt::map::items_within(step, #reference, #path)?)
+        }
         (MapItems::Path(selected), _) => {
             let (path, text) = (path::path(&selected.value), &selected.value.text);
             quote!(rt::map::#name(step, rt::map::items_path(step, #reference, #path)?, #text)?)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{Miss, Misses, PathStep, walk};
-use crate::program::{ExecutionContext, ItemContext, Step};
+use crate::program::{ExecutionContext, ItemView, Step};
 
 /// What `steps` name in the context object.
 pub(super) fn select<'d>(
@@ -84,12 +84,12 @@ fn state_member<'d>(step: &'d Step<'_>, name: &str) -> Option<Cow<'d, Value>> {
     })
 }
 
-fn item_member<'d>(item: &'d ItemContext, name: &str) -> Option<Cow<'d, Value>> {
+fn item_member<'d>(item: ItemView<'d>, name: &str) -> Option<Cow<'d, Value>> {
     Some(match name {
         "Index" => Cow::Owned(Value::from(item.index)),
-        "Value" => Cow::Borrowed(&item.value),
-        "Key" => text(item.key.as_deref()?),
-        "Source" => text(item.source.as_deref()?),
+        "Value" => Cow::Borrowed(item.value),
+        "Key" => text(item.key?),
+        "Source" => text(item.source?),
         _ => return None,
     })
 }
@@ -144,7 +144,7 @@ mod tests {
     use super::PathStep::{Index, Name, Wildcard};
     use super::*;
     use crate::data::path::{Path, Root};
-    use crate::program::Fixture;
+    use crate::program::{Fixture, ItemContext};
     use crate::time::Timestamp;
 
     fn in_map() -> Fixture {

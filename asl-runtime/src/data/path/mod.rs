@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::data::member::member_mut;
+use crate::data::member::{member, member_mut};
 use crate::program::Step;
 
 mod context;
@@ -133,6 +133,18 @@ impl Path {
             (PathStep::Index(index), Value::Array(elements)) => {
                 elements.get_mut(usize::try_from(*index).ok()?)
             }
+            _ => None,
+        })
+    }
+
+    /// The same node, to be looked at.
+    pub(crate) fn node<'v>(&self, document: &'v Value) -> Option<&'v Value> {
+        if self.root != Root::Document {
+            return None;
+        }
+        self.steps.iter().try_fold(document, |node, step| match (step, node) {
+            (PathStep::Name(name), Value::Object(members)) => member(members, name),
+            (PathStep::Index(index), Value::Array(elements)) => elements.get(usize::try_from(*index).ok()?),
             _ => None,
         })
     }

@@ -48,6 +48,8 @@ impl Keeper {
         let items = match items {
             Items::Array(elements) => serde_json::to_string(elements),
             Items::Object(members) => serde_json::to_string(members),
+            // Where there is a store they are not left in their input.
+            Items::Within(..) => return self.keep_effective_input(map, effective),
             Items::Read(reader) => {
                 let reader = serde_json::to_string(&ReaderForm::from(&**reader)).unwrap_or_default();
                 self.slots.push((map, SlotKind::Reader, reader));
@@ -185,7 +187,9 @@ impl Engine {
         match &frame.phase {
             Phase::Completed(result) => slot(SlotKind::Result, result.to_string()),
             Phase::Running(attempt) => {
-                if let Handover::Answered(Ok(answer)) = &attempt.handover {
+                if let Handover::Answered(answer) = &attempt.handover
+                    && let Ok(answer) = &**answer
+                {
                     slot(SlotKind::Result, answer.to_string());
                 }
             }
@@ -235,24 +239,28 @@ fn phase(phase: &Phase, program: &'static dyn Program, tokens: &dyn TokenSource)
         Phase::Entering => PhaseForm::Entering,
         // No step ends while another works on a frame.
         Phase::Preparing | Phase::Busy => PhaseForm::Preparing,
-        Phase::Starting(call, token) => PhaseForm::Starting {
-            payload: PayloadPlace::of(&call.payload).into(),
-            timeout: call.timeout,
-            heartbeat: call.heartbeat,
-            role_arn: call.role_arn.clone(),
-            token: stored(token),
+        Phase::Starting(start) => PhaseForm::Starting {
+            payload: PayloadPlace::of(&start.call.payload).into(),
+            timeout: start.call.timeout,
+            heartbeat: start.call.heartbeat,
+            role_arn: start.call.role_arn.clone(),
+            token: stored(&start.token),
         },
         Phase::Running(attempt) => PhaseForm::Running {
             attempt: attempt.id.number,
             payload: attempt.payload.into(),
             token: stored(&attempt.token),
             timeout: attempt.timeout.map(|timer| time(timer.due())),
-            heartbeat: attempt.heartbeat.map(|(timer, silence)| (time(timer.due()), silence)),
+            heartbeat: attempt
+                .heartbeat
+                .as_ref()
+                .map(|heartbeat| (time(heartbeat.timer.due()), heartbeat.silence)),
             handover: match &attempt.handover {
                 Handover::Working => HandoverForm::Working,
                 Handover::Attending => HandoverForm::Attending,
-                Handover::Answered(Ok(_)) => HandoverForm::Answered(None),
-                Handover::Answered(Err(failure)) => HandoverForm::Answered(Some(FailureForm::from(failure))),
+                Handover::Answered(answer) => {
+                    HandoverForm::Answered(answer.as_ref().as_ref().err().map(FailureForm::from))
+                }
                 Handover::Submitted => HandoverForm::Submitted,
                 Handover::Child => HandoverForm::Child,
                 Handover::Offered(silence) => HandoverForm::Offered(*silence),

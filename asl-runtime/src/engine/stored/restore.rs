@@ -9,11 +9,11 @@ use serde_json::Value;
 use super::collect::Keeper;
 use super::form::{FrameForm, HandoverForm, MapForm, PhaseForm, PlaceForm, timestamp};
 use super::map_run::{CountsForm, ExtentForm, MapRunForm, ReaderForm, ReadingForm};
-use crate::engine::action::AttemptId;
+use crate::engine::action::{AttemptId, Start};
 use crate::engine::batch::ItemSource;
 use crate::engine::distributed::Distributed;
 use crate::engine::execution::{self, Entry, Executions, Identity};
-use crate::engine::frame::{Attempt, Frame, FrameId, Frames, Handover, Parent, Phase, Retries};
+use crate::engine::frame::{Attempt, Frame, FrameId, Frames, Handover, Heartbeat, Parent, Phase, Retries};
 use crate::engine::input::{Engine, Settings};
 use crate::engine::join::{Join, Work};
 use crate::engine::journal::Journal;
@@ -295,17 +295,13 @@ impl Engine {
         let Some(frame) = self.frames.get(id.frame) else { return };
         let Phase::Running(attempt) = &frame.phase else { return };
         let Some(state) = self.state_of(frame) else { return };
-        let start = crate::engine::action::Start {
-            attempt: id,
-            task: attempt.task,
-            payload: payload.map_or(Payload::Input, Payload::Value),
-            token: attempt.token.clone(),
-            state: state.name,
-            number: frame.retries.total().saturating_add(1),
-            deadline: attempt.timeout.map(crate::engine::timers::TimerId::due),
-            span: attempt.span.clone(),
-        };
-        self.actions.push(crate::engine::action::Action::Start(Box::new(start)));
+        let call = TaskCall::new(attempt.task, payload.map_or(Payload::Input, Payload::Value));
+        let mut start = Start::scheduled(id.frame, call, attempt.token.clone());
+        (start.attempt, start.state) = (id, state.name);
+        start.number = frame.retries.total().saturating_add(1);
+        start.deadline = attempt.timeout.map(crate::engine::timers::TimerId::due);
+        start.span = attempt.span.clone();
+        self.actions.push(crate::engine::action::Action::Start(start));
     }
 }
 
@@ -335,13 +331,14 @@ impl Restoring<'_> {
                 let token = token.map(|token| engine.settings.tokens.of_stored(&token));
                 let payload = self.payload(payload)?;
                 let call = TaskCall { task: self.task(engine)?, payload, timeout, heartbeat, role_arn };
-                Phase::Starting(Box::new(call), token)
+                Phase::Starting(Start::scheduled(self.id, call, token))
             }
             PhaseForm::Running { attempt, payload, token: stored_token, timeout, heartbeat, handover } => {
                 let timeout =
                     timeout.map(|due| engine.timers.set(timestamp(due), Timer::TaskTimeout(self.id)));
                 let heartbeat = heartbeat.map(|(due, silence)| {
-                    (engine.timers.set(timestamp(due), Timer::Heartbeat(self.id)), silence)
+                    let timer = engine.timers.set(timestamp(due), Timer::Heartbeat(self.id));
+                    Box::new(Heartbeat { timer, silence })
                 });
                 let (task, attempt) = (self.task(engine)?, AttemptId { frame: self.id, number: attempt });
                 let answered = match handover {
@@ -356,7 +353,7 @@ impl Restoring<'_> {
                     };
                     self.at_work.push(AttemptAtWork { attempt, task, payload, token });
                 }
-                Phase::Running(Box::new(Attempt {
+                Phase::Running(Attempt {
                     id: attempt,
                     task,
                     token: stored_token.map(|token| engine.settings.tokens.of_stored(&token)),
@@ -368,14 +365,16 @@ impl Restoring<'_> {
                         HandoverForm::Submitted => Handover::Submitted,
                         HandoverForm::Child => Handover::Child,
                         HandoverForm::Offered(silence) => Handover::Offered(silence),
-                        HandoverForm::Answered(Some(failure)) => Handover::Answered(Err(failure.into())),
+                        HandoverForm::Answered(Some(failure)) => {
+                            Handover::Answered(Box::new(Err(failure.into())))
+                        }
                         HandoverForm::Answered(None) => {
-                            Handover::Answered(Ok(self.slots.expect(frame, SlotKind::Result)?))
+                            Handover::Answered(Box::new(Ok(self.slots.expect(frame, SlotKind::Result)?)))
                         }
                     },
                     payload: payload.into(),
                     span: Span::none(),
-                }))
+                })
             }
             PhaseForm::Waiting { until } => {
                 let until = timestamp(until);

@@ -111,7 +111,8 @@ impl Driver<'_> {
         self.run.items = match &items {
             Items::Array(elements) => Some(Value::Array(elements.clone())),
             Items::Object(members) => Some(Value::Object(members.clone())),
-            Items::Read(_) => None,
+            // Where raw inputs are held, as they are here, items are not left in them.
+            Items::Read(_) | Items::Within(..) => None,
         };
         match mode {
             Err(failure) => {
@@ -149,7 +150,7 @@ impl Driver<'_> {
         let items: Vec<(Option<String>, Value)> = match items {
             Items::Array(elements) => elements.into_iter().map(|value| (None, value)).collect(),
             Items::Object(members) => members.into_iter().map(|(key, value)| (Some(key), value)).collect(),
-            Items::Read(_) => return Ok(None),
+            Items::Read(_) | Items::Within(..) => return Ok(None),
         };
         let effective_input = match effective_input {
             Payload::Input => None,
