@@ -170,13 +170,13 @@ fn what_fits_is_let_through() {
     assert_eq!(fault::<Order>(order(&[])), None);
     assert_eq!(fault::<Charge>(anything()), None);
     assert_eq!(fault::<Exact>(given! { "id": kind(Kinds::INTEGER) }), None);
-    assert_eq!(fault::<Exact>(given! { "number": order(&[Step::Field("cents")]) }), None);
+    assert_eq!(fault::<Exact>(given! { "number": order(&[Step::field("cents")]) }), None);
     assert_eq!(fault::<u64>(number()), None);
     assert_eq!(fault::<Option<u64>>(kind(Kinds::NULL)), None);
     assert_eq!(fault::<f64>(number()), None);
     assert_eq!(fault::<Status>(text("Paid")), None);
-    assert_eq!(fault::<Vec<Part>>(order(&[Step::Field("items")])), None);
-    assert_eq!(fault::<String>(order(&[Step::Field("address"), Step::Only(Kinds::TEXT)])), None);
+    assert_eq!(fault::<Vec<Part>>(order(&[Step::field("items")])), None);
+    assert_eq!(fault::<String>(order(&[Step::field("address"), Step::Only(Kinds::TEXT)])), None);
     assert_eq!(fault::<Payment>(given! { "kind": text("Invoice"), "days": anything() }), None);
     assert_eq!(fault::<serde_json::Value>(order(&[])), None);
     assert_eq!(fault::<Charge>(order_with("currency", text("EUR"))), None);
@@ -186,7 +186,7 @@ fn what_fits_is_let_through() {
     );
     assert_eq!(fault::<Vec<u64>>(Value::of(Given::ListOf).holding(number())), None);
     assert_eq!(fault::<Twice>(part::<Once>(&[])), None);
-    assert_eq!(fault::<Once>(given! { "b": text("x"), "a": part::<Once>(&[Step::Field("a")]) }), None);
+    assert_eq!(fault::<Once>(given! { "b": text("x"), "a": part::<Once>(&[Step::field("a")]) }), None);
 }
 
 #[test]
@@ -214,9 +214,9 @@ fn what_does_not_is_told() {
             "part is a string, and Part is read from an object",
         ),
         (fault::<Part>(order(&[])), "Part needs a field sku"),
-        (fault::<Vec<Exact>>(order(&[Step::Field("items")])), "in [] Exact needs a field number"),
-        (fault::<String>(order(&[Step::Field("address")])), "it may be null, and a string is wanted"),
-        (fault::<u64>(order(&[Step::Field("orderId")])), "it is a string, and a whole number is wanted"),
+        (fault::<Vec<Exact>>(order(&[Step::field("items")])), "in [] Exact needs a field number"),
+        (fault::<String>(order(&[Step::field("address")])), "it may be null, and a string is wanted"),
+        (fault::<u64>(order(&[Step::field("orderId")])), "it is a string, and a whole number is wanted"),
         (fault::<Status>(text("Shipped")), "it may be \"Shipped\", and Status has no such variant"),
         (
             fault::<Payment>(given! { "kind": text("Card"), "days": anything() }),

@@ -26,7 +26,7 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
     possible::<T>(json, steps);
     match json {
         Value::Array(elements) => {
-            missing::<T>(steps, Step::Field("length"));
+            missing::<T>(steps, Step::field("length"));
             for (at, element) in elements.iter().enumerate() {
                 let position = i64::try_from(at).expect("arrays are short");
                 walk::<T>(element, &with(steps, Step::Index(position)));
@@ -39,23 +39,23 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
             missing::<T>(steps, Step::Index(0));
             for (name, value) in members {
                 let name = leaked(name);
-                walk::<T>(value, &with(steps, Step::Field(name)));
-                possible::<T>(value, &with(steps, Step::Sure(name)));
-                possible::<T>(value, &with(steps, Step::Mapped(name)));
-                possible::<T>(value, &with(&with(steps, Step::At(0)), Step::Mapped(name)));
+                walk::<T>(value, &with(steps, Step::field(name)));
+                possible::<T>(value, &with(steps, Step::sure(name)));
+                possible::<T>(value, &with(steps, Step::mapped(name)));
+                possible::<T>(value, &with(&with(steps, Step::At(0)), Step::mapped(name)));
                 possible::<T>(value, &with(steps, Step::Item));
                 // What is known of a member does not exclude the value that it is known of.
                 let Some(text) = value.as_str() else { continue };
-                possible::<T>(value, &with(&with(steps, Step::Field(name)), Step::Equal(leaked(text))));
+                possible::<T>(value, &with(&with(steps, Step::field(name)), Step::Equal(leaked(text))));
                 let tagged = with(steps, Step::Tagged(name, leaked(text)));
                 possible::<T>(json, &tagged);
                 for (other, value) in members {
-                    possible::<T>(value, &with(&tagged, Step::Field(leaked(other))));
+                    possible::<T>(value, &with(&tagged, Step::field(leaked(other))));
                 }
             }
         }
         _ => {
-            missing::<T>(steps, Step::Field("length"));
+            missing::<T>(steps, Step::field("length"));
             missing::<T>(steps, Step::Index(0));
             missing::<T>(steps, Step::At(1));
             possible::<T>(json, &with(steps, Step::At(-1)));

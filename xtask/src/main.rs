@@ -16,6 +16,7 @@ const USAGE: &str = "usage:
   cargo xtask corpus [--typed] DIR    compile every definition below DIR that has no error; with types of which
                                       nothing is known
   cargo xtask compile-cost            what workflows cost rustc, beside serde derives; the same as `bench compile`
+  cargo xtask compile-cost checks     whether the checks of types cost little beside the rest
   cargo xtask bench [workloads] [growth] [process] [compile] [--json FILE]
                                       what workflows cost, beside the same work by hand; all of it, or some
   cargo xtask bench guard [--bless]   instructions and allocations beside the committed ones
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         ["conformance", arguments @ ..] => conformance::run(arguments),
         ["bench", arguments @ ..] => bench::run(arguments),
         ["compile-cost"] => compile_cost::run(),
+        ["compile-cost", "checks"] => compile_cost::guard(),
         ["jsonata-bench"] => jsonata::bench(),
         ["jsonata-differential", arguments @ ..] => jsonata::differential(arguments),
         _ => Err(USAGE.into()),

@@ -18,6 +18,7 @@ mod handlers;
 mod jsonata;
 mod literal;
 mod machine;
+mod passages;
 mod path;
 mod reader;
 mod recover;
@@ -37,15 +38,9 @@ pub struct SourceTokens {
     pub text: TokenStream,
 }
 
-/// The generated module, and beside it the aliases of the user's types.
+/// The generated module, and beside it how the user's types get into it.
 pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
-    let aliases = user_types(plan).filter_map(|given| {
-        let (alias, target) = given.alias.as_ref()?;
-        Some(quote! {
-            #[doc(hidden)]
-            type #alias = #target;
-        })
-    });
+    let passages::Tokens { beside, inside } = passages::passages(plan);
     let (module, visibility, runtime) = (&plan.module, &plan.visibility, &plan.runtime);
     let docs = docs::module(plan);
     let failures = failures::failures(plan);
@@ -54,10 +49,11 @@ pub fn emit(plan: &Plan<'_>, source: &SourceTokens) -> TokenStream {
     let handlers = handlers::handlers(plan);
     let checks = checks::checks(plan);
     quote! {
-        #(#aliases)*
+        #beside
         #(#[doc = #docs])*
         #visibility mod #module {
             use #runtime::__private::{self as rt, prelude::*};
+            #inside
             #workflow
             #handlers
             #failures

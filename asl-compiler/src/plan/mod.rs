@@ -21,7 +21,7 @@ pub use field_type::FieldType;
 pub use handlers::{Answers, Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
 pub use payload::{Field, GeneratedInput, HandlerInput};
-pub use types::UserType;
+pub use types::{Passage, Passing, UserType};
 pub(crate) use typing::state_types;
 
 use crate::diagnostic::Diagnostic;
@@ -37,6 +37,8 @@ pub struct Plan<'m> {
     pub visibility: syn::Visibility,
     /// The same from inside of the module: the visibility of its items.
     pub visibility_inside: syn::Visibility,
+    /// What types that are given get into the module by.
+    pub passing: Passing,
     /// The path of the runtime crate.
     pub runtime: syn::Path,
     /// What diagnostics and docs call the source.
@@ -107,6 +109,7 @@ pub fn plan<'m>(
         module,
         visibility: options.visibility.clone(),
         visibility_inside: visibility::inside(&options.visibility),
+        passing: Passing::of(&options.visibility),
         runtime: options.runtime.clone(),
         source_name: source_name.into(),
         model,

@@ -1,13 +1,12 @@
 //! Types that the user gives in the macro's arguments, named from inside the generated module.
 //!
 //! A path there is meant as at the macro's call, outside of the module. A type whose paths are all absolute
-//! means the same inside; any other gets a hidden alias beside the module, which the module names with
-//! `super::`. (In a function body `super::` leads past the function: there, types need absolute paths.)
+//! means the same inside; any other needs a [`Passage`].
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote_spanned};
-use syn::Type;
+use quote::{ToTokens as _, format_ident, quote};
 use syn::spanned::Spanned as _;
+use syn::{Type, Visibility};
 
 use super::{PlanFindings, names};
 use crate::options::Typing;
@@ -18,14 +17,49 @@ use crate::suggest::nearest;
 pub struct UserType {
     /// How the generated module names it.
     pub inside: TokenStream,
-    /// The alias beside the module, where it needs one.
-    pub alias: Option<(Ident, Type)>,
+    /// How it gets into the module, where that can't name it.
+    pub passage: Option<Passage>,
     /// Whether it is JSON as it is: `serde_json::Value`.
     pub is_json: bool,
     /// Whether its JSON is known to rustc: it has a `Shape`.
     pub has_shape: bool,
     /// The type as it was given, for docs.
     pub shown: String,
+}
+
+/// How a type gets into the generated module that only means something outside of it.
+#[derive(Clone)]
+pub struct Passage {
+    /// Its name in the module.
+    pub name: Ident,
+    /// The type, as it was given.
+    pub target: Type,
+}
+
+/// What types get into the module by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// A hidden alias beside the module, which the module uses by `super::`. In the body of a function that leads past
+    /// the function.
+    Alias,
+    /// A trait, implemented beside the module for a type in it. That works everywhere, but a type that is more private
+    /// than the module is then an error (E0446), where rustc otherwise takes it as a handler's input.
+    Trait,
+}
+
+impl Passing {
+    /// A private module has no types that are more private, and one in a function's body has no reason to be public.
+    pub(super) fn of(visibility: &Visibility) -> Self {
+        if super::visibility::is_private(visibility) { Self::Trait } else { Self::Alias }
+    }
+}
+
+impl UserType {
+    /// How a module in the generated one names it.
+    pub fn below(&self) -> TokenStream {
+        let inside = &self.inside;
+        if self.passage.is_some() { quote!(super::#inside) } else { inside.clone() }
+    }
 }
 
 pub(super) struct UserTypes {
@@ -66,7 +100,7 @@ impl UserTypes {
         }
     }
 
-    /// Names a type; `role` makes the alias unique within the workflow.
+    /// Names a type; `role` makes the name unique within the workflow.
     pub(super) fn name(&mut self, role: &str, given: &Type) -> UserType {
         let shown = shown(given);
         let is_json = matches!(shown.as_str(), "serde_json::Value" | "::serde_json::Value");
@@ -75,13 +109,13 @@ impl UserTypes {
             self.named.push(shown.clone());
         }
         if is_absolute(given) {
-            return UserType { inside: given.to_token_stream(), alias: None, is_json, has_shape, shown };
+            return UserType { inside: given.to_token_stream(), passage: None, is_json, has_shape, shown };
         }
         // What rustc says of the type is shown where it was given.
         let span = Span::call_site().located_at(given.span());
-        let alias = format_ident!("__{}", names::type_name(&format!("{} {role}", self.module)), span = span);
-        let inside = quote_spanned!(span=> super::#alias);
-        UserType { inside, alias: Some((alias, given.clone())), is_json, has_shape, shown }
+        let name = format_ident!("__{}", names::type_name(&format!("{} {role}", self.module)), span = span);
+        let inside = name.to_token_stream();
+        UserType { inside, passage: Some(Passage { name, target: given.clone() }), is_json, has_shape, shown }
     }
 }
 

@@ -24,6 +24,15 @@ pub(super) fn inside(of_module: &Visibility) -> Visibility {
     }
 }
 
+/// Whether the module is seen nowhere but where it stands.
+pub(super) fn is_private(of_module: &Visibility) -> bool {
+    match of_module {
+        Visibility::Public(_) => false,
+        Visibility::Inherited => true,
+        Visibility::Restricted(restricted) => restricted.path.is_ident("self"),
+    }
+}
+
 fn of_path(path: Path) -> Visibility {
     if path.segments.len() == 1 { parse_quote!(pub(#path)) } else { parse_quote!(pub(in #path)) }
 }
@@ -46,6 +55,7 @@ mod tests {
             ("pub(in crate::flows)", "pub(in crate::flows)"),
         ] {
             let of_module = syn::parse_str(of_module).expect("it is a visibility");
+            assert_eq!(is_private(&of_module), expected == "pub(super)", "{expected}");
             let found = inside(&of_module).to_token_stream().to_string();
             let expected: proc_macro2::TokenStream = expected.parse().expect("it is Rust");
             assert_eq!(found, expected.to_string());

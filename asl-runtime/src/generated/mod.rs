@@ -3,11 +3,13 @@
 mod answer;
 mod graph;
 mod payload;
+mod stand_in;
 mod states;
 
 pub use answer::{input, output};
 pub use graph::Graph;
 pub use payload::{Fields, FromPayload, PayloadError};
+pub use stand_in::StandIn;
 pub use states::{States, no_effect, no_such_state};
 
 /// What generated modules import in place of the standard prelude, which they can't rely on.

@@ -5,6 +5,8 @@
 //! of it runs in a workflow.
 
 mod admit;
+#[doc(hidden)]
+pub mod checks;
 #[cfg(any(feature = "chrono", feature = "rust_decimal", feature = "time", feature = "uuid"))]
 mod crates;
 mod description;

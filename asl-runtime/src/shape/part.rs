@@ -15,17 +15,18 @@ const fn part_of(shape: &'static JsonShape, steps: &[Step]) -> Option<&'static J
         // Which of its variants are left is not followed.
         (JsonShape::Enum(_), _) => None,
         (shape, [step, rest @ ..]) if step.is_knowledge() => part_of(shape, rest),
-        (JsonShape::Struct(of), [Step::Field(name) | Step::Sure(name) | Step::Mapped(name), rest @ ..]) => {
-            match written_field(of.members, Name::new(name)) {
-                Some(field) => part(field.shape, rest),
-                None => None,
-            }
-        }
+        (
+            JsonShape::Struct(of),
+            [Step::Field(text, number) | Step::Sure(text, number) | Step::Mapped(text, number), rest @ ..],
+        ) => match written_field(of.members, Name { text, number: *number }) {
+            Some(field) => part(field.shape, rest),
+            None => None,
+        },
         (
             JsonShape::List(element),
             [Step::Index(_) | Step::At(_) | Step::Element | Step::Item, rest @ ..],
         ) => part(*element, rest),
-        (JsonShape::Map(value), [Step::Field(_) | Step::Sure(_) | Step::Item, rest @ ..]) => {
+        (JsonShape::Map(value), [Step::Field(..) | Step::Sure(..) | Step::Item, rest @ ..]) => {
             part(*value, rest)
         }
         _ => None,

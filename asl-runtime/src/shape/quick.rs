@@ -4,7 +4,7 @@
 //! there are loops here where elsewhere there would be functions, and nothing is said of why something is wrong.
 
 use super::given::Pieces;
-use super::{Given, JsonShape, Kinds, Member, Name, Needed, ShapeRef, Step, Written};
+use super::{Given, JsonShape, Kinds, Member, Needed, ShapeRef, Step, Written};
 
 /// What steps lead to, where that is always there and has one shape; `None` where it may be otherwise.
 pub(super) const fn follow(
@@ -23,17 +23,20 @@ pub(super) const fn follow(
             return Some(shape);
         }
         match (shape, &steps[from]) {
-            (JsonShape::Struct(of), Step::Field(name) | Step::Sure(name)) => {
-                let (number, mut at) = (Name::new(name).number, 0);
+            (
+                JsonShape::Struct(of),
+                Step::Field(_, number) | Step::Sure(_, number) | Step::Mapped(_, number),
+            ) => {
+                let mut at = 0;
                 loop {
                     if at == of.members.len() {
                         return None;
                     }
                     if let Member::Field(field) = &of.members[at]
-                        && field.name.number == number
+                        && field.name.number == *number
                     {
                         match (field.written, &steps[from]) {
-                            (Written::Always, _) | (Written::Sometimes, Step::Sure(_)) => {}
+                            (Written::Always, _) | (Written::Sometimes, Step::Sure(..)) => {}
                             _ => return None,
                         }
                         shape = field.shape.get();
@@ -42,13 +45,17 @@ pub(super) const fn follow(
                     at += 1;
                 }
             }
-            (JsonShape::Struct(_), Step::Tagged(..) | Step::NotTagged(..)) => {}
+            (JsonShape::Struct(_), Step::Tagged(..) | Step::NotTagged(..) | Step::At(0 | -1)) => {}
             (JsonShape::Struct(_), Step::Only(kinds)) if kinds.0 & Kinds::OBJECT.0 != 0 => {}
             (JsonShape::Nullable(inner), Step::Only(kinds)) if kinds.0 & Kinds::NULL.0 == 0 => {
                 shape = inner.get();
                 continue;
             }
             (JsonShape::List(element), Step::Index(_) | Step::Element | Step::Item) => shape = element.get(),
+            // An element that is an array itself comes apart.
+            (JsonShape::List(element), Step::At(_)) if kind(element.get()).0 & !Kinds::ARRAY.0 != 0 => {
+                shape = element.get();
+            }
             _ => return None,
         }
         from += 1;

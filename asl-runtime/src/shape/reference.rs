@@ -41,7 +41,7 @@ impl ShapeRef {
     ///
     /// let shape = <Vec<Option<bool>>>::SHAPE;
     /// assert_eq!(shape.at(&[Step::Index(0)]), Kinds::NULL.or(Kinds::BOOLEAN));
-    /// assert_eq!(shape.at(&[Step::Field("length")]), Kinds::MISSING);
+    /// assert_eq!(shape.at(&[Step::field("length")]), Kinds::MISSING);
     /// ```
     pub const fn at(self, steps: &[Step]) -> Kinds {
         super::walk::walk(self, steps)

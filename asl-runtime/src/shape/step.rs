@@ -1,16 +1,17 @@
 //! How a path goes through a value.
 
-use super::Kinds;
+use super::{Kinds, Name};
 
-/// A step into a value, or something that is known of it.
+/// A step into a value, or something that is known of it. Beside the name of a member stands its number, as the compiler
+/// has computed it: see [`Step::field`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// A member.
-    Field(&'static str),
+    Field(&'static str, u64),
     /// A member of which a rule of a Choice has found that it is there.
-    Sure(&'static str),
+    Sure(&'static str, u64),
     /// A member; of an array that of each element, as JSONata goes.
-    Mapped(&'static str),
+    Mapped(&'static str, u64),
     /// An element by its position; from the end where it is negative.
     Index(i64),
     /// An element by its position, as JSONata goes: what is no array stands at the first.
@@ -32,6 +33,21 @@ pub enum Step {
 }
 
 impl Step {
+    /// A member.
+    pub const fn field(name: &'static str) -> Self {
+        Self::Field(name, Name::new(name).number)
+    }
+
+    /// A member that is there.
+    pub const fn sure(name: &'static str) -> Self {
+        Self::Sure(name, Name::new(name).number)
+    }
+
+    /// A member, as JSONata goes.
+    pub const fn mapped(name: &'static str) -> Self {
+        Self::Mapped(name, Name::new(name).number)
+    }
+
     /// Whether it leads nowhere, and only says what is known.
     pub(super) const fn is_knowledge(&self) -> bool {
         matches!(

@@ -145,7 +145,7 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
     }
     let mut holder = part(shape, to);
     // JSONata looks into the elements of an array.
-    while let (Some(JsonShape::List(element)), Step::Mapped(_)) = (holder, &rest[0]) {
+    while let (Some(JsonShape::List(element)), Step::Mapped(..)) = (holder, &rest[0]) {
         holder = Some(bare_written(*element));
     }
     let what = match holder {
@@ -153,7 +153,7 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
         None => walk(shape, before).words(),
     };
     let name = match &rest[0] {
-        Step::Field(name) | Step::Sure(name) | Step::Mapped(name) => name,
+        Step::Field(name, _) | Step::Sure(name, _) | Step::Mapped(name, _) => name,
         Step::Index(position) | Step::At(position) => {
             let text = text.and(what).and(" has no element ");
             return if *position < 0 {

@@ -44,9 +44,9 @@ const fn leaf(kind: Kinds, steps: &[Step]) -> Kinds {
         [Step::Equal(_), rest @ ..] if kind.is(Kinds::TEXT) => leaf(kind, rest),
         [Step::NotEqual(_) | Step::At(0 | -1), rest @ ..] => leaf(kind, rest),
         // What is known of a member says that this is no such value.
-        [Step::Sure(_) | Step::Tagged(..) | Step::NotTagged(..) | Step::Equal(_), ..] => Kinds::NONE,
+        [Step::Sure(..) | Step::Tagged(..) | Step::NotTagged(..) | Step::Equal(_), ..] => Kinds::NONE,
         [
-            Step::Field(_) | Step::Mapped(_) | Step::Index(_) | Step::At(_) | Step::Element | Step::Item,
+            Step::Field(..) | Step::Mapped(..) | Step::Index(_) | Step::At(_) | Step::Element | Step::Item,
             ..,
         ] => Kinds::MISSING,
     }
@@ -81,7 +81,7 @@ const fn list(element: ShapeRef, steps: &[Step]) -> Kinds {
         // How long it is nobody knows.
         [Step::Index(_) | Step::Element | Step::Item, rest @ ..] => walk(element, rest),
         [Step::At(_), rest @ ..] => taken(walk(element, rest), walk(element, &[])),
-        [Step::Mapped(_), ..] => mapped(walk(element, steps)),
+        [Step::Mapped(..), ..] => mapped(walk(element, steps)),
         _ => leaf(Kinds::ARRAY, steps),
     }
 }
@@ -112,8 +112,8 @@ const fn tuple(elements: &[ShapeRef], steps: &[Step]) -> Kinds {
                 _ => walk(element, rest),
             }
         }
-        [Step::Element | Step::Item | Step::Mapped(_), rest @ ..] => {
-            let is_mapped = matches!(steps[0], Step::Mapped(_));
+        [Step::Element | Step::Item | Step::Mapped(..), rest @ ..] => {
+            let is_mapped = matches!(steps[0], Step::Mapped(..));
             let rest = if is_mapped { steps } else { rest };
             let mut found = Kinds::NONE;
             let mut at = 0;
@@ -133,7 +133,7 @@ const fn map(value: ShapeRef, steps: &[Step]) -> Kinds {
         [] => Kinds::OBJECT,
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::OBJECT) => map(value, rest),
         [Step::Tagged(..) | Step::NotTagged(..) | Step::At(0 | -1), rest @ ..] => map(value, rest),
-        [Step::Field(_) | Step::Sure(_) | Step::Mapped(_) | Step::Item, rest @ ..] => walk(value, rest),
+        [Step::Field(..) | Step::Sure(..) | Step::Mapped(..) | Step::Item, rest @ ..] => walk(value, rest),
         _ => leaf(Kinds::OBJECT, steps),
     }
 }
@@ -166,7 +166,7 @@ enum Named<'s> {
     /// The object itself.
     End,
     /// A member.
-    Member { name: &'static str, sure: bool, rest: &'s [Step] },
+    Member { name: Name, sure: bool, rest: &'s [Step] },
     /// Any value.
     Item(&'s [Step]),
     /// Something that it does not have.
@@ -188,8 +188,12 @@ const fn named(steps: &[Step]) -> Named<'_> {
                 Named::Other
             }
         }
-        [Step::Field(name) | Step::Mapped(name), rest @ ..] => Named::Member { name, sure: false, rest },
-        [Step::Sure(name), rest @ ..] => Named::Member { name, sure: true, rest },
+        [Step::Field(text, number) | Step::Mapped(text, number), rest @ ..] => {
+            Named::Member { name: Name { text, number: *number }, sure: false, rest }
+        }
+        [Step::Sure(text, number), rest @ ..] => {
+            Named::Member { name: Name { text, number: *number }, sure: true, rest }
+        }
         [Step::Item, rest @ ..] => Named::Item(rest),
         [Step::Index(_) | Step::At(_) | Step::Element, ..] => Named::Missing,
         [Step::Equal(_), ..] => Named::Other,
@@ -197,9 +201,9 @@ const fn named(steps: &[Step]) -> Named<'_> {
 }
 
 /// In a member. `steps` are all steps, with what is known before `name`: a flattened enum wants to know it.
-const fn member(members: &[Member], name: &'static str, sure: bool, rest: &[Step], steps: &[Step]) -> Kinds {
+const fn member(members: &[Member], name: Name, sure: bool, rest: &[Step], steps: &[Step]) -> Kinds {
     let missing = if sure { Kinds::NONE } else { Kinds::MISSING };
-    if let Some(field) = written_field(members, Name::new(name)) {
+    if let Some(field) = written_field(members, name) {
         let found = walk(field.shape, rest);
         return if matches!(field.written, Written::Always) { found } else { found.or(missing) };
     }
@@ -273,7 +277,7 @@ const fn external(of: &Variant, steps: &[Step]) -> Kinds {
         Named::Other => Kinds::NONE,
         Named::Missing => Kinds::MISSING,
         Named::Item(rest) => content(&of.content, rest),
-        Named::Member { name, rest, .. } if same(name, of.name) => content(&of.content, rest),
+        Named::Member { name, rest, .. } if same(name.text, of.name) => content(&of.content, rest),
         Named::Member { sure, .. } => {
             if sure {
                 Kinds::NONE
@@ -304,13 +308,13 @@ const fn tagged(tag: &str, holder: Option<&str>, of: &Variant, steps: &[Step]) -
         Named::Member { name, sure, rest } => (name, sure, rest),
     };
     let missing = if sure { Kinds::NONE } else { Kinds::MISSING };
-    if same(name, tag) {
+    if same(name.text, tag) {
         return constant(of.name, rest);
     }
     match (holder, &of.content) {
         (_, Content::Unit) => missing,
         (Some(holder), inside) => {
-            if same(name, holder) {
+            if same(name.text, holder) {
                 content(inside, rest)
             } else {
                 missing

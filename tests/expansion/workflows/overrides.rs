@@ -30,6 +30,10 @@ type __OrderFlowCheckError = CheckError;
 /// - what the runtime raises: `States.Runtime`, `States.DataLimitExceeded`, `InvalidHandlerInput`, `InvalidHandlerOutput`, `HandlerPanicked`
 pub(crate) mod order_flow {
     use crate::flows::__private::{self as rt, prelude::*};
+    use super::__OrderFlowInput;
+    use super::__OrderFlowCheckInput;
+    use super::__OrderFlowCheckOutput;
+    use super::__OrderFlowCheckError;
     /// The workflow as a type: what hosts drive.
     #[derive(rt::Clone, rt::Copy, rt::Debug)]
     pub(crate) struct Definition;
@@ -78,7 +82,7 @@ pub(crate) mod order_flow {
         context: &[],
     };
     impl rt::Definition for Definition {
-        type Input = super::__OrderFlowInput;
+        type Input = __OrderFlowInput;
         type Output = crate::Receipt;
         const HASH: &'static rt::str = "290f2cba3de61135bccce15902858c45";
         const TEXT: &'static rt::str = DEFINITION;
@@ -98,12 +102,12 @@ pub(crate) mod order_flow {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::typed::<super::__OrderFlowCheckInput>(input) {
+                    match rt::input::typed::<__OrderFlowCheckInput>(input) {
                         Ok(input) => {
                             rt::Box::pin(async move {
                                 rt::output::typed::<
-                                    super::__OrderFlowCheckOutput,
-                                    super::__OrderFlowCheckError,
+                                    __OrderFlowCheckOutput,
+                                    __OrderFlowCheckError,
                                 >(H::check(&handlers, input, &context).await)
                             })
                         }
@@ -158,10 +162,10 @@ pub(crate) mod order_flow {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:worker`, for `Check`.
         fn check(
             &self,
-            input: super::__OrderFlowCheckInput,
+            input: __OrderFlowCheckInput,
             task: &rt::TaskContext,
         ) -> impl Future<
-            Output = Result<super::__OrderFlowCheckOutput, super::__OrderFlowCheckError>,
+            Output = Result<__OrderFlowCheckOutput, __OrderFlowCheckError>,
         > + Send;
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:worker`, for `Charge`.
         fn work(

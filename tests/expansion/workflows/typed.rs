@@ -380,153 +380,157 @@ pub mod typed {
             }
         }
     }
-    const _: rt::shape::ShapeRef = <crate::Order as rt::shape::Shape>::SHAPE;
-    const _: rt::shape::ShapeRef = <crate::Receipt as rt::shape::Shape>::SHAPE;
-    const _: rt::shape::ShapeRef = <crate::Charge as rt::shape::Shape>::SHAPE;
-    const _: rt::shape::ShapeRef = <crate::Payment as rt::shape::Shape>::SHAPE;
-    const _: () = rt::shape::read(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [rt::shape::Step::Field("status")],
-        "typed.asl.json:7:23: state Paid? reads $.status",
-    );
-    const _: () = rt::shape::compared(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [rt::shape::Step::Sure("status")],
-        rt::shape::Kinds::TEXT,
-        "typed.asl.json:7:23: state Paid? compares $.status with a text",
-    );
-    const _: () = rt::shape::equals(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [rt::shape::Step::Sure("status"), rt::shape::Step::Equal("paid")],
-        "typed.asl.json:7:23: state Paid? compares $.status with \"paid\"",
-    );
-    const _: () = rt::shape::compared(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::Sure("status"),
-            rt::shape::Step::NotEqual("paid"),
-        ],
-        rt::shape::Kinds::TEXT,
-        "typed.asl.json:8:23: state Paid? compares $.status with a text",
-    );
-    const _: () = rt::shape::equals(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::Sure("status"),
-            rt::shape::Step::NotEqual("paid"),
-            rt::shape::Step::Equal("closed"),
-        ],
-        "typed.asl.json:8:23: state Paid? compares $.status with \"closed\"",
-    );
-    const _: () = rt::shape::fits(
-        [
-            rt::shape::Given::Object(2),
-            rt::shape::Given::Member("cents", 2179065326846402292),
-            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 0, 6),
-            rt::shape::Given::Member("currency", 8477458519032517654),
-            rt::shape::Given::Text("EUR"),
-        ],
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::NotTagged("status", "paid"),
-            rt::shape::Step::NotTagged("status", "closed"),
-            rt::shape::Step::Sure("items"),
-            rt::shape::Step::Index(0),
-            rt::shape::Step::Sure("cents"),
-        ],
-        <crate::Charge as rt::shape::Shape>::SHAPE,
-        "typed.asl.json:15:7: the payload of state Charge",
-    );
-    const _: () = rt::shape::read(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::NotTagged("status", "paid"),
-            rt::shape::Step::NotTagged("status", "closed"),
-            rt::shape::Step::Field("items"),
-            rt::shape::Step::Index(0),
-            rt::shape::Step::Field("cents"),
-        ],
-        "typed.asl.json:15:34: state Charge reads $.items[0].cents",
-    );
-    const _: () = rt::shape::read(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::Tagged("status", "paid"),
-            rt::shape::Step::Field("orderId"),
-        ],
-        "typed.asl.json:20:58: state Receipt reads $.orderId on the way from state Paid?",
-    );
-    const _: () = rt::shape::read(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::NotTagged("status", "paid"),
-            rt::shape::Step::NotTagged("status", "closed"),
-            rt::shape::Step::Field("orderId"),
-        ],
-        "typed.asl.json:20:58: state Receipt reads $.orderId on the way from state Charge",
-    );
-    const _: () = rt::shape::selected(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::Tagged("status", "paid"),
-            rt::shape::Step::Field("items"),
-            rt::shape::Step::Item,
-            rt::shape::Step::Field("sku"),
-        ],
-        "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Paid?",
-    );
-    const _: () = rt::shape::selected(
-        <crate::Order as rt::shape::Shape>::SHAPE,
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::NotTagged("status", "paid"),
-            rt::shape::Step::NotTagged("status", "closed"),
-            rt::shape::Step::Field("items"),
-            rt::shape::Step::Item,
-            rt::shape::Step::Field("sku"),
-        ],
-        "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Charge",
-    );
-    const _: () = rt::shape::fits(
-        [
-            rt::shape::Given::Object(2),
-            rt::shape::Given::Member("id", 628021283683842752),
-            rt::shape::Given::OneOf(2),
-            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 0, 3),
-            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 3, 7),
-            rt::shape::Given::Member("skus", 4573759571154930027),
-            rt::shape::Given::ListOf,
-            rt::shape::Given::OneOf(2),
-            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 7, 12),
-            rt::shape::Given::Part(<crate::Order as rt::shape::Shape>::SHAPE, 12, 18),
-        ],
-        [
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::Tagged("status", "paid"),
-            rt::shape::Step::Sure("orderId"),
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::NotTagged("status", "paid"),
-            rt::shape::Step::NotTagged("status", "closed"),
-            rt::shape::Step::Sure("orderId"),
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::Tagged("status", "paid"),
-            rt::shape::Step::Sure("items"),
-            rt::shape::Step::Item,
-            rt::shape::Step::Sure("sku"),
-            rt::shape::Step::Only(rt::shape::Kinds::OBJECT),
-            rt::shape::Step::NotTagged("status", "paid"),
-            rt::shape::Step::NotTagged("status", "closed"),
-            rt::shape::Step::Sure("items"),
-            rt::shape::Step::Item,
-            rt::shape::Step::Sure("sku"),
-        ],
-        <crate::Receipt as rt::shape::Shape>::SHAPE,
-        "typed.asl.json:20:5: the workflow's output, from state Receipt",
-    );
+    #[doc(hidden)]
+    mod __checks {
+        use super::rt::shape::checks::*;
+        const ORDER: ShapeRef = <crate::Order as Shape>::SHAPE;
+        const RECEIPT: ShapeRef = <crate::Receipt as Shape>::SHAPE;
+        const CHARGE: ShapeRef = <crate::Charge as Shape>::SHAPE;
+        const PAYMENT: ShapeRef = <crate::Payment as Shape>::SHAPE;
+        const _: () = read(
+            ORDER,
+            [Field("status", 14183358520170196015)],
+            "typed.asl.json:7:23: state Paid? reads $.status",
+        );
+        const _: () = compared(
+            ORDER,
+            [Sure("status", 14183358520170196015)],
+            Kinds::TEXT,
+            "typed.asl.json:7:23: state Paid? compares $.status with a text",
+        );
+        const _: () = equals(
+            ORDER,
+            [Sure("status", 14183358520170196015), Equal("paid")],
+            "typed.asl.json:7:23: state Paid? compares $.status with \"paid\"",
+        );
+        const _: () = compared(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                Sure("status", 14183358520170196015),
+                NotEqual("paid"),
+            ],
+            Kinds::TEXT,
+            "typed.asl.json:8:23: state Paid? compares $.status with a text",
+        );
+        const _: () = equals(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                Sure("status", 14183358520170196015),
+                NotEqual("paid"),
+                Equal("closed"),
+            ],
+            "typed.asl.json:8:23: state Paid? compares $.status with \"closed\"",
+        );
+        const _: () = fits(
+            [
+                Object(2),
+                Member("cents", 2179065326846402292),
+                Part(ORDER, 0, 6),
+                Member("currency", 8477458519032517654),
+                Text("EUR"),
+            ],
+            [
+                Only(Kinds::OBJECT),
+                NotTagged("status", "paid"),
+                NotTagged("status", "closed"),
+                Sure("items", 4501493784760101999),
+                Index(0),
+                Sure("cents", 2179065326846402292),
+            ],
+            CHARGE,
+            "typed.asl.json:15:7: the payload of state Charge",
+        );
+        const _: () = read(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                NotTagged("status", "paid"),
+                NotTagged("status", "closed"),
+                Field("items", 4501493784760101999),
+                Index(0),
+                Field("cents", 2179065326846402292),
+            ],
+            "typed.asl.json:15:34: state Charge reads $.items[0].cents",
+        );
+        const _: () = read(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                Tagged("status", "paid"),
+                Field("orderId", 16034305195474024922),
+            ],
+            "typed.asl.json:20:58: state Receipt reads $.orderId on the way from state Paid?",
+        );
+        const _: () = read(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                NotTagged("status", "paid"),
+                NotTagged("status", "closed"),
+                Field("orderId", 16034305195474024922),
+            ],
+            "typed.asl.json:20:58: state Receipt reads $.orderId on the way from state Charge",
+        );
+        const _: () = selected(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                Tagged("status", "paid"),
+                Field("items", 4501493784760101999),
+                Item,
+                Field("sku", 9386234007117122842),
+            ],
+            "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Paid?",
+        );
+        const _: () = selected(
+            ORDER,
+            [
+                Only(Kinds::OBJECT),
+                NotTagged("status", "paid"),
+                NotTagged("status", "closed"),
+                Field("items", 4501493784760101999),
+                Item,
+                Field("sku", 9386234007117122842),
+            ],
+            "typed.asl.json:20:81: state Receipt reads $.items[*].sku on the way from state Charge",
+        );
+        const _: () = fits(
+            [
+                Object(2),
+                Member("id", 628021283683842752),
+                OneOf(2),
+                Part(ORDER, 0, 3),
+                Part(ORDER, 3, 7),
+                Member("skus", 4573759571154930027),
+                ListOf,
+                OneOf(2),
+                Part(ORDER, 7, 12),
+                Part(ORDER, 12, 18),
+            ],
+            [
+                Only(Kinds::OBJECT),
+                Tagged("status", "paid"),
+                Sure("orderId", 16034305195474024922),
+                Only(Kinds::OBJECT),
+                NotTagged("status", "paid"),
+                NotTagged("status", "closed"),
+                Sure("orderId", 16034305195474024922),
+                Only(Kinds::OBJECT),
+                Tagged("status", "paid"),
+                Sure("items", 4501493784760101999),
+                Item,
+                Sure("sku", 9386234007117122842),
+                Only(Kinds::OBJECT),
+                NotTagged("status", "paid"),
+                NotTagged("status", "closed"),
+                Sure("items", 4501493784760101999),
+                Item,
+                Sure("sku", 9386234007117122842),
+            ],
+            RECEIPT,
+            "typed.asl.json:20:5: the workflow's output, from state Receipt",
+        );
+    }
 }

@@ -37,6 +37,19 @@ pub(crate) fn run() -> Result<ExitCode, String> {
     Ok(if part.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Compares what a workflow costs with its types and without: what CI can do on a machine that is used by others.
+pub(crate) fn guard() -> Result<ExitCode, String> {
+    let root = workspace()?;
+    let folder = root.join("target/compile-cost-typed");
+    typed::write(&folder, &root)?;
+    write_workspace(&folder, &root, &typed::PAIR.map(String::from))?;
+    let crates = Crates::new(folder);
+    crates.build_all(Mode::Check)?;
+    let fault = typed::guard(&crates)?;
+    fault.iter().for_each(|fault| eprintln!("{fault}"));
+    Ok(if fault.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
 /// A crate that is measured.
 struct Measured {
     /// The name of the crate.
@@ -117,7 +130,12 @@ fn write_all(folder: &Path, root: &Path) -> Result<Vec<Measured>, String> {
 
     let typed = typed::write(folder, root)?.map(String::from);
     let members = all.iter().map(|measured| measured.package.clone()).chain(typed);
-    let members: Vec<String> = members.map(|name| format!("{name:?}")).collect();
+    write_workspace(folder, root, &members.collect::<Vec<_>>())?;
+    Ok(all)
+}
+
+fn write_workspace(folder: &Path, root: &Path, members: &[String]) -> Result<(), String> {
+    let members: Vec<String> = members.iter().map(|name| format!("{name:?}")).collect();
     // Whole crates are measured, as in a build after `git pull`; what they depend on is built as the project itself is.
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\nincremental = false\n\n\
@@ -126,7 +144,7 @@ fn write_all(folder: &Path, root: &Path) -> Result<Vec<Measured>, String> {
     );
     write(&folder.join("Cargo.toml"), &manifest)?;
     std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).map_err(|error| error.to_string())?;
-    Ok(all)
+    Ok(())
 }
 
 /// Writes a crate that may use what the benchmarks use; a library, unless there is no text.

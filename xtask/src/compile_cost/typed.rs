@@ -16,6 +16,12 @@ const SIZE: usize = 300;
 /// What the checks of a state may cost, in milliseconds.
 const BOUND: f64 = 1.0;
 
+/// What the checks may cost beside all else that rustc does for the workflow, on whatever machine.
+const RATIO: f64 = 1.25;
+
+/// The crates of the workflow.
+pub(super) const PAIR: [&str; 2] = ["untyped", "typed"];
+
 const NAMES: [&str; 4] = ["untyped", "typed", "derives", "shapes"];
 
 /// Writes the crates; gives their names.
@@ -29,13 +35,26 @@ pub(super) fn write(target: &Path, root: &Path) -> Result<[&'static str; 4], Str
     Ok(NAMES)
 }
 
+/// What is wrong if the checks cost more than they may beside all else.
+pub(super) fn guard(crates: &Crates) -> Result<Option<String>, String> {
+    let [untyped, typed] = crates.least_by_turns(PAIR, Mode::Check)?;
+    println!("{SIZE} states: {untyped:.2} s without checks of types, {typed:.2} s with them");
+    Ok(excess(untyped, typed))
+}
+
+fn excess(untyped: f64, typed: f64) -> Option<String> {
+    let ratio = typed / untyped;
+    (ratio > RATIO).then(|| {
+        format!(
+            "with checks of types a workflow takes {ratio:.2} times as long, at most {RATIO:.2} is allowed"
+        )
+    })
+}
+
 /// What the checks cost.
 pub(super) fn measure(crates: &Crates) -> Result<Part, String> {
-    let mut seconds = [0.0; 4];
-    for (name, seconds) in NAMES.into_iter().zip(&mut seconds) {
-        *seconds = crates.least(name, Mode::Check)?;
-    }
-    let [untyped, typed, derives, shapes] = seconds;
+    let [untyped, typed] = crates.least_by_turns(PAIR, Mode::Check)?;
+    let [derives, shapes] = crates.least_by_turns(["derives", "shapes"], Mode::Check)?;
     let each = (typed - untyped) * 1_000.0 / SIZE as f64;
     let share = (shapes - derives) * 100.0 / derives;
     let text = format!(
@@ -100,4 +119,16 @@ fn library(name: &str) -> String {
         );
     }
     library
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excess;
+
+    #[test]
+    fn what_the_checks_cost_is_bounded() {
+        assert_eq!(excess(2.0, 2.4), None);
+        let expected = "with checks of types a workflow takes 1.50 times as long, at most 1.25 is allowed";
+        assert_eq!(excess(2.0, 3.0).as_deref(), Some(expected));
+    }
 }
