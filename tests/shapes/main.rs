@@ -59,7 +59,7 @@ proptest! {
         every_type!(
             agrees, seed;
             Plain, Renamed, OneSide, Skips, Strict, Defaults, Flat, FlatMap, FlatEnum, FlatOption, Id, Wrapped, Pair,
-            Unit, Tagged, Light, External, Internal, Adjacent, Untagged, Mixed, Open, Cases, Tree, Ping,
+            Even, Unit, Tagged, Light, External, Internal, Adjacent, Untagged, Mixed, Open, Cases, Tree, Ping,
             Celsius, Borrowed, Nested,
         );
         every_type!(admits, seed; Page<Plain>, Page<Vec<Light>>, Opaque);

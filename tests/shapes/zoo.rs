@@ -105,6 +105,17 @@ pub(crate) struct Wrapped {
     marker: PhantomData<u8>,
 }
 
+/// Holds what holds it.
+#[derive(Serialize, Deserialize, Shape)]
+#[serde(transparent)]
+pub(crate) struct Even(Vec<Odd>);
+
+#[derive(Serialize, Deserialize, Shape)]
+#[serde(transparent)]
+pub(crate) struct Odd {
+    evens: BTreeMap<String, Even>,
+}
+
 #[derive(Serialize, Deserialize, Shape)]
 pub(crate) struct Pair(i64, #[serde(skip)] i64, Id);
 
@@ -329,6 +340,8 @@ make! {
     Strict: |dice| Self { number: dice.make(), maybe: deeper(dice) };
     Id: |dice| Self(dice.make());
     Wrapped: |dice| Self { inner: dice.make(), marker: PhantomData };
+    Even: |dice| Self(deeper(dice).map(|odd| *odd).into_iter().collect());
+    Odd: |dice| Self { evens: deeper(dice).map(|even| ("even".to_owned(), *even)).into_iter().collect() };
     Pair: |dice| Self(dice.make(), 0, dice.make());
     Unit: |_dice| Self;
     Light: |dice| match dice.roll(3) { 0 => Self::Red, 1 => Self::Yellow, _ => Self::Green };

@@ -287,7 +287,7 @@ mod tests {
             ("Vec<crate::shop::OrderLine>", "VEC_ORDER_LINE"),
             ("::std::vec::Vec<(u8, String)>", "VEC_U8_STRING"),
             ("[u8; 3]", "U8_3"),
-            ("()", "U28_U29"),
+            ("()", "EMPTY"),
         ] {
             assert_eq!(constant_name(shown), expected, "{shown}");
         }

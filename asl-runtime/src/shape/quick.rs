@@ -15,7 +15,7 @@ pub(super) const fn follow(
 ) -> Option<&'static JsonShape> {
     let mut shape = shape.get();
     loop {
-        if let JsonShape::Newtype { of, .. } = shape {
+        if let JsonShape::Newtype { of, .. } | JsonShape::Sides { written: of, .. } = shape {
             shape = of.get();
             continue;
         }
@@ -172,4 +172,62 @@ pub(super) const fn after_alike(written: &[Member], into: &[Member], mut at: usi
         at += 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::ops::Range;
+    use std::time::Duration;
+
+    use super::{follow, kind};
+    use crate::shape::{Kinds, Shape, ShapeRef, Step};
+
+    /// What is found in a hurry is what is found with care.
+    fn agree(shape: ShapeRef, steps: &mut Vec<Step>, found: &mut usize) {
+        if let Some(to) = follow(shape, steps, 0, steps.len()) {
+            let (kind, walked) = (kind(to), shape.at(steps));
+            assert!(kind == Kinds::NONE || kind == walked, "{kind:?} and {walked:?}: {steps:?} in {shape:?}");
+            *found += 1;
+        }
+        if steps.len() == 3 {
+            return;
+        }
+        for step in [
+            Step::field("secs"),
+            Step::sure("start"),
+            Step::mapped("secs"),
+            Step::mapped("end"),
+            Step::Index(0),
+            Step::At(0),
+            Step::At(1),
+            Step::Element,
+            Step::Item,
+            Step::Only(Kinds::OBJECT),
+            Step::Only(Kinds::TEXT),
+            Step::Tagged("start", "x"),
+        ] {
+            steps.push(step);
+            agree(shape, steps, found);
+            steps.pop();
+        }
+    }
+
+    #[test]
+    fn agrees_with_the_walk() {
+        for (shape, least) in [
+            (Duration::SHAPE, 20),
+            (<Vec<Duration>>::SHAPE, 40),
+            (<Vec<Vec<Duration>>>::SHAPE, 20),
+            (<Vec<Option<Duration>>>::SHAPE, 5),
+            (<Range<Vec<u8>>>::SHAPE, 20),
+            (<Option<Range<Duration>>>::SHAPE, 1),
+            (<BTreeMap<String, Duration>>::SHAPE, 1),
+            (<(Duration, u8)>::SHAPE, 1),
+        ] {
+            let mut found = 0;
+            agree(shape, &mut Vec::new(), &mut found);
+            assert!(found >= least, "{found} in {shape:?}");
+        }
+    }
 }

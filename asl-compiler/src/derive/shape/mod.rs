@@ -81,11 +81,10 @@ fn own(names: &Names<'_>, input: &DeriveInput, of_type: &OfType) -> syn::Result<
             let of = variants::transparent(names, &data.fields)?;
             let shape = &names.shape;
             Ok(match names.place {
-                // A constant that is that of a list of itself would have no end; in a `static` it has.
-                Place::Static if names.are_named_in(&data.fields) => {
-                    Known::Own(quote!(#shape::JsonShape::Sides { written: #of, read: #of }))
-                }
-                _ => Known::Other(of),
+                // Were it the constant of what it holds, and that held it in turn, both would have no end; in a `static`
+                // they have. Which types hold it the derive does not know.
+                Place::Static => Known::Own(quote!(#shape::JsonShape::Sides { written: #of, read: #of })),
+                Place::Impl => Known::Other(of),
             })
         }
         Data::Struct(data) => of_struct(names, data, of_type).map(Known::Own),

@@ -61,9 +61,10 @@ fn types_with_parameters_have_their_shape_in_the_impl() {
 }
 
 #[test]
-fn transparent_types_are_what_they_hold_unless_that_holds_them() {
+fn transparent_types_may_hold_themselves() {
     for (text, expected) in [
-        ("#[serde(transparent)] struct S(Vec<Other>);", false),
+        ("#[serde(transparent)] struct S<T>(Vec<T>);", false),
+        ("#[serde(transparent)] struct S(Vec<Other>);", true),
         ("#[serde(transparent)] struct S(Vec<S>);", true),
         ("#[serde(transparent)] struct S { inner: Option<Box<Self>> }", true),
     ] {

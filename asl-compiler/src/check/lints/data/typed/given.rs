@@ -3,7 +3,8 @@
 use super::super::missing::Site;
 use super::super::shape::{List, Presence, Shape, Way};
 use super::TaskTypes;
-use crate::model::{Flow, Literal, StateKind, Template};
+use crate::expression::jsonata::{Node, NodeKind};
+use crate::model::{Expression, Flow, StateKind, Template};
 use crate::substitution::holds_name;
 use crate::typed::{Given, KindSet};
 
@@ -16,74 +17,127 @@ pub(super) fn payload(site: &Site<'_>, task: &TaskTypes) -> Vec<(Option<Way>, Gi
         },
         _ => None,
     };
-    let (shape, template) = match (task.is_enveloped, template) {
-        (false, template) => (site.steps.payload.clone(), template),
+    let (shape, stands) = match (task.is_enveloped, template) {
+        (false, None) => (site.steps.payload.clone(), Stands::Nowhere),
+        (false, Some(template)) => (site.steps.payload.clone(), Stands::In(template)),
         (true, Some(template)) => {
             let shape = match site.steps.payload.members() {
                 Some(members) if members.presence(PAYLOAD) == Presence::Always => members.shape(PAYLOAD),
                 _ => return Vec::new(),
             };
-            (shape, member(template, PAYLOAD))
+            (shape, Stands::In(template).member(PAYLOAD))
         }
         (true, None) => return Vec::new(),
     };
     if template.is_some() {
-        return vec![(None, of_template(&shape, template))];
+        return vec![(None, standing(&shape, stands))];
     }
     shape.alternatives().into_iter().map(|(way, shape)| (way, of(shape))).collect()
 }
 
 const PAYLOAD: &str = "Payload";
 
-fn member<'t>(template: &'t Template, name: &str) -> Option<&'t Template> {
-    match template {
-        Template::Object(members) => {
-            members.iter().find(|member| member.key.value == name).map(|member| &member.value)
+/// Where a value stands in the definition: strings that are written there are known.
+#[derive(Clone, Copy)]
+enum Stands<'t> {
+    In(&'t Template),
+    /// In an expression of JSONata.
+    At(&'t Node),
+    Nowhere,
+}
+
+impl<'t> Stands<'t> {
+    fn of_node(node: &'t Node) -> Self {
+        match &node.kind {
+            // The last part of a block is what it gives.
+            NodeKind::Block(parts) => parts.last().map_or(Self::Nowhere, Self::of_node),
+            _ => Self::At(node),
         }
-        _ => None,
+    }
+
+    /// What is written there, if nothing of it is evaluated.
+    fn literal(self) -> Option<Given> {
+        match self {
+            Self::In(Template::Literal(literal)) if !literal.value.is_null() => Some(of_json(&literal.value)),
+            Self::At(Node { kind: NodeKind::Text(text), .. }) => Some(Given::Text(text.clone())),
+            _ => None,
+        }
+    }
+
+    fn member(self, name: &str) -> Self {
+        match self {
+            Self::In(Template::Object(members)) => members
+                .iter()
+                .find(|member| member.key.value == name)
+                .map_or(Self::Nowhere, |member| Self::In(&member.value).entered()),
+            Self::At(Node { kind: NodeKind::Object(members), .. }) => members
+                .iter()
+                .rfind(|(key, _)| matches!(&key.kind, NodeKind::Text(text) if text == name))
+                .map_or(Self::Nowhere, |(_, value)| Self::of_node(value)),
+            _ => Self::Nowhere,
+        }
+    }
+
+    fn element(self, at: usize) -> Self {
+        let found = match self {
+            Self::In(Template::Array(elements)) => elements.get(at).map(|of| Self::In(of).entered()),
+            Self::At(Node { kind: NodeKind::Array(elements), .. }) => elements.get(at).map(Self::of_node),
+            _ => None,
+        };
+        found.unwrap_or(Self::Nowhere)
+    }
+
+    /// Within an expression, where it is one of JSONata.
+    fn entered(self) -> Self {
+        match self {
+            Self::In(Template::Expression(expression)) => match &expression.value {
+                Expression::Jsonata(expression) => Self::of_node(&expression.root),
+                Expression::Path(_) | Expression::Intrinsic(_) => Self::Nowhere,
+            },
+            other => other,
+        }
     }
 }
 
 /// What is known of a value.
 pub(super) fn of(shape: &Shape) -> Given {
-    of_template(shape, None)
+    standing(shape, Stands::Nowhere)
 }
 
-/// What is known of a value that a template makes; strings that stand in the template are known.
-fn of_template(shape: &Shape, template: Option<&Template>) -> Given {
-    match (shape, template) {
-        (_, Some(Template::Literal(literal))) if !literal.value.is_null() => of_literal(literal),
-        (Shape::Null, _) => Given::Of(KindSet::NULL),
-        (Shape::Boolean, _) => Given::Of(KindSet::BOOLEAN),
-        (Shape::Number, _) => Given::Of(KindSet::NUMBER),
-        (Shape::Text, _) => Given::Of(KindSet::TEXT),
-        (Shape::Any(_), _) => Given::Anything,
+/// What is known of a value that stands somewhere in the definition.
+fn standing(shape: &Shape, stands: Stands<'_>) -> Given {
+    let stands = stands.entered();
+    if let Some(literal) = stands.literal() {
+        return literal;
+    }
+    match shape {
+        Shape::Null => Given::Of(KindSet::NULL),
+        Shape::Boolean => Given::Of(KindSet::BOOLEAN),
+        Shape::Number => Given::Of(KindSet::NUMBER),
+        Shape::Text => Given::Of(KindSet::TEXT),
+        Shape::Any(_) => Given::Anything,
         // What a condition has ruled out is not known.
-        (Shape::Typed(part), _) if part.is_guarded() => Given::Anything,
-        (Shape::Typed(part), _) => Given::Part(part.assured()),
-        (Shape::OneOf(all), _) => Given::OneOf(all.iter().map(|(_, shape)| of(shape)).collect()),
-        (Shape::List(list), _) => match &**list {
+        Shape::Typed(part) if part.is_guarded() => Given::Anything,
+        Shape::Typed(part) => Given::Part(part.assured()),
+        Shape::OneOf(all) => Given::OneOf(all.iter().map(|(_, shape)| of(shape)).collect()),
+        Shape::List(list) => match &**list {
             List::Exact(elements) => {
-                let template = |at: usize| match template {
-                    Some(Template::Array(elements)) => elements.get(at),
-                    _ => None,
-                };
                 let elements = elements.iter().enumerate();
-                Given::List(elements.map(|(at, element)| of_template(element, template(at))).collect())
+                Given::List(elements.map(|(at, element)| standing(element, stands.element(at))).collect())
             }
             List::Of(element) => Given::ListOf(Box::new(of(element))),
         },
-        (Shape::Object(members), _) => {
+        Shape::Object(members) => {
             let mut named = Vec::new();
             for (name, inner) in members.named() {
-                match inner.presence {
-                    Presence::Always => {
-                        let template = template.and_then(|template| member(template, name));
-                        named.push((name.to_string(), of_template(&inner.shape, template)));
+                match (inner.presence, &inner.shape) {
+                    // Whether it is there is a matter of the type, and mostly it is.
+                    (Presence::Always, _) | (Presence::Maybe, Shape::Typed(_)) => {
+                        named.push((name.to_string(), standing(&inner.shape, stands.member(name))));
                     }
-                    Presence::Never => {}
+                    (Presence::Never, _) => {}
                     // What may be missing makes of it something of which too little is known.
-                    Presence::Maybe | Presence::Lacking(_) => return Given::Anything,
+                    (Presence::Maybe | Presence::Lacking(_), _) => return Given::Anything,
                 }
             }
             match (members.base(), members.others()) {
@@ -94,10 +148,6 @@ fn of_template(shape: &Shape, template: Option<&Template>) -> Given {
             }
         }
     }
-}
-
-fn of_literal(literal: &Literal) -> Given {
-    of_json(&literal.value)
 }
 
 /// A substitution may become anything.

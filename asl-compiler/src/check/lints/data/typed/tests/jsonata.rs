@@ -1,6 +1,6 @@
 //! Checks of expressions of JSONata.
 
-use super::{TASK, expect};
+use super::{TASK, checks, expect};
 
 #[test]
 fn follows_the_plain_part_of_jsonata() {
@@ -114,6 +114,32 @@ fn merged_objects_have_the_members_of_both() {
         ),
         &["{n: N, …input<O>} to task 0"],
     );
+}
+
+#[test]
+fn objects_that_expressions_make_are_payloads() {
+    let payload = |expression: &str| {
+        format!(
+            r#""A": {{"QueryLanguage": "JSONata", {TASK}, "Arguments": "{{% {expression} %}}", "Next": "B"}},
+            "B": {{"Type": "Fail"}}"#
+        )
+    };
+    for (expression, expected) in [
+        ("{'id': $states.input.id, 'n': 1, 'kind': 'card'}", "{id: input*id, kind: 'card', n: N} to task 0"),
+        (
+            "($o := $states.input; {'id': $o.id, 'in': {'kinds': ['a', 'b']}})",
+            "{id: input*id, in: {kinds: ['a', 'b']}} to task 0",
+        ),
+        ("{'cents': $states.input.cents > 5 ? 1 : 'x'}", "{cents: ?} to task 0"),
+        // Names that are computed are not known.
+        ("{$states.input.id: 1}", ""),
+    ] {
+        let found = checks(&payload(expression));
+        let fits: Vec<_> =
+            found.iter().filter(|check| check.contains(" to task")).map(String::as_str).collect();
+        let expected: Vec<_> = [expected].into_iter().filter(|text| !text.is_empty()).collect();
+        assert_eq!(fits, expected, "{expression}: {found:?}");
+    }
 }
 
 #[test]
