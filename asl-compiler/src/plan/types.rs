@@ -4,7 +4,7 @@
 //! means the same inside; any other needs a [`Passage`].
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote_spanned};
 use syn::spanned::Spanned as _;
 use syn::{Type, Visibility};
 
@@ -57,8 +57,11 @@ impl Passing {
 impl UserType {
     /// How a module in the generated one names it.
     pub fn below(&self) -> TokenStream {
-        let inside = &self.inside;
-        if self.passage.is_some() { quote!(super::#inside) } else { inside.clone() }
+        match &self.passage {
+            // What rustc says of the type is shown where it was given.
+            Some(Passage { name, .. }) => quote_spanned!(name.span()=> super::#name),
+            None => self.inside.clone(),
+        }
     }
 }
 
