@@ -11,6 +11,7 @@ mod growth;
 pub mod process;
 mod processor_time;
 pub mod statistics;
+mod steps;
 mod typed;
 mod workloads;
 
