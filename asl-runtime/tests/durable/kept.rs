@@ -58,6 +58,14 @@ impl InFile {
         std::fs::create_dir_all(&path).expect("there is room");
         Self(path)
     }
+
+    /// All that is in the files.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(&self.0).expect("there is a folder");
+        let read =
+            |file: std::io::Result<std::fs::DirEntry>| std::fs::read(file.expect("it is there").path());
+        files.flat_map(|file| read(file).expect("it can be read")).collect()
+    }
 }
 
 #[cfg(feature = "sqlite")]

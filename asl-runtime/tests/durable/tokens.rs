@@ -1,8 +1,8 @@
 //! Tokens: answered from anywhere, once.
 
-use asl_runtime::TokenError;
 use asl_runtime::durable::{Client, DurableError};
 use asl_runtime::store::{MemoryStore, Order};
+use asl_runtime::{TokenError, include_workflow};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -140,4 +140,54 @@ async fn an_answer_counts_that_came_after_its_handler_was_interrupted() {
         assert_eq!(output.expect("it succeeds"), expected);
         assert_eq!(called(&calls).len(), 1);
     }
+}
+
+include_workflow! {
+    name: broken,
+    inline = r#"{"StartAt": "Both", "States": {"Both": {"Type": "Parallel", "End": true, "Branches": [
+        {"StartAt": "Ask", "States": {"Ask": {"Type": "Task", "End": true,
+            "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+            "Parameters": {"MessageBody.$": "$$.Task.Token"}}}},
+        {"StartAt": "Sleep", "States": {
+            "Sleep": {"Type": "Wait", "Seconds": 5, "Next": "Break"},
+            "Break": {"Type": "Pass", "InputPath": "$.missing", "End": true}}}
+    ]}}}"#,
+    allow = ["token-without-timeout"],
+}
+
+/// An error of the interpreter's ends everything, whatever somebody still waits for (ERR-20).
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn an_error_of_the_interpreter_closes_tokens() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let broken = broken::dynamic(handlers(&calls, |_| Some(Ok(json!({})))));
+    let engine = engine(&store).register(&broken).build().await.expect("it starts");
+    let execution = engine.start(&broken, None, json!({})).await.expect("it starts");
+    let token = token(&engine).await;
+    let error = execution.wait_json().await.expect_err("it fails");
+    assert!(error.to_string().contains("States.Runtime"), "{error}");
+    assert!(engine.waiting_tasks(10).await.expect("there is a list").is_empty());
+    let late = engine.send_task_success(&token, json!(1)).await;
+    assert!(matches!(late, Err(DurableError::Token(TokenError::TaskTimedOut))), "{late:?}");
+}
+
+/// Whoever reads the file, or a copy of it, can't answer: it has a placeholder for each token's proof.
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_file_does_not_tell_tokens() {
+    use crate::kept::{InFile, Kept as _, eventually};
+    let (kept, calls) = (InFile::new(), Calls::default());
+    let asking = asking(&calls);
+    let engine = kept.engine().register(&asking).build().await.expect("it starts");
+    let execution = engine.start(&asking, None, json!({})).await.expect("it starts");
+    eventually(async || !engine.waiting_tasks(1).await.expect("there is a list").is_empty()).await;
+    let token = token(&engine).await;
+    eventually(async || called(&calls).len() == 1).await;
+    engine.send_task_success(&token, json!({ "answered": token })).await.expect("it waits");
+    let output = execution.wait_json().await.expect("it succeeds");
+    assert_eq!(output["answered"], token, "who asks for it gets it");
+    engine.shut_down().await.expect("it ends");
+    let (locator, proof) = token.rsplit_once('-').expect("a token has parts");
+    let has = |text: &str| kept.bytes().windows(text.len()).any(|bytes| bytes == text.as_bytes());
+    assert!(has(locator), "the file is the right one");
+    assert!(!has(proof));
 }

@@ -1,7 +1,9 @@
 //! An execution that is forgotten after every step, and goes on from its rows, is the same as one that is not.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::mem;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -204,6 +206,36 @@ fn timeouts_stay() {
     let output = same::<nested::Definition>(json!({ "items": [1] }), |_, _| Reply::Silence);
     let Outcome::Succeeded(output) = output else { panic!("{output:?}") };
     assert_eq!(output["error"]["Error"], "States.Timeout");
+}
+
+crate::include_workflow! {
+    name: pub(self) each,
+    inline = r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true, "ItemProcessor": {
+        "StartAt": "Work", "States": {
+            "Work": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:work", "End": true}
+    }}}}}"#,
+}
+
+/// How many rows are written for a Map of so many items, in all of its steps.
+fn rows_of(items: usize) -> usize {
+    let mut script = Script::new::<each::Definition>(json!(vec![1; items]), Recording::Off);
+    script.engine.note_all();
+    let written = Rc::new(Cell::new(0));
+    let counted = Rc::clone(&written);
+    script.after_step = Some(Box::new(move |engine| {
+        let Changes { frames, slots, results, gone, .. } = engine.take_changes();
+        counted.set(counted.get() + frames.len() + slots.len() + results.len() + gone.len());
+    }));
+    let outcome = script.finish(|_, input| input.clone().into());
+    assert_eq!(outcome, Outcome::Succeeded(json!(vec![1; items])));
+    written.get()
+}
+
+/// Twice as many items are twice as many rows: the step of an item does not write its siblings again.
+#[test]
+fn an_item_does_not_write_its_siblings() {
+    let (few, many) = (rows_of(200), rows_of(400));
+    assert!(few >= 400 && many <= 2 * few, "{few} {many}");
 }
 
 #[test]
