@@ -142,6 +142,31 @@ async fn an_answer_counts_that_came_after_its_handler_was_interrupted() {
     }
 }
 
+/// TASK-8: a token of another store, and one whose execution was deleted.
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn what_nobody_knows_does_not_exist() {
+    let (store, calls) = (MemoryStore::new().expect("there is randomness"), Calls::default());
+    let asking = asking(&calls);
+    let engine = engine(&store).register(&asking).build().await.expect("it starts");
+    let execution = engine.start(&asking, None, json!({})).await.expect("it starts");
+    let token = token(&engine).await;
+    let elsewhere = Client::new(Arc::new(MemoryStore::new().expect("there is randomness"))).await;
+    let elsewhere = elsewhere.expect("there is a store");
+    engine.send_task_success(&token, json!("yes")).await.expect("it waits");
+    execution.wait_json().await.expect("it succeeds");
+    engine.delete(execution.id()).await.expect("it has ended");
+    for client in [&elsewhere, &engine.client()] {
+        for answered in [
+            client.send_task_success(&token, json!(1)).await,
+            client.send_task_failure(&token, None, None).await,
+            client.send_task_heartbeat(&token).await,
+        ] {
+            let does_not_exist = matches!(answered, Err(DurableError::Token(TokenError::TaskDoesNotExist)));
+            assert!(does_not_exist, "{answered:?}");
+        }
+    }
+}
+
 include_workflow! {
     name: broken,
     inline = r#"{"StartAt": "Both", "States": {"Both": {"Type": "Parallel", "End": true, "Branches": [
