@@ -258,4 +258,35 @@ mod tests {
             assert!(expected.is_none_or(|expected| text.contains(expected)), "{text}");
         }
     }
+
+    /// What is said of the names in `answers`.
+    #[test]
+    fn only_tokens_have_answers() {
+        let source = r#"{"StartAt": "Ask", "States": {
+            "Ask": {
+                "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSeconds": 60,
+                "Parameters": {"MessageBody.$": "$$.Task.Token"}, "Next": "Book"
+            },
+            "Book": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:book", "End": true}
+        }}"#;
+        for (method, expected) in [
+            ("ask", None),
+            ("aks", Some("`aks` is no method of the workflow's handlers; did you mean `ask`?")),
+            (
+                "book",
+                Some(
+                    "`book` answers by itself: the state `Book` does not wait for a task token; the type of",
+                ),
+            ),
+        ] {
+            let options = format!(
+                r#"inline: "", name: flow, typed, handlers: {{ "Ask" => ask }}, answers: {{ {method}: crate::Decision }}"#
+            );
+            let options: Options = syn::parse_str(&options).expect("they are right");
+            let source = Source::new("flow", source, Format::Json);
+            let text = compile(&source, &options, &SourceTokens { text: quote!("") }).to_string();
+            assert_eq!(text.contains("compile_error"), expected.is_some(), "{text}");
+            assert!(expected.is_none_or(|expected| text.contains(expected)), "{text}");
+        }
+    }
 }

@@ -134,6 +134,9 @@ impl Printer<'_, '_> {
         self.shapes.shape(match origin {
             Origin::Input => self.plan.input.as_ref(),
             Origin::Output(method) => self.plan.methods.get(method).and_then(|method| method.output.as_ref()),
+            Origin::Answer(method) => {
+                self.plan.methods.get(method).and_then(|method| method.token_answer.as_ref())
+            }
         })
     }
 

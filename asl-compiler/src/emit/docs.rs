@@ -87,9 +87,11 @@ pub(super) fn method(method: &Method) -> Vec<String> {
     let mut lines = vec![format!(" Serves {}, for {}.", quoted(&method.resources), quoted(&method.states))];
     if method.waits_for_token {
         lines.push(String::new());
-        lines.push(
-            " Returns when the request is handed over; the state ends when the task token comes back.".into(),
-        );
+        let answer = method.token_answer.as_ref();
+        let answer = answer.map_or_else(String::new, |answer| format!(" with a {}", code(&answer.shown)));
+        lines.push(format!(
+            " Returns when the request is handed over; the state ends when the task token comes back{answer}."
+        ));
     }
     if method.answers == Answers::InTransaction {
         lines.push(String::new());

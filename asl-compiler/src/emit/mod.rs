@@ -81,7 +81,7 @@ pub fn compiled_expression(root: &crate::expression::jsonata::Node) -> Option<To
 fn user_types<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = &'p UserType> {
     let of_methods = plan.methods.iter().flat_map(|method| {
         let input = if let HandlerInput::Given(given) = &method.input { Some(&**given) } else { None };
-        [input, method.output.as_ref(), method.error.as_ref()]
+        [input, method.output.as_ref(), method.error.as_ref(), method.token_answer.as_ref()]
     });
     [plan.input.as_ref(), plan.output.as_ref()].into_iter().chain(of_methods).flatten()
 }

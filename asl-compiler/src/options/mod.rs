@@ -33,12 +33,23 @@ pub struct Options {
     pub idempotent: Vec<Ident>,
     /// `transactional: [method]`: handlers whose own rows are written with the end of their state.
     pub transactional: Vec<Ident>,
+    /// `answers: { method: Type }`: what comes back with the token of a task.
+    pub answers: Vec<TokenAnswer>,
     /// `typed`, with `opaque: [Type]`.
     pub typing: Typing,
     /// `allow:`, `warn:`, `deny:`: lints by their codes, in the order given.
     pub lints: Vec<(syn::LitStr, crate::diagnostic::Level)>,
     /// `crate:`: the path of the runtime; `::asl_runtime` by default.
     pub runtime: syn::Path,
+}
+
+/// `method: Type` of `answers: { … }`.
+#[derive(Clone)]
+pub struct TokenAnswer {
+    /// The handler that hands the token out.
+    pub method: Ident,
+    /// The type of what comes back with it.
+    pub ty: syn::Type,
 }
 
 /// Whether the workflow is checked against its types.

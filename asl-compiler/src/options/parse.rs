@@ -4,13 +4,13 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Ident, Lit, LitStr, Token, Type, braced, bracketed};
 
-use super::{DefinitionSource, HandlerOverride, Options, Typing};
+use super::{DefinitionSource, HandlerOverride, Options, TokenAnswer, Typing};
 use crate::diagnostic::Level;
 use crate::model::WorkflowKind;
 use crate::suggest::nearest;
 
 /// Every argument's name.
-const ARGUMENTS: [&str; 15] = [
+const ARGUMENTS: [&str; 16] = [
     "inline",
     "name",
     "kind",
@@ -20,6 +20,7 @@ const ARGUMENTS: [&str; 15] = [
     "handlers",
     "idempotent",
     "transactional",
+    "answers",
     "typed",
     "opaque",
     "allow",
@@ -42,6 +43,7 @@ impl Parse for Options {
             handlers: Vec::new(),
             idempotent: Vec::new(),
             transactional: Vec::new(),
+            answers: Vec::new(),
             typing: Typing::Unchecked,
             lints: Vec::new(),
             runtime: syn::parse_quote!(::asl_runtime),
@@ -49,6 +51,7 @@ impl Parse for Options {
         let start = stream.span();
         let mut typed = false;
         let mut opaque: Option<(proc_macro2::Span, Vec<Type>)> = None;
+        let mut answers: Option<proc_macro2::Span> = None;
         if stream.peek(LitStr) {
             definition = Some(DefinitionSource::File(stream.parse()?));
             comma(stream)?;
@@ -97,6 +100,14 @@ impl Parse for Options {
                 }
                 "idempotent" => options.idempotent = methods(stream)?,
                 "transactional" => options.transactional = methods(stream)?,
+                "answers" => {
+                    answers = Some(argument.span());
+                    let entries;
+                    braced!(entries in stream);
+                    options.answers = Punctuated::<TokenAnswer, Token![,]>::parse_terminated(&entries)?
+                        .into_iter()
+                        .collect();
+                }
                 "opaque" => {
                     let types;
                     bracketed!(types in stream);
@@ -114,7 +125,15 @@ impl Parse for Options {
         }
         options.typing = match (typed, opaque) {
             (true, opaque) => Typing::Checked { opaque: opaque.map(|(_, types)| types).unwrap_or_default() },
-            (false, None) => Typing::Unchecked,
+            (false, None) => match answers {
+                None => Typing::Unchecked,
+                Some(span) => {
+                    return Err(syn::Error::new(
+                        span,
+                        "`answers` says what `typed` looks into; write `typed` beside it",
+                    ));
+                }
+            },
             (false, Some((span, _))) => {
                 return Err(syn::Error::new(
                     span,
@@ -129,6 +148,14 @@ impl Parse for Options {
             )
         })?;
         Ok(options)
+    }
+}
+
+impl Parse for TokenAnswer {
+    fn parse(entry: ParseStream<'_>) -> syn::Result<Self> {
+        let method = entry.parse()?;
+        entry.parse::<Token![:]>()?;
+        Ok(Self { method, ty: entry.parse()? })
     }
 }
 
@@ -240,7 +267,7 @@ mod tests {
                substitutions: { "Table": "orders", "Count" => -3, "On": true },
                input: Order, output: Vec<Receipt>,
                handlers: { "charge" => charge_card: fn(Charge) -> Result<Receipt, ChargeError>, "Ship" => ship: fn(_) -> Result<_> },
-               idempotent: [ship, charge_card], transactional: [charge_card], typed, opaque: [Receipt, foreign::Charge], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
+               idempotent: [ship, charge_card], transactional: [charge_card], answers: { ship: Parcel, charge_card: Vec<Receipt> }, typed, opaque: [Receipt, foreign::Charge], allow: ["unreachable-state"], deny: ["a", "b"], crate: ::flows"#,
         )
         .expect("they are right");
         assert!(
@@ -264,6 +291,10 @@ mod tests {
         );
         assert_eq!(options.idempotent, ["ship", "charge_card"]);
         assert_eq!(options.transactional, ["charge_card"]);
+        assert_eq!(
+            options.answers.iter().map(|answer| answer.method.to_string()).collect::<Vec<_>>(),
+            ["ship", "charge_card"]
+        );
         assert_eq!(options.runtime.segments[0].ident, "flows");
         assert!(matches!(&options.typing, Typing::Checked { opaque } if opaque.len() == 2));
     }
@@ -281,6 +312,7 @@ mod tests {
                 "\"a\", opaque: [A]",
                 "`opaque` names types that `typed` looks not into; write `typed` beside it",
             ),
+            ("\"a\", answers: { a: A }", "`answers` says what `typed` looks into; write `typed` beside it"),
             ("\"a\", kind: quick", "`quick` is no kind of workflow; the kinds are `standard` and `express`"),
             (
                 "\"a\", substitutions: { \"A\": 'c' }",

@@ -59,6 +59,18 @@ pub enum TaskKind {
     Other,
 }
 
+impl TaskKind {
+    /// Whether the state ends when its token comes back.
+    pub(crate) fn waits_for_token(&self) -> bool {
+        matches!(
+            self,
+            Self::LambdaInvoke(IntegrationPattern::WaitForTaskToken)
+                | Self::StartExecution(IntegrationPattern::WaitForTaskToken)
+                | Self::Integration { pattern: IntegrationPattern::WaitForTaskToken, .. }
+        )
+    }
+}
+
 /// A method of the `Handlers` trait.
 pub struct Method {
     /// Its name.
@@ -69,6 +81,8 @@ pub struct Method {
     pub output: Option<UserType>,
     /// What it fails with; `TaskError` where no type is given.
     pub error: Option<UserType>,
+    /// What comes back with the token that it hands out, where a type is given.
+    pub token_answer: Option<UserType>,
     /// The resources that it serves, for docs.
     pub resources: Vec<String>,
     /// The states that call it, for docs.
@@ -142,7 +156,8 @@ pub(super) fn handlers(
             }
         }
     }
-    for name in options.idempotent.iter().chain(&options.transactional) {
+    let answered = options.answers.iter().map(|answer| &answer.method);
+    for name in options.idempotent.iter().chain(&options.transactional).chain(answered.clone()) {
         if !index_of_method.contains_key(&name.to_string()) {
             let near = nearest(&name.to_string(), methods.iter().map(|(name, _)| name.as_str()))
                 .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -155,6 +170,17 @@ pub(super) fn handlers(
         if let Some(call) = calls.into_iter().flatten().find(|call| !ends_with_its_handler(&call.kind)) {
             let message = format!(
                 "`{name}` can't be transactional: the state `{}` does not end when its handler ends",
+                call.state.name.value
+            );
+            findings.arguments.push((name.span(), message));
+        }
+    }
+    for name in answered {
+        let calls = methods.iter().find(|(method, _)| *name == **method).map(|(_, calls)| calls);
+        if let Some(call) = calls.into_iter().flatten().find(|call| !call.kind.waits_for_token()) {
+            let message = format!(
+                "`{name}` answers by itself: the state `{}` does not wait for a task token; the type of what it answers \
+                 stands in `handlers`",
                 call.state.name.value
             );
             findings.arguments.push((name.span(), message));
@@ -374,23 +400,19 @@ fn method(
             .and_then(|signature| signature.error.as_ref())
             // Errors are names and causes, and no JSON.
             .map(|error| UserType { has_shape: false, ..types.name(&role("error"), error) }),
+        token_answer: options
+            .answers
+            .iter()
+            .find(|answer| answer.method == name)
+            .map(|answer| types.name(&role("answer"), &answer.ty)),
         resources,
         states: calls.iter().map(|call| call.state.name.value.clone()).collect(),
-        waits_for_token: calls.iter().any(|call| waits_for_token(&call.kind)),
+        waits_for_token: calls.iter().any(|call| call.kind.waits_for_token()),
         answers: match options.transactional.iter().any(|transactional| *transactional == name) {
             true => Answers::InTransaction,
             false => Answers::AtItsEnd,
         },
     }
-}
-
-fn waits_for_token(kind: &TaskKind) -> bool {
-    matches!(
-        kind,
-        TaskKind::LambdaInvoke(IntegrationPattern::WaitForTaskToken)
-            | TaskKind::StartExecution(IntegrationPattern::WaitForTaskToken)
-            | TaskKind::Integration { pattern: IntegrationPattern::WaitForTaskToken, .. }
-    )
 }
 
 /// Whether a state ends when its handler does, and not when a job ends, somebody answers, or a worker has polled.

@@ -3,7 +3,6 @@
 use super::{HandlerInput, Plan, TaskKind, UserType};
 use crate::check::{Answer, StateTypes, TaskTypes};
 use crate::diagnostic::Level;
-use crate::expression::resource::IntegrationPattern;
 
 /// The types of a workflow's states.
 pub(crate) fn state_types(plan: &Plan<'_>, uncaught_errors: Level) -> StateTypes {
@@ -19,13 +18,17 @@ pub(crate) fn state_types(plan: &Plan<'_>, uncaught_errors: Level) -> StateTypes
         let Some(method) = task.method else { continue };
         let of_method = &plan.methods[method];
         // Where somebody else ends the task, the result is theirs, and not the method's.
-        let answers = has_shape(&of_method.output) && !waits_for_token(&task.kind);
+        let answer = match task.kind.waits_for_token() {
+            true if has_shape(&of_method.token_answer) => Answer::WithToken,
+            false if has_shape(&of_method.output) => Answer::OfMethod,
+            _ => Answer::Unknown,
+        };
         let of_state = TaskTypes {
             method,
             has_input: matches!(&of_method.input, HandlerInput::Given(given) if given.has_shape),
             // Without a type it is the runtime's `TaskError`, which may have any name.
             has_error: of_method.error.is_some() && !is_service(&task.kind),
-            answer: if answers { Answer::Typed } else { Answer::Unknown },
+            answer,
             is_enveloped: matches!(task.kind, TaskKind::LambdaInvoke(_)),
         };
         types.tasks.insert(planned.state.place.node, of_state);
@@ -33,16 +36,7 @@ pub(crate) fn state_types(plan: &Plan<'_>, uncaught_errors: Level) -> StateTypes
     types
 }
 
-fn waits_for_token(kind: &TaskKind) -> bool {
-    matches!(
-        kind,
-        TaskKind::LambdaInvoke(IntegrationPattern::WaitForTaskToken)
-            | TaskKind::StartExecution(IntegrationPattern::WaitForTaskToken)
-            | TaskKind::Integration { pattern: IntegrationPattern::WaitForTaskToken, .. }
-    )
-}
-
 /// Whether the errors are those of a service as well, whatever the handler raises.
 fn is_service(kind: &TaskKind) -> bool {
-    matches!(kind, TaskKind::Integration { .. } | TaskKind::StartExecution(_)) || waits_for_token(kind)
+    matches!(kind, TaskKind::Integration { .. } | TaskKind::StartExecution(_)) || kind.waits_for_token()
 }

@@ -20,6 +20,8 @@ pub enum Origin {
     Input,
     /// The output of a method, by its index in [`crate::plan::Plan::methods`].
     Output(usize),
+    /// What comes back with the token that a method hands out.
+    Answer(usize),
 }
 
 /// A step, or something that is known there; the runtime's `Step`.

@@ -13,7 +13,7 @@ impl Site<'_> {
         let only = || node.incoming.keys().next().copied().filter(|_| node.incoming.len() == 1);
         let from = way.or_else(only).filter(|way| way.via == Via::Next)?;
         let state = self.solution.nodes.get(from.from)?.state;
-        if !starts || !matches!(part.origin, Origin::Output(_)) || !replaces(state) {
+        if !starts || part.origin == Origin::Input || !replaces(state) {
             return None;
         }
         let advice = match state.language {

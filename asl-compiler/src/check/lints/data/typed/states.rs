@@ -43,7 +43,9 @@ pub(crate) enum Answer {
     /// Nothing is known.
     Unknown,
     /// What the method answers, which has a type.
-    Typed,
+    OfMethod,
+    /// What comes back with the token, which has a type.
+    WithToken,
 }
 
 impl Default for StateTypes {
@@ -65,10 +67,13 @@ impl StateTypes {
 
     /// What is known of the result of a task, of which this is known without types.
     pub(in super::super) fn answer(&self, state: &State, otherwise: Shape) -> Shape {
-        let Some(task) = self.task(state).filter(|task| task.answer == Answer::Typed) else {
-            return otherwise;
+        let Some(task) = self.task(state) else { return otherwise };
+        let answer = match task.answer {
+            Answer::Unknown => return otherwise,
+            // No envelope is put around it (TASK-6).
+            Answer::WithToken => return Shape::Typed(Part::whole(Origin::Answer(task.method))),
+            Answer::OfMethod => Shape::Typed(Part::whole(Origin::Output(task.method))),
         };
-        let answer = Shape::Typed(Part::whole(Origin::Output(task.method)));
         match (task.is_enveloped, &otherwise) {
             (false, _) => answer,
             (true, Shape::Object(envelope)) => {

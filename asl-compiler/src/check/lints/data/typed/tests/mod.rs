@@ -62,7 +62,7 @@ fn with_model<R>(
             method,
             has_input: true,
             has_error: true,
-            answer: Answer::Typed,
+            answer: Answer::OfMethod,
             is_enveloped: false,
         };
         types.tasks.insert(state.place.node, of_state);
@@ -88,6 +88,7 @@ fn part(of: &Part) -> String {
     let origin = match of.origin {
         Origin::Input => "input".to_owned(),
         Origin::Output(method) => format!("answer {method}"),
+        Origin::Answer(method) => format!("answer with token {method}"),
     };
     let steps = of.steps.iter().map(|step| match step {
         PartStep::Field(name) => format!(".{name}"),
