@@ -173,3 +173,35 @@ async fn workflows_read_and_write_folders() {
     let results: Vec<Value> = results.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
     assert_eq!(results, [json!({"twice": "11"}), json!({"twice": "22"}), json!({"twice": "33"})]);
 }
+
+#[tokio::test]
+async fn objects_and_listings_are_read_from_the_middle() {
+    let folder = Folder::new();
+    let stores = [Arc::new(InMemory::new()) as Arc<dyn ObjectStore>, folder.store()];
+    for store in stores {
+        let objects = ObjectStores::new()
+            .bucket("b", Arc::clone(&store), "under")
+            .ordered_bucket("ordered", store, "under");
+        put(&objects, "b", "k/1", &["abc", "def"]).await.expect("it is written");
+        for key in ["k/2", "k/3", "l/1"] {
+            put(&objects, "b", key, &["x"]).await.expect("it is written");
+        }
+        for bytes in 0..=6_u64 {
+            let mut pieces = objects.get_from(ObjectName::new("b", "k/1"), bytes);
+            let mut text = Vec::new();
+            while let Some(piece) = pieces.next().await {
+                text.extend(piece.expect("it is there"));
+            }
+            assert_eq!(text, &b"abcdef"[bytes as usize..], "{bytes}");
+        }
+        for (key, expected) in [("k/1", vec!["k/2", "k/3"]), ("k/3", vec![])] {
+            for bucket in ["b", "ordered"] {
+                let listed = objects.list_after(bucket, "k/", key);
+                let mut keys: Vec<String> =
+                    listed.map(|object| object.expect("it is listed").key).collect().await;
+                keys.sort();
+                assert_eq!(keys, expected, "{key}");
+            }
+        }
+    }
+}

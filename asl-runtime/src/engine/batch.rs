@@ -11,7 +11,7 @@ use crate::items::{Chunk, ReadItem};
 use crate::program::{Batch, ItemContext, Items};
 #[cfg(feature = "durable")]
 use crate::{
-    items::{Place, mark},
+    items::{Known, Place, known},
     program::ItemReader,
 };
 
@@ -30,9 +30,9 @@ pub(super) struct ItemSource {
 #[derive(Debug, Default)]
 struct Marks {
     /// The last that a child has.
-    last: Option<u64>,
+    last: Option<Known>,
     /// Those that were taken since.
-    taken: VecDeque<u64>,
+    taken: VecDeque<Known>,
 }
 
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl ItemSource {
     /// Items of which a store has a part: those behind a place.
     #[cfg(feature = "durable")]
     pub(super) fn read_at(reader: Box<ItemReader>, place: Place) -> Self {
-        let (next_index, last) = (place.after, place.mark);
+        let (next_index, last) = (place.after, place.last.clone());
         let rest = Rest::Idle(ReadFrom::At(reader, place));
         Self {
             items: Remaining::Read { ready: VecDeque::new(), rest },
@@ -90,7 +90,7 @@ impl ItemSource {
 
     /// Items of which all have been taken.
     #[cfg(feature = "durable")]
-    pub(super) fn exhausted(items: u64, last: Option<u64>) -> Self {
+    pub(super) fn exhausted(items: u64, last: Option<Known>) -> Self {
         let items_left = Remaining::Read { ready: VecDeque::new(), rest: Rest::Nothing };
         Self { items: items_left, next_index: items, marks: Some(Marks { last, taken: VecDeque::new() }) }
     }
@@ -100,15 +100,17 @@ impl ItemSource {
     pub(super) fn consumed(&mut self, items: u64) {
         if let Some(marks) = &mut self.marks {
             for _ in 0..items {
-                marks.last = marks.taken.pop_front().or(marks.last);
+                if let Some(next) = marks.taken.pop_front() {
+                    marks.last = Some(next);
+                }
             }
         }
     }
 
     /// What the last item that a child has is known by; nothing where items are not read.
     #[cfg(feature = "durable")]
-    pub(super) fn mark(&self) -> Option<Option<u64>> {
-        self.marks.as_ref().map(|marks| marks.last)
+    pub(super) fn last(&self) -> Option<Option<&Known>> {
+        self.marks.as_ref().map(|marks| marks.last.as_ref())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -222,6 +224,8 @@ impl ItemSource {
     /// The next item, moved out of its place.
     pub(super) fn next(&mut self) -> Option<ItemContext> {
         let mut source = None;
+        #[cfg(feature = "durable")]
+        let mut spot = None;
         let (key, value) = match &mut self.items {
             Remaining::Array(elements) => (None, elements.next()?),
             Remaining::Object(members) => {
@@ -232,6 +236,10 @@ impl ItemSource {
             Remaining::Read { ready, .. } => {
                 let item = ready.pop_front()?;
                 source = Some(item.source.as_ref().to_owned());
+                #[cfg(feature = "durable")]
+                {
+                    spot = item.spot;
+                }
                 (item.key, item.value)
             }
         };
@@ -239,7 +247,7 @@ impl ItemSource {
         self.next_index += 1;
         #[cfg(feature = "durable")]
         if let Some(marks) = &mut self.marks {
-            marks.taken.push_back(mark(&value));
+            marks.taken.push_back(known(&value, spot));
         }
         Some(ItemContext { index, value, key, source })
     }

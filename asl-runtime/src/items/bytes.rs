@@ -13,11 +13,24 @@ pub(super) struct Pieces {
     stream: Option<ObjectStream<Vec<u8>>>,
     piece: Vec<u8>,
     taken: usize,
+    /// How many bytes of the object stand before the piece.
+    before: u64,
 }
 
 impl Pieces {
     pub(super) fn of(objects: &dyn Objects, object: ObjectName) -> Self {
         objects.get(object).into()
+    }
+
+    /// Those of an object behind so many bytes.
+    #[cfg(feature = "durable")]
+    pub(super) fn behind(objects: &dyn Objects, object: ObjectName, bytes: u64) -> Self {
+        Self { before: bytes, ..objects.get_from(object, bytes).into() }
+    }
+
+    /// How many bytes of the object have been taken, or stood before those that were asked for.
+    pub(super) fn at(&self) -> u64 {
+        self.before + self.taken as u64
     }
 
     /// What comes next; nothing at the end. What is not taken comes again.
@@ -28,8 +41,9 @@ impl Pieces {
                 self.stream = None;
                 return Ok(&[]);
             };
-            self.piece = piece.map_err(|error| failed(error.to_string()))?;
+            self.before += self.taken as u64;
             self.taken = 0;
+            self.piece = piece.map_err(|error| failed(error.to_string()))?;
         }
         Ok(&self.piece[self.taken..])
     }
@@ -74,6 +88,6 @@ impl Pieces {
 
 impl From<ObjectStream<Vec<u8>>> for Pieces {
     fn from(stream: ObjectStream<Vec<u8>>) -> Self {
-        Self { stream: Some(stream), piece: Vec::new(), taken: 0 }
+        Self { stream: Some(stream), piece: Vec::new(), taken: 0, before: 0 }
     }
 }

@@ -9,26 +9,57 @@ use serde_json::{Map, Value};
 use super::bytes::Pieces;
 use super::config::Csv;
 use super::failed;
+use super::spot::Spot;
 use crate::program::Failure;
 
+/// A row, and the place behind it.
+type Row = Result<(Value, Spot), Failure>;
+
 /// The rows of an object, as the items they make.
-pub(super) fn rows(
+pub(super) fn rows(pieces: Pieces, csv: Csv) -> impl stream::Stream<Item = Row> + Send + 'static {
+    Table::of(pieces, &csv, csv.headers.clone(), None).rows()
+}
+
+/// The same of what stands behind a row; `head` has the headers, unless they are given.
+#[cfg(feature = "durable")]
+pub(super) fn further_rows(
+    head: Pieces,
     pieces: Pieces,
     csv: Csv,
-) -> impl stream::Stream<Item = Result<Value, Failure>> + Send + 'static {
-    let table = ReaderBuilder::new().delimiter(csv.delimiter).build();
-    let state = Table { pieces, reader: Box::new(table), headers: None, given: csv.headers };
-    stream::try_unfold(state, |mut table| async move { Ok(table.next().await?.map(|item| (item, table))) })
+) -> impl stream::Stream<Item = Row> + Send + 'static {
+    Table::of(pieces, &csv, csv.headers.clone(), Some(head)).rows()
 }
 
 struct Table {
     pieces: Pieces,
     reader: Box<csv_core::Reader>,
+    delimiter: u8,
     headers: Option<Vec<String>>,
     given: Option<Vec<String>>,
+    /// Where the headers are, if not in front of the rows.
+    head: Option<Pieces>,
+}
+
+fn reader(delimiter: u8) -> Box<csv_core::Reader> {
+    Box::new(ReaderBuilder::new().delimiter(delimiter).build())
 }
 
 impl Table {
+    fn of(pieces: Pieces, csv: &Csv, given: Option<Vec<String>>, head: Option<Pieces>) -> Self {
+        let delimiter = csv.delimiter;
+        Self { pieces, reader: reader(delimiter), delimiter, headers: None, given, head }
+    }
+
+    fn rows(self) -> impl stream::Stream<Item = Row> + Send + 'static {
+        stream::try_unfold(self, |mut table| async move {
+            let item = table.next().await?;
+            Ok(item.map(|item| {
+                let spot = Spot::Rows { byte: table.pieces.at() };
+                ((item, spot), table)
+            }))
+        })
+    }
+
     async fn next(&mut self) -> Result<Option<Value>, Failure> {
         let headers = match self.headers.take() {
             Some(headers) => headers,
@@ -48,9 +79,14 @@ impl Table {
         let headers = match self.given.take() {
             Some(headers) => headers,
             None => {
+                let rows = self.head.take().map(|head| std::mem::replace(&mut self.pieces, head));
                 // The reader of rows goes over empty lines; the first line is not to be one.
                 let is_blank = matches!(self.pieces.peek().await?.first(), None | Some(b'\n' | b'\r'));
                 let row = if is_blank { None } else { self.row().await? };
+                if let Some(rows) = rows {
+                    self.pieces = rows;
+                    self.reader = reader(self.delimiter);
+                }
                 row.filter(|headers| headers.iter().any(|header| !header.trim().is_empty()))
                     .ok_or_else(|| failed("CSV headers cannot be blank."))?
             }

@@ -9,10 +9,14 @@ use serde_json::Value;
 use super::bytes::Pieces;
 use super::extent::Extent;
 use super::failed;
+use super::spot::Spot;
 use crate::program::Failure;
 
 /// An element, with its key if it is a member of an object.
 type Element = (Option<String>, Value);
+
+/// An element, and the place behind it.
+type Found = Result<(Element, Spot), Failure>;
 
 /// What is iterated, at a JSON pointer (RFC 6901), or the document itself.
 ///
@@ -21,16 +25,29 @@ type Element = (Option<String>, Value);
 pub(super) fn elements(
     pieces: Pieces,
     pointer: Option<String>,
-) -> impl Stream<Item = Result<Element, Failure>> + Send + 'static {
-    let document = Document { pieces, at: 0 };
-    stream::try_unfold((document, Progress::Before(pointer)), |(mut document, progress)| async move {
+) -> impl Stream<Item = Found> + Send + 'static {
+    from(pieces, Progress::Before(pointer))
+}
+
+/// Those that follow an element.
+#[cfg(feature = "durable")]
+pub(super) fn further_elements(
+    pieces: Pieces,
+    container: Container,
+) -> impl Stream<Item = Found> + Send + 'static {
+    from(pieces, Progress::Inside(container))
+}
+
+fn from(pieces: Pieces, progress: Progress) -> impl Stream<Item = Found> + Send + 'static {
+    stream::try_unfold((Document { pieces }, progress), |(mut document, progress)| async move {
         let inside = match progress {
             Progress::Before(pointer) => (document.open(pointer.as_deref()).await?, Position::First),
             Progress::Inside(container) => (container, Position::Later),
         };
         let (container, position) = inside;
         let element = document.next(container, position).await?;
-        Ok(element.map(|element| (element, (document, Progress::Inside(container)))))
+        let spot = container.spot(document.at());
+        Ok(element.map(|element| ((element, spot), (document, Progress::Inside(container)))))
     })
 }
 
@@ -42,9 +59,18 @@ enum Progress {
 
 /// What is iterated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Container {
+pub(super) enum Container {
     Array,
     Object,
+}
+
+impl Container {
+    fn spot(self, byte: u64) -> Spot {
+        match self {
+            Self::Array => Spot::Elements { byte },
+            Self::Object => Spot::Members { byte },
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +82,6 @@ enum Position {
 /// A document that is read from front to back.
 struct Document {
     pieces: Pieces,
-    /// How many bytes have been taken.
-    at: u64,
 }
 
 impl Document {
@@ -143,7 +167,7 @@ impl Document {
             }
             (Some(_), Position::Later) => {
                 let end = char::from(end);
-                Err(failed(format!("The file is no JSON: expected `,` or `{end}` at byte {}", self.at)))
+                Err(failed(format!("The file is no JSON: expected `,` or `{end}` at byte {}", self.at())))
             }
             (None, _) => Err(self.ends_early()),
         }
@@ -151,7 +175,7 @@ impl Document {
 
     /// The key of a member, and the colon behind it.
     async fn key(&mut self) -> Result<String, Failure> {
-        let at = self.at;
+        let at = self.at();
         let no_key = || failed(format!("The file is no JSON: expected a key and `:` at byte {at}"));
         let Value::String(key) = self.value().await? else { return Err(no_key()) };
         if self.peek().await? != Some(b':') {
@@ -211,11 +235,15 @@ impl Document {
 
     fn take(&mut self, bytes: usize) {
         self.pieces.take(bytes);
-        self.at += bytes as u64;
+    }
+
+    /// How many bytes have been taken.
+    fn at(&self) -> u64 {
+        self.pieces.at()
     }
 
     fn ends_early(&self) -> Failure {
-        failed(format!("The file is no JSON: it ends too early, at byte {}", self.at))
+        failed(format!("The file is no JSON: it ends too early, at byte {}", self.at()))
     }
 }
 

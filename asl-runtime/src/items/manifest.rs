@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use futures_util::stream::{self, StreamExt};
+use futures_util::stream::{self, StreamExt, TryStreamExt};
 use serde_json::Value;
 
 use super::bytes::Pieces;
 use super::config::{Csv, Input};
 use super::open::content_of;
-use super::{ItemStream, failed, gzip};
+use super::{ItemStream, ReadItem, failed, gzip};
 use crate::objects::{ObjectName, Objects};
 use crate::program::Failure;
 
@@ -40,7 +40,9 @@ pub(super) fn athena(objects: &Arc<dyn Objects>, manifest: ObjectName, input: In
 fn in_files(objects: Arc<dyn Objects>, files: Vec<ObjectName>, input: Input) -> ItemStream {
     let items = stream::iter(files).flat_map(move |file| {
         let source = format!("s3://{}/{}", file.bucket, file.key).into();
-        content_of(Pieces::from(gzip::unpacked(objects.get(file))), source, input.clone())
+        let items = content_of(Pieces::from(gzip::unpacked(objects.get(file))), source, input.clone());
+        // Where it is in one of many files is not known by its place in that.
+        items.map_ok(|item| ReadItem { spot: None, ..item })
     });
     Box::pin(items)
 }

@@ -21,6 +21,7 @@ mod parquet;
 mod parquet;
 #[cfg(feature = "durable")]
 mod place;
+mod spot;
 #[cfg(test)]
 mod tests;
 
@@ -33,7 +34,9 @@ use serde_json::Value;
 
 pub(crate) use open::open;
 #[cfg(feature = "durable")]
-pub(crate) use place::{Place, mark, open_at};
+pub(crate) use place::{Known, Place, known, open_at};
+#[cfg(feature = "durable")]
+pub(crate) use spot::Spot;
 
 use crate::program::Failure;
 
@@ -46,6 +49,12 @@ pub(crate) struct ReadItem {
     pub(crate) key: Option<String>,
     /// Where it was read (CTX-5).
     pub(crate) source: Arc<str>,
+    /// Where a reader can go on behind it, if it can.
+    #[cfg_attr(
+        not(feature = "durable"),
+        expect(dead_code, reason = "only a map run in a store goes on there")
+    )]
+    pub(crate) spot: Option<spot::Spot>,
 }
 
 /// Items, one after the other.

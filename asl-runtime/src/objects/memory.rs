@@ -83,13 +83,19 @@ impl MemoryObjects {
 
 impl Objects for MemoryObjects {
     fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>> {
+        self.get_from(object, 0)
+    }
+
+    fn get_from(&self, object: ObjectName, bytes: u64) -> ObjectStream<Vec<u8>> {
         match self.find(&object) {
             Err(error) => Box::pin(stream::iter([Err(error)])),
-            Ok(content) => Box::pin(stream::unfold(0, move |at| {
-                let end = content.len().min(at + PIECE);
-                let piece = (at < end).then(|| (Ok(content[at..end].to_vec()), end));
-                async move { piece }
-            })),
+            Ok(content) => {
+                Box::pin(stream::unfold(usize::try_from(bytes).unwrap_or(usize::MAX), move |at| {
+                    let end = content.len().min(at.saturating_add(PIECE));
+                    let piece = (at < end).then(|| (Ok(content[at..end].to_vec()), end));
+                    async move { piece }
+                }))
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod error;
 mod memory;
+mod passed;
 mod read_only;
 #[cfg(feature = "object_store")]
 mod stores;
@@ -113,6 +114,12 @@ pub trait Objects: Send + Sync + 'static {
     /// The content of an object, in pieces.
     fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>>;
 
+    /// The same behind so many bytes, which are fewer than it has, or all of them. By default all of it is got, and the
+    /// bytes are passed over.
+    fn get_from(&self, object: ObjectName, bytes: u64) -> ObjectStream<Vec<u8>> {
+        passed::behind(self.get(object), bytes)
+    }
+
     /// What there is to know of an object without reading it. A durable Map asks for the ETag, so that it does not go on
     /// in the middle of another object after its process was started anew. By default nothing is known.
     fn head(&self, object: ObjectName) -> SummaryFuture<'_> {
@@ -122,6 +129,11 @@ pub trait Objects: Send + Sync + 'static {
 
     /// The objects of a bucket whose keys begin with a prefix, by key.
     fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary>;
+
+    /// The same behind a key. By default all are listed, and those before it are passed over.
+    fn list_after(&self, bucket: &str, prefix: &str, key: &str) -> ObjectStream<ObjectSummary> {
+        passed::after(self.list(bucket, prefix), key.to_owned())
+    }
 
     /// Begins to write an object; what goes wrong with it is told by what follows. By default nothing can be
     /// written.

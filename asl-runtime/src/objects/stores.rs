@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use futures_util::stream::{self, TryStreamExt};
 use object_store::path::Path;
-use object_store::{GetOptions, ObjectMeta, ObjectStore};
+use object_store::{GetOptions, GetRange, ObjectMeta, ObjectStore};
 
 use super::upload::Upload;
-use super::{ObjectError, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects, SummaryFuture};
+use super::{
+    ObjectError, ObjectName, ObjectStream, ObjectSummary, ObjectWriter, Objects, SummaryFuture, passed,
+};
 use crate::time::Timestamp;
 
 /// Says which [`ObjectStore`] holds which bucket that definitions name.
@@ -145,12 +147,17 @@ impl Place {
     }
 
     /// The objects whose keys begin with a prefix. A store takes whole segments of a path, S3 takes any text.
-    fn list(&self, prefix: &str) -> Result<ObjectStream<ObjectSummary>, ObjectError> {
+    /// With `after`, only those behind that key.
+    fn list(&self, prefix: &str, after: Option<&str>) -> Result<ObjectStream<ObjectSummary>, ObjectError> {
         let before = self.before();
         let wanted = format!("{before}{prefix}");
         let folder = wanted.rsplit_once('/').map(|(folder, _)| Path::parse(folder)).transpose();
         let folder = folder.map_err(ObjectError::store)?;
-        let found = self.store.list(folder.as_ref()).map_err(error).try_filter_map(move |object| {
+        let found = match after {
+            None => self.store.list(folder.as_ref()),
+            Some(key) => self.store.list_with_offset(folder.as_ref(), &self.path(key)?),
+        };
+        let found = found.map_err(error).try_filter_map(move |object| {
             let is_wanted = object.location.as_ref().starts_with(&wanted);
             let key = object.location.as_ref().strip_prefix(before.as_str()).map(str::to_owned);
             std::future::ready(Ok(key.filter(|_| is_wanted).map(|key| summary(key, object))))
@@ -175,18 +182,30 @@ fn summary(key: String, object: ObjectMeta) -> ObjectSummary {
     ObjectSummary::new(key, object.size, written).etag(object.e_tag)
 }
 
-impl Objects for ObjectStores {
-    fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>> {
+impl ObjectStores {
+    fn content(&self, object: ObjectName, range: Option<GetRange>) -> ObjectStream<Vec<u8>> {
         let place = self.place(&object.bucket);
         let content = async move {
             let place = place?;
             let path = place.path(&object.key)?;
             let (version, if_match) = (object.version, object.etag);
-            let options = GetOptions { version, if_match, ..GetOptions::default() };
+            let options = GetOptions { version, if_match, range, ..GetOptions::default() };
             let found = place.store.get_opts(&path, options).await.map_err(error)?;
             Ok(found.into_stream().map_err(error).map_ok(Vec::from))
         };
         Box::pin(stream::once(content).try_flatten())
+    }
+}
+
+impl Objects for ObjectStores {
+    fn get(&self, object: ObjectName) -> ObjectStream<Vec<u8>> {
+        self.content(object, None)
+    }
+
+    fn get_from(&self, object: ObjectName, bytes: u64) -> ObjectStream<Vec<u8>> {
+        // A range must have a byte at least; the last one that is not wanted is always there.
+        let range = bytes.checked_sub(1).map(GetRange::Offset);
+        passed::behind(self.content(object, range), bytes.min(1))
     }
 
     fn head(&self, object: ObjectName) -> SummaryFuture<'_> {
@@ -201,7 +220,14 @@ impl Objects for ObjectStores {
     }
 
     fn list(&self, bucket: &str, prefix: &str) -> ObjectStream<ObjectSummary> {
-        match self.place(bucket).and_then(|place| place.list(prefix)) {
+        match self.place(bucket).and_then(|place| place.list(prefix, None)) {
+            Ok(listing) => listing,
+            Err(error) => Box::pin(stream::iter([Err(error)])),
+        }
+    }
+
+    fn list_after(&self, bucket: &str, prefix: &str, key: &str) -> ObjectStream<ObjectSummary> {
+        match self.place(bucket).and_then(|place| place.list(prefix, Some(key))) {
             Ok(listing) => listing,
             Err(error) => Box::pin(stream::iter([Err(error)])),
         }

@@ -298,9 +298,14 @@ pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
 /// How far a Map has read.
 fn reading(map: &MapRun) -> Option<ReadingForm> {
     let run = map.distributed.as_ref()?;
-    let mark = map.source.mark()?;
+    let last = map.source.last()?;
     let extent = if map.has_started_all() { ExtentForm::All } else { ExtentForm::More };
-    Some(ReadingForm { mark, etag: run.etag.clone(), extent })
+    Some(ReadingForm {
+        mark: last.map(|known| known.mark),
+        spot: last.and_then(|known| known.spot.clone()),
+        etag: run.etag.clone(),
+        extent,
+    })
 }
 
 /// The frame that a row is of.

@@ -8,6 +8,7 @@ use super::redrive::RedriveForm;
 use crate::engine::distributed::{Distributed, ExitFollows, Restored, Results};
 use crate::engine::export::{Ending, Export};
 use crate::engine::map_children::{Gathering, Kept};
+use crate::items::{Known, Spot};
 use crate::map_runs::MapRunCounts;
 use crate::program::{
     Batch, ExecutionType, Failure, ItemReader, OutputType, ReaderResource, Tolerance, Transformation,
@@ -93,9 +94,19 @@ pub(super) struct CountsForm {
 pub(super) struct ReadingForm {
     /// What the last item that was taken is known by.
     pub(super) mark: Option<u64>,
+    /// Where the next one is, if that can be gone to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) spot: Option<Spot>,
     pub(super) etag: Option<String>,
     /// Whether there is more than what was taken.
     pub(super) extent: ExtentForm,
+}
+
+impl ReadingForm {
+    /// What the last item that was taken is known by.
+    pub(super) fn last(&self) -> Option<Known> {
+        self.mark.map(|mark| Known { mark, spot: self.spot.clone() })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -469,11 +469,11 @@ impl Restoring<'_> {
     fn reader(&mut self, reading: &ReadingForm, taken: u64) -> Result<ItemSource, String> {
         let frame = self.id.serial();
         if reading.extent == ExtentForm::All {
-            return Ok(ItemSource::exhausted(taken, reading.mark));
+            return Ok(ItemSource::exhausted(taken, reading.last()));
         }
         let reader: ReaderForm = serde_json::from_value(self.slots.expect(frame, SlotKind::Reader)?)
             .map_err(|error| format!("what frame {frame} reads can't be read: {error}"))?;
-        let place = Place { after: taken, mark: reading.mark, etag: reading.etag.clone() };
+        let place = Place { after: taken, last: reading.last(), etag: reading.etag.clone() };
         Ok(ItemSource::read_at(Box::new(reader.into()), place))
     }
 
