@@ -1,6 +1,6 @@
 //! What a store in a file of SQLite costs: `cargo bench -p asl-runtime --features sqlite --bench store`.
 //!
-//! `-- transitions`, `-- engine`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map [ROWS]` run one
+//! `-- transitions`, `-- engine`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map ROWS express|standard|batches` run one
 //! part; the file is made in the folder for temporary files, or in the one that `ASL_BENCH_FOLDER` names, since disks
 //! differ.
 
@@ -15,6 +15,8 @@ mod transitions;
 mod watching;
 
 use std::error::Error;
+
+use map::{Children, Reading};
 
 /// What goes wrong in a benchmark is printed.
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -39,10 +41,17 @@ fn main() -> Result<()> {
         ["watching"] => runtime.block_on(watching::run()),
         ["sleepers"] => runtime.block_on(sleepers::run(1_000_000)),
         ["sleepers", count] => runtime.block_on(sleepers::run(count.parse()?)),
-        ["map"] => runtime.block_on(map::run(1_000_000)),
-        ["map", rows] => runtime.block_on(map::run(rows.parse()?)),
+        ["map", rows, children] => {
+            runtime.block_on(map::run(rows.parse()?, Children::named(children)?, Reading::Sought))
+        }
+        ["map", rows, children, "skipped"] => {
+            runtime.block_on(map::run(rows.parse()?, Children::named(children)?, Reading::Skipped))
+        }
         ["open", path] => runtime.block_on(sleepers::open(path.as_ref())),
-        _ => Err("the parts are `transitions`, `engine`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and `map [ROWS]`"
-            .into()),
+        _ => {
+            Err("the parts are `transitions`, `engine`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and
+            `map ROWS express|standard|batches [skipped]`"
+                .into())
+        }
     }
 }
