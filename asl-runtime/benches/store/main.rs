@@ -48,10 +48,10 @@ fn main() -> Result<()> {
             runtime.block_on(map::run(rows.parse()?, Children::named(children)?, Reading::Skipped))
         }
         ["open", path] => runtime.block_on(sleepers::open(path.as_ref())),
-        _ => {
-            Err("the parts are `transitions`, `engine`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and
-            `map ROWS express|standard|batches [skipped]`"
-                .into())
-        }
+        _ => Err(concat!(
+            "the parts are `transitions`, `engine`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and ",
+            "`map ROWS express|standard|batches [skipped]`"
+        )
+        .into()),
     }
 }

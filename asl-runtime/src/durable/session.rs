@@ -98,7 +98,11 @@ impl Session {
         let mut loaded = shared.setup.store.load(key, fence).await?;
         while let Some(migration) = shared.setup.migrations.get(&loaded.execution.hash) {
             migration.apply(&mut loaded)?;
-            let migrated = Migrated { hash: migration.to_hash().to_owned(), frames: loaded.frames.clone() };
+            let migrated = Migrated {
+                hash: migration.to_hash().to_owned(),
+                frames: loaded.frames.clone(),
+                processor: loaded.execution.map_child.as_ref().map(|child| child.processor.clone()),
+            };
             let committed = shared.setup.store.migrate(key, fence, loaded.version, migrated).await?;
             loaded.version = committed.version;
         }

@@ -45,6 +45,8 @@ pub struct Migrated {
     pub hash: String,
     /// All of its frames, with the names of their states there.
     pub frames: Vec<FrameRow>,
+    /// Of a child of a map run, the name of its first state there.
+    pub processor: Option<String>,
 }
 
 /// That a step was written.

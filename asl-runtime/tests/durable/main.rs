@@ -10,6 +10,8 @@ mod history;
 mod kept;
 mod limits;
 mod map_redrive;
+mod map_runs;
+mod map_versions;
 mod maps;
 mod nested;
 mod races;

@@ -64,6 +64,19 @@ mod far {
     }
 }
 
+mod near {
+    asl_runtime::include_workflow! {
+        name: pub(super) order,
+        inline: r#"{
+            "StartAt": "All",
+            "States": { "All": { "Type": "Map", "End": true, "ItemProcessor": {
+                "StartAt": "Look",
+                "States": { "Look": { "Type": "Pass", "End": true } }
+            } } }
+        }"#,
+    }
+}
+
 migration! {
     const A_STATE_IS_MISSING: first::order => second::order {
         State => State { Sleep => Rest, Both => All },
@@ -112,9 +125,16 @@ migration! {
 }
 
 migration! {
-    const DISTRIBUTED: far::order => far::order {
-        State => State { Each => Each },
-        each::State => each::State { Look => Look },
+    const NO_CHILDREN_ANY_MORE: far::order => near::order {
+        State => State { Each => All },
+        each::State => all::State { Look => Look },
+    }
+}
+
+migration! {
+    const ITEMS_THAT_BECOME_CHILDREN: near::order => far::order {
+        State => State { All => Each },
+        all::State => each::State { Look => Look },
     }
 }
 

@@ -3,12 +3,19 @@
 use super::Migration;
 use crate::engine::{ends_alike, with_successor};
 use crate::program::{StateInfo, TaskKind};
-use crate::store::{Loaded, StoreError};
+use crate::store::{Loaded, MapChild, StoreError};
 
 impl Migration {
     /// The name that a state's successor has.
     fn successor(&self, name: &str) -> Option<&'static str> {
         self.pairs().find(|(old, _)| old.name == name).map(|(_, new)| new.name)
+    }
+
+    /// The first state of what a machine has become that a state belongs to.
+    fn first_state(&self, name: &str) -> Option<&'static str> {
+        let machine =
+            self.machines.iter().find(|machine| machine.old.iter().any(|state| state.name == name))?;
+        Some((self.new)().info().first_state(machine.to))
     }
 
     fn pairs(&self) -> impl Iterator<Item = (&'static StateInfo, &'static StateInfo)> {
@@ -50,6 +57,14 @@ impl Migration {
             frame.phase =
                 with_successor(&frame.phase, |name| self.successor(name)).map_err(StoreError::Corrupt)?;
             frame.state = state.to_owned();
+        }
+        if let Some(MapChild { processor, .. }) = &mut loaded.execution.map_child {
+            let successor = self.first_state(processor).ok_or_else(|| {
+                StoreError::Corrupt(format!(
+                    "it began with `{processor}`, which its definition does not have"
+                ))
+            })?;
+            *processor = successor.to_owned();
         }
         loaded.execution.hash = self.to.to_owned();
         Ok(())

@@ -10,7 +10,7 @@ use crate::workflow::Definition;
 #[derive(Debug, Clone, Copy)]
 pub struct MappedMachine {
     from: MachineId,
-    to: MachineId,
+    pub(super) to: MachineId,
     pub(super) old: &'static [StateInfo],
     pub(super) new: &'static [StateInfo],
     /// By the index of the old state, that of the new one.
@@ -101,20 +101,23 @@ const fn check_place(
     };
     let Some(outer) = find(machines, machine) else { fail(&missing(machines, from)) };
     let name = outer.old[state.0 as usize].name;
-    if matches!(from, Place::Execution { .. }) {
-        fail(
-            &Text::of("`").and(name).and(
-                "` is a distributed Map: its children are executions of their own, and can't be migrated",
-            ),
-        );
-    }
     let successor = outer.successors[state.0 as usize];
+    if matches!((from, to), (Place::Item { .. }, Place::Execution { .. }))
+        || matches!((from, to), (Place::Execution { .. }, Place::Item { .. }))
+    {
+        let text = Text::of("of `").and(name).and("` and `").and(outer.successor(state).name);
+        fail(&text.and(
+            "`, where it goes, one is a distributed Map and the other is not: its items are no children",
+        ));
+    }
     let fits = match (around(to), branch) {
         (Some((machine, state, Some(there))), Some(branch)) => {
             machine.0 == outer.to.0 && state.0 == successor && there == branch
         }
         (Some((machine, state, None)), None) => {
-            machine.0 == outer.to.0 && state.0 == successor && matches!(to, Place::Item { .. })
+            machine.0 == outer.to.0
+                && state.0 == successor
+                && matches!(to, Place::Item { .. } | Place::Execution { .. })
         }
         _ => false,
     };

@@ -52,7 +52,11 @@ impl fmt::Debug for Migration {
 /// - a Task, a Wait, a Parallel or a Map, where executions stay, goes to a state of another kind,
 /// - a branch, or what processes items, goes to one that is not inside of the successor of its state, or a Parallel goes
 ///   to one with another number of branches,
-/// - the old version has a distributed Map, whose children are executions of their own.
+/// - a distributed Map goes to one that is not, or the other way round.
+///
+/// The children of a distributed Map are executions of their own: each is migrated when it has something to do, with the
+/// states inside of the Map. A map run that runs keeps what it was started with: what it reads and writes, batches, the
+/// type of its children; `ItemSelector` is that of the new version.
 ///
 /// That a Task whose token somebody has goes to one that ends by a token too is checked when the engine is built.
 ///

@@ -9,6 +9,7 @@ mod map_run;
 mod redrive;
 mod rename;
 mod restore;
+mod restoring;
 mod salvage;
 mod spans;
 #[cfg(test)]

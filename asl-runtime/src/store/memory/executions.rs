@@ -225,6 +225,9 @@ impl State {
         let kept = self.executions.get_mut(&execution).ok_or(StoreError::ExecutionDoesNotExist)?;
         kept.version += 1;
         kept.execution.hash = migrated.hash;
+        if let (Some(child), Some(processor)) = (&mut kept.execution.map_child, migrated.processor) {
+            child.processor = processor;
+        }
         kept.frames.extend(migrated.frames.into_iter().map(|row| (row.frame, row)));
         Ok(Committed { version: kept.version })
     }

@@ -41,6 +41,9 @@ pub(super) fn change<'a>(
     for released in &changes.released {
         release(group, execution, *released)?;
     }
+    if changes.released.iter().any(|released| released.fate == Fate::Stopped) {
+        forget_ends(group.connection, execution)?;
+    }
     for attempt in &changes.resumed {
         let mut pending = group.connection.prepare_cached(
             "DELETE FROM child_result WHERE execution = ?1 AND attempt = ?2 AND kind = 'pending'",
@@ -145,16 +148,19 @@ fn release(group: &Group<'_>, execution: ExecutionKey, released: Released) -> Do
     match released.fate {
         Fate::Kept => {}
         Fate::Deleted => forget(group.connection, child)?,
-        Fate::Stopped => {
-            let mut unheard = group.connection.prepare_cached(
-                "DELETE FROM inbox WHERE execution = ?1 AND kind = 'ended' AND attempt = ?2 AND branch = ?3",
-            )?;
-            if unheard.execute((execution, attempt, index))? > 0 {
-                let mut first = group.connection.prepare_cached(super::message::FIRST)?;
-                first.execute([execution])?;
-            }
-            stop(group, child)?;
-        }
+        Fate::Stopped => stop(group, child)?,
+    }
+    Ok(())
+}
+
+/// Ends that were told, and are waited for no more: all at once, since many children may be stopped with one step.
+fn forget_ends(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<()> {
+    let mut unheard = connection.prepare_cached(
+        "DELETE FROM inbox WHERE execution = ?1 AND kind = 'ended' AND NOT EXISTS (SELECT 1 FROM awaited
+            WHERE execution = inbox.execution AND attempt = inbox.attempt AND branch = inbox.branch)",
+    )?;
+    if unheard.execute([execution])? > 0 {
+        connection.prepare_cached(super::message::FIRST)?.execute([execution])?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
     let mut select = connection.prepare_cached(concat!(
         "SELECT e.arn, e.uuid, d.machine, e.name, d.hash, e.kind, e.start_time, e.status, e.stop_time,
             e.redrive_count, p.version, p.next_due, p.last_event, p.attempts, p.frames, p.last_time,
-            m.arn, m.processor, e.redrive_time, ",
+            m.arn, coalesce(e.processor, m.processor), e.redrive_time, ",
         text!("e.input"),
         ", ",
         text!("e.context"),

@@ -1,4 +1,7 @@
--- Version 5: map runs are redriven with their executions.
+-- Version 5: map runs are redriven and migrated with their executions.
+
+-- The first state of a child of a map run, where it is another one than when the map run started.
+ALTER TABLE execution ADD COLUMN processor TEXT;
 
 -- How many items the child worked on; of children from before this was kept, one is assumed.
 ALTER TABLE child_result ADD COLUMN items INTEGER NOT NULL DEFAULT 1;

@@ -107,8 +107,10 @@ fn insert(
     start_time: i64,
 ) -> rusqlite::Result<ExecutionKey> {
     let mut insert = group.connection.prepare_cached(
-        "INSERT INTO execution (arn, definition, name, uuid, kind, start_time, input, context, status, map_run)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '', 'RUNNING', (SELECT id FROM map_run WHERE arn = ?7))",
+        "INSERT INTO execution (arn, definition, name, uuid, kind, start_time, input, context, status, map_run,
+                processor)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, '', '', 'RUNNING', (SELECT id FROM map_run WHERE arn = ?7),
+                nullif(?8, (SELECT processor FROM map_run WHERE arn = ?7)))",
     )?;
     let key = ExecutionKey(insert.insert((
         &execution.arn,
@@ -118,6 +120,7 @@ fn insert(
         kind_name(execution.kind),
         start_time,
         execution.map_child.as_ref().map(|child| &child.map_run),
+        execution.map_child.as_ref().map(|child| &child.processor),
     ))?);
     let mut texts = Texts::new(group.connection, key);
     let (input, context) = (texts.keep(&execution.input)?, texts.keep(&execution.context)?);

@@ -47,8 +47,10 @@ pub(super) fn migrate(
         return Err(StoreError::Conflict.into());
     }
     connection
-        .prepare_cached("UPDATE execution SET definition = ?2 WHERE id = ?1")?
-        .execute((execution, definition))?;
+        .prepare_cached(
+            "UPDATE execution SET definition = ?2, processor = coalesce(?3, processor) WHERE id = ?1",
+        )?
+        .execute((execution, definition, &migrated.processor))?;
     write_frames(connection, execution, &migrated.frames)?;
     let mut tokens =
         connection.prepare_cached("UPDATE token SET state = ?3 WHERE execution = ?1 AND frame = ?2")?;

@@ -142,6 +142,7 @@ suite! {
     }
     versions {
         an_execution_goes_to_another_definition
+        children_of_map_runs_begin_where_they_are
     }
     retention {
         what_ended_long_ago_is_swept
