@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use asl_runtime::durable::{Client, DurableError, Engine};
 use asl_runtime::history::{EventType, HistoryEvent};
+use asl_runtime::objects::MemoryObjects;
 use asl_runtime::store::{ExecutionQuery, Order, Status, Store, StoreError};
-use asl_runtime::{Definition, DynamicHandlers, Timestamp, TokioClock, Workflow};
+use asl_runtime::{Definition, DynamicHandlers, Timestamp, TokioClock, Workflow, WorkflowKind};
 use serde_json::json;
 
+use crate::maps::FaultyObjects;
+use crate::mix::maps::maps;
 use crate::mix::{self, Kind, PAINT, Run, errand, inner, trip};
 use crate::place::Place;
 use crate::plan::{Call, Fault, Faults, Plan};
@@ -29,6 +32,7 @@ pub(crate) struct Report {
     pub(crate) commits: usize,
     pub(crate) writes: usize,
     pub(crate) reads: usize,
+    pub(crate) files: usize,
     pub(crate) happened: Vec<Fault>,
     /// How often each method was called.
     pub(crate) called: BTreeMap<&'static str, usize>,
@@ -40,8 +44,13 @@ pub(crate) struct Report {
 
 /// Carries a plan out, and checks what must be so whatever happens.
 pub(crate) fn carry_out<P: Place>(plan: Plan) -> Result<Report, String> {
+    carry_out_with::<P>(plan, mix::runs(KINDS.len(), &KINDS))
+}
+
+/// The same with such executions.
+pub(crate) fn carry_out_with<P: Place>(plan: Plan, runs: Vec<Run>) -> Result<Report, String> {
     let place = P::new();
-    let (faults, calls, runs) = (Faults::new(plan), Calls::default(), mix::runs(KINDS.len(), &KINDS));
+    let (faults, calls, objects) = (Faults::new(plan), Calls::default(), mix::maps::in_memory());
     let mut histories: HashMap<String, Vec<HistoryEvent>> = HashMap::new();
     let mut time = Timestamp::new(1_800_000_000, 0);
     for _ in 0..MOST_LIVES {
@@ -57,7 +66,7 @@ pub(crate) fn carry_out<P: Place>(plan: Plan) -> Result<Report, String> {
             let ended = tokio::select! {
                 biased;
                 () = faults.died() => Ok(false),
-                ended = live(&faulty, &runs, &calls, clock) => ended.map(|()| true),
+                ended = live(&faulty, &runs, &calls, &objects, clock) => ended.map(|()| true),
                 // So long that something has got stuck.
                 () = tokio::time::sleep(Duration::from_secs(3_600)) => Err("it does not end".to_owned()),
             };
@@ -82,7 +91,7 @@ pub(crate) fn carry_out<P: Place>(plan: Plan) -> Result<Report, String> {
         histories = now;
         if has_ended {
             place.check()?;
-            return report(place.open(), &runs, &faults, &calls, &histories);
+            return report(place.open(), &runs, &faults, &calls, &objects, &histories);
         }
     }
     Err("it dies again and again".into())
@@ -93,6 +102,7 @@ async fn live<S: Store + Clone>(
     store: &FaultyStore<S>,
     runs: &[Run],
     calls: &Calls,
+    objects: &MemoryObjects,
     clock: TokioClock,
 ) -> Result<(), String> {
     let handlers = {
@@ -109,10 +119,12 @@ async fn live<S: Store + Clone>(
     let child = inner::dynamic(handlers.clone());
     let all = mix::mix::dynamic(handlers.clone()).register(&child);
     let errands = errand::dynamic(handlers.clone());
+    let written = FaultyObjects { inner: objects.clone(), faults: store.faults.clone() };
+    let maps = maps::dynamic(handlers.clone()).objects(written);
     let trips = trip::dynamic(handlers);
     let engine = loop {
         let builder = Engine::builder().store(store.clone()).clock(clock);
-        let builder = builder.register(&errands).activity(PAINT);
+        let builder = builder.register(&errands).register(&maps).activity(PAINT);
         match builder.register(&all).register(&child).register(&trips).build().await {
             Ok(engine) => break engine,
             // The program would be started again.
@@ -130,6 +142,7 @@ async fn live<S: Store + Clone>(
             Kind::Mix | Kind::Parent => start(&engine, &all, *run).await?,
             Kind::Trip => start(&engine, &trips, *run).await?,
             Kind::Errand => start(&engine, &errands, *run).await?,
+            Kind::Maps => start(&engine, &maps, *run).await?,
             Kind::Ledger => return Err("transactions have tests of their own".into()),
         }
     }
@@ -199,6 +212,10 @@ async fn read(store: impl Store) -> Result<HashMap<String, Vec<HistoryEvent>>, S
     let page = client.list(query).await.map_err(|error| error.to_string())?;
     let mut histories = HashMap::new();
     for execution in page.executions {
+        // Those that succeed are gone with their end, and have no history before.
+        if execution.kind == WorkflowKind::Express && execution.map_run.is_some() {
+            continue;
+        }
         let history = client.history(&execution.arn, Order::Forward, 1000, None).await;
         histories.insert(execution.arn, history.map_err(|error| error.to_string())?.events);
     }
@@ -210,6 +227,7 @@ fn report(
     runs: &[Run],
     faults: &Faults,
     calls: &Calls,
+    objects: &MemoryObjects,
     histories: &HashMap<String, Vec<HistoryEvent>>,
 ) -> Result<Report, String> {
     let mut keys = std::collections::HashSet::new();
@@ -232,7 +250,17 @@ fn report(
                     end.status, end.error, end.cause
                 ));
             }
-            ends.push((end.status, end.output, end.error));
+            let mut output = end.output;
+            if run.kind == Kind::Maps {
+                let read = |key: &str| objects.content("out", key);
+                output = Some(mix::maps::check(output.as_deref().unwrap_or_default(), read)?);
+                let manifests =
+                    objects.keys("out").iter().filter(|key| key.ends_with("manifest.json")).count();
+                if manifests != runs.iter().filter(|run| run.kind == Kind::Maps).count() {
+                    return Err(format!("there are {manifests} manifests"));
+                }
+            }
+            ends.push((end.status, output, end.error));
         }
         match client.waiting_tasks(10).await.map_err(|error| error.to_string())?.as_slice() {
             [] => Ok(ends),
@@ -246,6 +274,7 @@ fn report(
         commits: faults.calls(Call::Commit),
         writes: faults.calls(Call::Write),
         reads: faults.calls(Call::Read),
+        files: faults.calls(Call::File),
         happened: faults.happened(),
         called,
         ends,

@@ -7,6 +7,7 @@
 //! `ASL_ALL_FAULTS=1` it meets them all.
 
 mod lives;
+mod maps;
 #[path = "../mix/mod.rs"]
 #[allow(dead_code, reason = "some of it needs a file")]
 mod mix;
@@ -24,12 +25,6 @@ const PLANS: u64 = 150;
 
 /// And so many over files, each of which takes ten times as long.
 const PLANS_IN_FILES: u64 = 20;
-
-fn without_faults<P: Place>() -> Report {
-    let report = carry_out::<P>(Plan::Never).expect("nothing happens");
-    assert!(report.commits > 20 && report.writes > 3 && report.reads > 20, "there is something to meet");
-    report
-}
 
 /// The outcome of a handler is kept whatever the store does: no handler is called for a second time, and none is told
 /// to have been interrupted.
@@ -58,15 +53,27 @@ fn met<P: Place>(calls: usize, fault: Fault) -> impl Iterator<Item = usize> {
 
 /// Every call of a kind meets a fault, each in a run of its own.
 fn meet_everywhere<P: Place>(call: Call, fault: Fault, then_refused: usize) {
-    let calm = without_faults::<P>();
+    meet_with::<P>(call, fault, then_refused, &carry_out::<P>);
+}
+
+/// The same with other executions.
+fn meet_with<P: Place>(
+    call: Call,
+    fault: Fault,
+    then_refused: usize,
+    carry_out: &dyn Fn(Plan) -> Result<Report, String>,
+) {
+    let calm = carry_out(Plan::Never).expect("nothing happens");
+    assert!(calm.commits > 20 && calm.writes > 0 && calm.reads > 20, "there is something to meet");
     let calls = match call {
         Call::Commit => calm.commits,
         Call::Write => calm.writes,
         Call::Read => calm.reads,
+        Call::File => calm.files,
     };
     let mut wrong = Vec::new();
     for number in met::<P>(calls, fault) {
-        let report = carry_out::<P>(Plan::Once { call, number, fault, then_refused }).and_then(|report| {
+        let report = carry_out(Plan::Once { call, number, fault, then_refused }).and_then(|report| {
             if report.happened.is_empty() {
                 return Err("nothing happened".into());
             }

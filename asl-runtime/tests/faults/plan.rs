@@ -47,6 +47,8 @@ pub(crate) enum Call {
     /// Anything else that changes what is kept.
     Write,
     Read,
+    /// An object that is finished.
+    File,
 }
 
 /// When faults happen.

@@ -5,11 +5,13 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use asl_runtime::WorkflowKind;
 use asl_runtime::durable::Client;
 use asl_runtime::history::HistoryEvent;
 use asl_runtime::store::{Description, ExecutionQuery, Order, Status, StoreError};
 
 use crate::KINDS;
+use crate::files::Files;
 use crate::ledger::ENTRIES;
 use crate::mix::{self, Run};
 use crate::process::store;
@@ -104,18 +106,28 @@ impl Seen {
             if !run.may_end(*status, error.as_deref(), output.as_deref()) {
                 return Err(format!("{description:?}"));
             }
+            if run.kind == mix::Kind::Maps {
+                let output = description.output.as_deref().unwrap_or_default();
+                mix::maps::check(output, |key| Files::of(folder).read(key))
+                    .map_err(|error| format!("{}: {error}", run.arn()))?;
+            }
             events += history.len();
             interrupted += history.iter().filter(|event| is_interruption(event)).count();
         }
-        let all = block_on(count(folder))?;
-        let parents = mix::runs(until, &KINDS).iter().filter(|run| run.kind == mix::Kind::Parent).count();
+        let (all, of_maps) = block_on(count(folder))?;
+        let of_kind = |kind| mix::runs(until, &KINDS).iter().filter(|run| run.kind == kind).count();
+        let (parents, maps) = (of_kind(mix::Kind::Parent), of_kind(mix::Kind::Maps));
         if all != until + parents {
             return Err(format!("there are {all} executions, and not {until} with {parents} children"));
         }
+        if of_maps != maps * mix::maps::ROWS {
+            return Err(format!("there are {of_maps} children of {maps} Maps"));
+        }
+        let children = parents + of_maps;
         integrity(folder)?;
         let attempts = attempts(folder)?;
         let entries = entries(folder, until)?;
-        Ok(Figures { executions: until, children: parents, events, attempts, interrupted, entries })
+        Ok(Figures { executions: until, children, events, attempts, interrupted, entries })
     }
 }
 
@@ -167,8 +179,8 @@ async fn describe(folder: &Path, runs: &[Run]) -> Result<Vec<(Description, Vec<H
     Ok(found)
 }
 
-/// How many executions there are. Nothing waits for anybody any more.
-async fn count(folder: &Path) -> Result<usize> {
+/// How many executions there are, and how many Standard children of Maps. Nothing waits for anybody any more.
+async fn count(folder: &Path) -> Result<(usize, usize)> {
     let client = client(folder).await?;
     let waiting = client.waiting_tasks(10).await.map_err(|error| error.to_string())?;
     if !waiting.is_empty() {
@@ -176,7 +188,13 @@ async fn count(folder: &Path) -> Result<usize> {
     }
     let query = ExecutionQuery { most: 1_000_000, ..ExecutionQuery::default() };
     let page = client.list(query).await.map_err(|error| error.to_string())?;
-    Ok(page.executions.len())
+    if let Some(running) = page.executions.iter().find(|execution| execution.status == Status::Running) {
+        return Err(format!("{running:?} runs still"));
+    }
+    let (children, others): (Vec<_>, Vec<_>) =
+        page.executions.into_iter().partition(|execution| execution.map_run.is_some());
+    let standard = children.iter().filter(|child| child.kind == WorkflowKind::Standard).count();
+    Ok((others.len(), standard))
 }
 
 /// The file itself is whole.
@@ -199,7 +217,7 @@ fn attempts(folder: &Path) -> Result<usize> {
         }
         *by_method.entry(method).or_default() += 1;
     }
-    for method in ["again", "work", "same", "book_flight", "cancel_flight", "turn", "paint"] {
+    for method in ["again", "work", "same", "book_flight", "cancel_flight", "turn", "paint", "row", "batch"] {
         if !by_method.contains_key(method) {
             return Err(format!("`{method}` was never called: {by_method:?}"));
         }

@@ -5,6 +5,7 @@
 
 mod check;
 mod child;
+mod files;
 mod ledger;
 #[path = "../mix/mod.rs"]
 mod mix;
@@ -23,10 +24,11 @@ const KILLS: u64 = 50;
 const BEGUN: usize = 4;
 
 /// What there is of everything, by turns.
-const KINDS: [mix::Kind; 6] = [
+const KINDS: [mix::Kind; 7] = [
     mix::Kind::Parent,
     mix::Kind::Trip,
     mix::Kind::Ledger,
+    mix::Kind::Maps,
     mix::Kind::Mix,
     mix::Kind::Errand,
     mix::Kind::Ledger,

@@ -11,7 +11,9 @@ use asl_runtime::{Definition, DynamicHandlers, Workflow};
 use serde_json::{Value, json};
 
 use crate::child::{self, Role};
+use crate::files::Files;
 use crate::ledger::{Clerk, ledger, make_table};
+use crate::mix::maps::maps;
 use crate::mix::{self, Kind, PAINT, Run, errand, inner, trip};
 
 pub(crate) fn run(role: Role) {
@@ -38,13 +40,14 @@ async fn work(folder: &Path, runs: &[Run]) {
     let inner = inner::dynamic(handlers.clone());
     let mix = mix::mix::dynamic(handlers.clone()).register(&inner);
     let errand = errand::dynamic(handlers.clone());
+    let maps = maps::dynamic(handlers.clone()).objects(Files::of(folder));
     let trip = trip::dynamic(handlers);
     let ledger = ledger::workflow(Clerk);
     let engine = loop {
         let store = store(folder);
         make_table(&store).await;
         let builder = Engine::builder().store(store).register(&mix).register(&inner);
-        let builder = builder.register(&errand).activity(PAINT);
+        let builder = builder.register(&errand).register(&maps).activity(PAINT);
         match builder.register(&trip).register(&ledger).build().await {
             Ok(engine) => break engine,
             // The one before is still about to die.
@@ -59,6 +62,7 @@ async fn work(folder: &Path, runs: &[Run]) {
             Kind::Mix | Kind::Parent => start(&engine, &mix, *run).await,
             Kind::Trip => start(&engine, &trip, *run).await,
             Kind::Errand => start(&engine, &errand, *run).await,
+            Kind::Maps => start(&engine, &maps, *run).await,
             Kind::Ledger => start(&engine, &ledger, *run).await,
         }
     }

@@ -2,6 +2,7 @@
 //! of them has to end.
 
 mod errands;
+pub(crate) mod maps;
 mod workflows;
 
 use std::time::Duration;
@@ -26,6 +27,8 @@ pub(crate) enum Kind {
     Trip,
     /// JSONata with variables, a loop, a timeout, an activity.
     Errand,
+    /// Distributed Maps.
+    Maps,
     /// Handlers that write rows of their own, one by one and several at once.
     Ledger,
 }
@@ -52,6 +55,7 @@ impl Run {
             Kind::Mix | Kind::Parent => "mix",
             Kind::Trip => "trip",
             Kind::Errand => "errand",
+            Kind::Maps => "maps",
             Kind::Ledger => "ledger",
         };
         format!("arn:aws:states:us-east-1:123456789012:execution:{machine}:{}", self.name())
@@ -64,7 +68,7 @@ impl Run {
     /// Whether it may end so.
     pub(crate) fn may_end(self, status: Status, error: Option<&str>, output: Option<&str>) -> bool {
         match self.kind {
-            Kind::Mix | Kind::Parent | Kind::Ledger => status == Status::Succeeded,
+            Kind::Mix | Kind::Parent | Kind::Maps | Kind::Ledger => status == Status::Succeeded,
             Kind::Trip => status == Status::Failed && matches!(error, Some("NoCar" | "HandlerInterrupted")),
             Kind::Errand => {
                 let output = output.and_then(|json| serde_json::from_str::<Value>(json).ok());
@@ -76,6 +80,9 @@ impl Run {
 
 /// What the handlers answer.
 pub(crate) fn answer(call: &DynamicCall) -> Result<Value, TaskError> {
+    if let Some(answer) = maps::answer(call) {
+        return answer;
+    }
     match call.method {
         "again" if call.context.attempt() == 1 => Err(TaskError::new("Again", "not yet")),
         "book_car" => Err(TaskError::new("NoCar", "there is none")),

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::collect::Keeper;
 use super::form::{FrameForm, PhaseForm, timestamp};
 use super::restoring::Restoring;
-use crate::engine::action::AttemptId;
+use crate::engine::action::{AttemptId, Start};
 use crate::engine::execution::{self, Entry, Executions, Identity};
 use crate::engine::frame::{Frame, FrameId, Frames, Parent, Phase, Retries};
 use crate::engine::input::{Engine, Settings};
@@ -18,7 +18,9 @@ use crate::engine::journal::Journal;
 use crate::engine::permit::{Issuer, Permits};
 use crate::engine::running::Running;
 use crate::engine::timers::{Timer, Timers};
-use crate::program::{ItemContext, MachineId, Payload, Position, Program, StateId, TaskId, Variables};
+use crate::program::{
+    ItemContext, MachineId, Payload, Position, Program, StateId, TaskCall, TaskId, Variables,
+};
 use crate::store::{AwaitedChild, FrameRow, Progress, ResultRow, SlotKind, SlotRow};
 use crate::time::Timestamp;
 use crate::trace::Span;
