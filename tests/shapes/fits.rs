@@ -214,7 +214,10 @@ fn what_does_not_is_told() {
             "part is a string, and Part is read from an object",
         ),
         (fault::<Part>(order(&[])), "Part needs a field sku"),
-        (fault::<Vec<Exact>>(order(&[Step::field("items")])), "in [] Exact needs a field number"),
+        (
+            fault::<Vec<Exact>>(order(&[Step::field("items")])),
+            "in [] Exact needs a field number; in [] Exact has no field sku and refuses unknown ones",
+        ),
         (fault::<String>(order(&[Step::field("address")])), "it may be null, and a string is wanted"),
         (fault::<u64>(order(&[Step::field("orderId")])), "it is a string, and a whole number is wanted"),
         (fault::<Status>(text("Shipped")), "it may be \"Shipped\", and Status has no such variant"),
@@ -246,6 +249,25 @@ fn what_does_not_is_told() {
         (
             fault::<Once>(given! { "b": text("x"), "a": text("1") }),
             "a is a string, and a whole number is wanted",
+        ),
+        (
+            fault::<Status>(text("paid!")),
+            "it may be \"paid!\", and Status has no such variant (did you mean Paid?)",
+        ),
+        // All that is wrong is told at once, and nothing twice.
+        (
+            fault::<Exact>(given! { "part": given! { "sku": kind(Kinds::NULL) }, "numbr": anything() }),
+            "Exact needs a field number (is it given as numbr?); part.sku is null, and a string is wanted; \
+             Exact has no field numbr and refuses unknown ones (did you mean number?)",
+        ),
+        (
+            fault::<Charge>(given! { "orderId": list(&[]), "cents": text("1") }),
+            "orderId is an array, and a string is wanted; cents is a string, and a whole number is wanted",
+        ),
+        (fault::<Vec<u64>>(list(&[text("1"), text("2")])), "[] is a string, and a whole number is wanted"),
+        (
+            fault::<Charge>(one_of(&[given! { "cents": anything() }, given! {}])),
+            "Charge needs a field orderId",
         ),
     ] {
         assert_eq!(found.as_deref(), Some(format!("the payload; {expected}").as_str()));

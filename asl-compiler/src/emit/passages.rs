@@ -1,7 +1,7 @@
 //! How the user's types get into the generated module.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 
 use crate::plan::{Passage, Passing, Plan};
 
@@ -22,7 +22,8 @@ pub(super) fn passages(plan: &Plan<'_>) -> Tokens {
                     #[doc(hidden)]
                     type #name = #target;
                 });
-                tokens.inside.extend(quote!(use super::#name;));
+                // In the body of a function there is no such alias, and it is the type that rustc shows then.
+                tokens.inside.extend(quote_spanned!(name.span()=> use super::#name;));
             }
             Passing::Trait => {
                 let stand_in = format_ident!("{name}StandIn");

@@ -1,6 +1,7 @@
 //! Why a payload can't be read as a type, in words.
 
 use super::names::{distance, is_near};
+use super::near::nearest_variant;
 use super::read::{accepted, bare};
 use super::text::Text;
 use super::{EnumShape, JsonShape, Kinds, Member, Needed, ShapeRef, StructShape};
@@ -31,12 +32,34 @@ pub(super) enum Fault {
     Variant { text: &'static str, shape: &'static EnumShape },
 }
 
+/// A search for what is wrong with a payload. Each finds one thing, behind those that have been told already.
+pub(super) struct Search {
+    /// How many fields are compared before the rest is taken for right.
+    pub(super) fuel: usize,
+    /// What has been told already and not yet been met.
+    pub(super) told: usize,
+}
+
+impl Search {
+    const FUEL: usize = 600;
+
+    /// For what is wrong besides so many things that have been told.
+    pub(super) const fn behind(told: usize) -> Self {
+        Self { fuel: Self::FUEL, told }
+    }
+
+    /// Something that is wrong, unless it has been told.
+    pub(super) const fn found(&mut self, fault: Fault) -> Option<Misfit> {
+        if self.told > 0 {
+            self.told -= 1;
+            return None;
+        }
+        Some(Misfit { fault, trail: [""; Misfit::DEEPEST], depth: 0 })
+    }
+}
+
 impl Misfit {
     const DEEPEST: usize = 8;
-
-    pub(super) const fn new(fault: Fault) -> Self {
-        Self { fault, trail: [""; Self::DEEPEST], depth: 0 }
-    }
 
     /// The same inside of a member.
     pub(super) const fn inside(mut self, name: &'static str) -> Self {
@@ -48,8 +71,8 @@ impl Misfit {
     }
 
     /// A text, and what is wrong behind it.
-    pub(super) const fn after(&self, text: &str) -> Text {
-        let mut text = Text::of(text).and("; ");
+    pub(super) const fn after(&self, text: Text) -> Text {
+        let mut text = text.and("; ");
         let subject = match self.fault {
             Fault::Kind { .. } | Fault::Null(_) | Fault::Variant { .. } => true,
             Fault::Lacks { .. } | Fault::MayLack { .. } | Fault::Refuses { .. } => false,
@@ -89,7 +112,16 @@ impl Misfit {
             Fault::Kind { found, wanted } => wants(text.and(" is ").and(found.words()).and(", and "), wanted),
             Fault::Null(wanted) => wants(text.and(" may be null, and "), wanted),
             Fault::Variant { text: name, shape } => {
-                text.and(" may be \"").and(name).and("\", and ").and(shape.name).and(" has no such variant")
+                let text = text
+                    .and(" may be \"")
+                    .and(name)
+                    .and("\", and ")
+                    .and(shape.name)
+                    .and(" has no such variant");
+                match nearest_variant(shape, name) {
+                    Some(near) => text.and(" (did you mean ").and(near).and("?)"),
+                    None => text,
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ mod kinds;
 mod misfit;
 mod name;
 mod names;
+mod near;
 mod part;
 mod payload;
 mod prints;

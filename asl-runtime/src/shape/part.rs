@@ -26,6 +26,11 @@ const fn part_of(shape: &'static JsonShape, steps: &[Step]) -> Option<&'static J
             JsonShape::List(element),
             [Step::Index(_) | Step::At(_) | Step::Element | Step::Item, rest @ ..],
         ) => part(*element, rest),
+        (JsonShape::Tuple(elements), [Step::Index(position), rest @ ..])
+            if *position >= 0 && (*position as usize) < elements.len() =>
+        {
+            part(elements[*position as usize], rest)
+        }
         (JsonShape::Map(value), [Step::Field(..) | Step::Sure(..) | Step::Item, rest @ ..]) => {
             part(*value, rest)
         }

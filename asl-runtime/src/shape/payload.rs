@@ -1,7 +1,7 @@
 //! Whether a payload can be read as a type.
 
 use super::given::{Members, Pieces};
-use super::misfit::{Fault, Misfit};
+use super::misfit::{Fault, Misfit, Search};
 use super::names::{distance, is_near};
 use super::part::part;
 use super::quick::after_alike;
@@ -13,29 +13,27 @@ use super::{
     Tagging, Unknown, Variant, Written,
 };
 
-/// How many fields are compared before a payload is taken for right.
-pub(super) const FUEL: usize = 600;
-
 /// Why the value at a place can't be read as a type; `None` if it can, or nobody knows.
 pub(super) const fn misfit(
     pieces: &Pieces<'_>,
     at: usize,
     into: ShapeRef,
-    fuel: &mut usize,
+    search: &mut Search,
 ) -> Option<Misfit> {
     match pieces.all[at] {
         Given::Anything => None,
-        Given::Of(kinds) => kinds_misfit(kinds, into),
-        Given::Text(text) => text_misfit(text, into),
-        Given::Part(shape, from, to) => part_misfit(shape, pieces.steps(from, to), into, fuel),
+        Given::Of(kinds) => kinds_misfit(kinds, into, search),
+        Given::Text(text) => text_misfit(text, into, search),
+        Given::Part(shape, from, to) => part_misfit(shape, pieces.steps(from, to), into, search),
         Given::List(count) => {
-            if let Some(fault) = kinds_misfit(Kinds::ARRAY, into) {
+            if let Some(fault) = kinds_misfit(Kinds::ARRAY, into, search) {
                 return Some(fault);
             }
-            let (mut place, mut number) = (at + 1, 0);
-            while number < count {
+            let (mut place, mut number, told) = (at + 1, 0, search.told);
+            // What is wrong with one element is mostly wrong with the next.
+            while number < count && search.told == told {
                 if let Some(element) = element(into, number)
-                    && let Some(fault) = misfit(pieces, place, element, fuel)
+                    && let Some(fault) = misfit(pieces, place, element, search)
                 {
                     return Some(fault.inside("[]"));
                 }
@@ -44,28 +42,29 @@ pub(super) const fn misfit(
             }
             None
         }
-        Given::ListOf => match (kinds_misfit(Kinds::ARRAY, into), bare(into)) {
+        Given::ListOf => match (kinds_misfit(Kinds::ARRAY, into, search), bare(into)) {
             (Some(fault), _) => Some(fault),
-            (None, JsonShape::List(element)) => inside("[]", misfit(pieces, at + 1, *element, fuel)),
+            (None, JsonShape::List(element)) => inside("[]", misfit(pieces, at + 1, *element, search)),
             (None, _) => None,
         },
         Given::Object(count) => {
             let members = Members { from: at + 1, count };
-            object_misfit(pieces, members, &[], true, into, fuel)
+            object_misfit(pieces, members, &[], true, into, search)
         }
         Given::With(shape, from, to, count) => {
             let members = Members { from: at + 1, count };
             match part(shape, pieces.steps(from, to)) {
                 Some(JsonShape::Struct(base)) => {
-                    object_misfit(pieces, members, base.members, true, into, fuel)
+                    object_misfit(pieces, members, base.members, true, into, search)
                 }
-                _ => object_misfit(pieces, members, &[], false, into, fuel),
+                _ => object_misfit(pieces, members, &[], false, into, search),
             }
         }
         Given::OneOf(count) => {
-            let (mut place, mut left) = (at + 1, count);
-            while left > 0 {
-                if let Some(fault) = misfit(pieces, place, into, fuel) {
+            let (mut place, mut left, told) = (at + 1, count, search.told);
+            // So it is with one way and the next.
+            while left > 0 && search.told == told {
+                if let Some(fault) = misfit(pieces, place, into, search) {
                     return Some(fault);
                 }
                 place = pieces.after(place);
@@ -73,7 +72,7 @@ pub(super) const fn misfit(
             }
             None
         }
-        Given::Member(..) => misfit(pieces, at + 1, into, fuel),
+        Given::Member(..) => misfit(pieces, at + 1, into, search),
     }
 }
 
@@ -92,7 +91,7 @@ const fn element(shape: ShapeRef, at: usize) -> Option<ShapeRef> {
     }
 }
 
-const fn kinds_misfit(given: Kinds, into: ShapeRef) -> Option<Misfit> {
+const fn kinds_misfit(given: Kinds, into: ShapeRef, search: &mut Search) -> Option<Misfit> {
     let wanted = accepted(into);
     // Said in bits, since every call costs rustc as much as ten steps.
     const OPEN: u16 = Kinds::MISSING.0 | Kinds::UNKNOWN.0;
@@ -108,18 +107,18 @@ const fn kinds_misfit(given: Kinds, into: ShapeRef) -> Option<Misfit> {
         return None;
     }
     let only_null = wrong.is(Kinds::NULL) && !given.without(Kinds::NULL).is_empty();
-    Some(Misfit::new(if only_null { Fault::Null(into) } else { Fault::Kind { found: wrong, wanted: into } }))
+    search.found(if only_null { Fault::Null(into) } else { Fault::Kind { found: wrong, wanted: into } })
 }
 
-const fn text_misfit(text: &'static str, into: ShapeRef) -> Option<Misfit> {
+const fn text_misfit(text: &'static str, into: ShapeRef, search: &mut Search) -> Option<Misfit> {
     match bare(into) {
         JsonShape::Enum(shape) if matches!(shape.tagging, Tagging::External) => {
             if has_untagged(shape) || named_variant(shape, text).is_some() {
                 return None;
             }
-            Some(Misfit::new(Fault::Variant { text, shape }))
+            search.found(Fault::Variant { text, shape })
         }
-        _ => kinds_misfit(Kinds::TEXT, into),
+        _ => kinds_misfit(Kinds::TEXT, into, search),
     }
 }
 
@@ -134,31 +133,37 @@ const fn has_untagged(shape: &EnumShape) -> bool {
     false
 }
 
-const fn part_misfit(shape: ShapeRef, steps: &[Step], into: ShapeRef, fuel: &mut usize) -> Option<Misfit> {
-    if let Some(fault) = kinds_misfit(walk(shape, steps), into) {
+const fn part_misfit(shape: ShapeRef, steps: &[Step], into: ShapeRef, search: &mut Search) -> Option<Misfit> {
+    if let Some(fault) = kinds_misfit(walk(shape, steps), into, search) {
         return Some(fault);
     }
     match part(shape, steps) {
-        Some(written) => shape_misfit(written, into, fuel),
+        Some(written) => shape_misfit(written, into, search),
         None => None,
     }
 }
 
 /// Why what is written of one type can't be read as another, beyond its kind.
-const fn shape_misfit(written: &'static JsonShape, into: ShapeRef, fuel: &mut usize) -> Option<Misfit> {
+const fn shape_misfit(written: &'static JsonShape, into: ShapeRef, search: &mut Search) -> Option<Misfit> {
     match (written, bare(into)) {
         (JsonShape::Struct(one), JsonShape::Struct(_)) => {
-            object_misfit(&Pieces::NONE, Members::NONE, one.members, true, into, fuel)
+            object_misfit(&Pieces::NONE, Members::NONE, one.members, true, into, search)
         }
-        (JsonShape::List(one), JsonShape::List(other)) => inside("[]", part_misfit(*one, &[], *other, fuel)),
-        (JsonShape::Map(one), JsonShape::Map(other)) => inside("*", part_misfit(*one, &[], *other, fuel)),
-        (JsonShape::Enum(one), JsonShape::Enum(other)) => enum_misfit(one, other),
+        (JsonShape::List(one), JsonShape::List(other)) => {
+            inside("[]", part_misfit(*one, &[], *other, search))
+        }
+        (JsonShape::Map(one), JsonShape::Map(other)) => inside("*", part_misfit(*one, &[], *other, search)),
+        (JsonShape::Enum(one), JsonShape::Enum(other)) => enum_misfit(one, other, search),
         _ => None,
     }
 }
 
 /// A variant that one enum writes and the other does not know.
-const fn enum_misfit(one: &'static EnumShape, other: &'static EnumShape) -> Option<Misfit> {
+const fn enum_misfit(
+    one: &'static EnumShape,
+    other: &'static EnumShape,
+    search: &mut Search,
+) -> Option<Misfit> {
     let alike = match (one.tagging, other.tagging) {
         (Tagging::External, Tagging::External) => true,
         (Tagging::Internal(one), Tagging::Internal(other)) => same(one, other),
@@ -171,8 +176,11 @@ const fn enum_misfit(one: &'static EnumShape, other: &'static EnumShape) -> Opti
     let mut at = 0;
     while at < one.variants.len() {
         let variant = &one.variants[at];
-        if !matches!(variant.written, Written::Never) && named_variant(other, variant.name).is_none() {
-            return Some(Misfit::new(Fault::Variant { text: variant.name, shape: other }));
+        if !matches!(variant.written, Written::Never)
+            && named_variant(other, variant.name).is_none()
+            && let Some(fault) = search.found(Fault::Variant { text: variant.name, shape: other })
+        {
+            return Some(fault);
         }
         at += 1;
     }
@@ -187,18 +195,18 @@ const fn object_misfit(
     base: &'static [Member],
     closed: bool,
     into: ShapeRef,
-    fuel: &mut usize,
+    search: &mut Search,
 ) -> Option<Misfit> {
-    if let Some(fault) = kinds_misfit(Kinds::OBJECT, into) {
+    if let Some(fault) = kinds_misfit(Kinds::OBJECT, into, search) {
         return Some(fault);
     }
     let closed = closed && !has_flattened(base);
     match bare(into) {
-        JsonShape::Struct(shape) => struct_misfit(pieces, given, base, closed, shape, fuel),
+        JsonShape::Struct(shape) => struct_misfit(pieces, given, base, closed, shape, search),
         JsonShape::Map(value) => {
             let (mut at, mut left) = (given.from, given.count);
             while left > 0 {
-                if let Some(fault) = misfit(pieces, at + 1, *value, fuel) {
+                if let Some(fault) = misfit(pieces, at + 1, *value, search) {
                     return Some(fault.inside(pieces.name(at)));
                 }
                 at = pieces.after(at);
@@ -206,7 +214,7 @@ const fn object_misfit(
             }
             None
         }
-        JsonShape::Enum(shape) => variant_misfit(pieces, given, base, closed, shape, fuel),
+        JsonShape::Enum(shape) => variant_misfit(pieces, given, base, closed, shape, search),
         _ => None,
     }
 }
@@ -217,7 +225,7 @@ const fn struct_misfit(
     base: &'static [Member],
     closed: bool,
     into: &'static StructShape,
-    fuel: &mut usize,
+    search: &mut Search,
 ) -> Option<Misfit> {
     let (mut at, mut open) = (0, false);
     loop {
@@ -227,20 +235,20 @@ const fn struct_misfit(
         if at == into.members.len() {
             break;
         }
-        if *fuel == 0 {
+        if search.fuel == 0 {
             return None;
         }
-        *fuel -= 1;
+        search.fuel -= 1;
         let fault = match &into.members[at] {
             Member::Field(field) if matches!(field.needed, Needed::Never) => None,
-            Member::Field(field) => field_misfit(pieces, given, base, closed, (field, at), into, fuel),
+            Member::Field(field) => field_misfit(pieces, given, base, closed, (field, at), into, search),
             Member::Flattened(shape) => {
                 open = true;
                 match bare(*shape) {
                     // What is left for it is what the other fields have not taken; unknown members are not its.
                     JsonShape::Struct(inner) if !matches!(shape.get(), JsonShape::Nullable(_)) => {
                         let ignoring = &StructParts { name: inner.name, members: inner.members };
-                        flattened_misfit(pieces, given, base, closed, ignoring, fuel)
+                        flattened_misfit(pieces, given, base, closed, ignoring, search)
                     }
                     _ => None,
                 }
@@ -252,7 +260,7 @@ const fn struct_misfit(
         at += 1;
     }
     if matches!(into.unknown, Unknown::Refused) && !open {
-        return refused(pieces, given, base, into);
+        return refused(pieces, given, base, into, search);
     }
     None
 }
@@ -269,7 +277,7 @@ const fn flattened_misfit(
     base: &'static [Member],
     closed: bool,
     into: &StructParts,
-    fuel: &mut usize,
+    search: &mut Search,
 ) -> Option<Misfit> {
     let mut at = 0;
     while at < into.members.len() {
@@ -277,7 +285,7 @@ const fn flattened_misfit(
             && !matches!(field.needed, Needed::Never)
         {
             let of = StructShape::new(into.name, into.members, Unknown::Ignored);
-            if let Some(fault) = field_misfit(pieces, given, base, closed, (field, at), &of, fuel) {
+            if let Some(fault) = field_misfit(pieces, given, base, closed, (field, at), &of, search) {
                 return Some(fault);
             }
         }
@@ -293,24 +301,27 @@ const fn field_misfit(
     closed: bool,
     (field, at): (&'static Field, usize),
     into: &StructShape,
-    fuel: &mut usize,
+    search: &mut Search,
 ) -> Option<Misfit> {
     if let Some(at) = pieces.member_for(given, field) {
-        return match misfit(pieces, at + 1, field.shape, fuel) {
+        return match misfit(pieces, at + 1, field.shape, search) {
             Some(fault) => Some(fault.inside(pieces.name(at))),
             None => None,
         };
     }
     match source(base, field, at) {
         Some(written) => {
-            if matches!(written.written, Written::Sometimes) && field.is_required() {
-                return Some(Misfit::new(Fault::MayLack { field: field.read.text, of: into.name }));
+            if matches!(written.written, Written::Sometimes)
+                && field.is_required()
+                && let Some(fault) = search.found(Fault::MayLack { field: field.read.text, of: into.name })
+            {
+                return Some(fault);
             }
-            inside(written.name.text, part_misfit(written.shape, &[], field.shape, fuel))
+            inside(written.name.text, part_misfit(written.shape, &[], field.shape, search))
         }
         None if closed && field.is_required() => {
             let near = nearest_given(pieces, given, base, field.read.text);
-            Some(Misfit::new(Fault::Lacks { field: field.read.text, of: into.name, near }))
+            search.found(Fault::Lacks { field: field.read.text, of: into.name, near })
         }
         None => None,
     }
@@ -322,11 +333,14 @@ const fn refused(
     given: Members,
     base: &'static [Member],
     into: &'static StructShape,
+    search: &mut Search,
 ) -> Option<Misfit> {
     let (mut at, mut left) = (given.from, given.count);
     while left > 0 {
-        if !is_read(into, Name::new(pieces.name(at))) {
-            return Some(Misfit::new(Fault::Refuses { field: pieces.name(at), shape: into }));
+        if !is_read(into, Name::new(pieces.name(at)))
+            && let Some(fault) = search.found(Fault::Refuses { field: pieces.name(at), shape: into })
+        {
+            return Some(fault);
         }
         at = pieces.after(at);
         left -= 1;
@@ -337,8 +351,9 @@ const fn refused(
             && matches!(field.written, Written::Always)
             && pieces.member(given, field.name).is_none()
             && !is_read(into, field.name)
+            && let Some(fault) = search.found(Fault::Refuses { field: field.name.text, shape: into })
         {
-            return Some(Misfit::new(Fault::Refuses { field: field.name.text, shape: into }));
+            return Some(fault);
         }
         at += 1;
     }
@@ -397,7 +412,7 @@ const fn variant_misfit(
     base: &'static [Member],
     closed: bool,
     into: &'static EnumShape,
-    fuel: &mut usize,
+    search: &mut Search,
 ) -> Option<Misfit> {
     if has_untagged(into) {
         return None;
@@ -412,15 +427,22 @@ const fn variant_misfit(
     };
     match known {
         Some(Given::Text(text)) => match (named_variant(into, text), into.tagging) {
-            (None, _) => Some(Misfit::new(Fault::Variant { text, shape: into }).inside(tag)),
+            (None, _) => inside(tag, search.found(Fault::Variant { text, shape: into })),
             (Some(Variant { content: Content::Struct(members), .. }), Tagging::Internal(_)) => {
-                flattened_misfit(pieces, given, base, closed, &StructParts { name: into.name, members }, fuel)
+                flattened_misfit(
+                    pieces,
+                    given,
+                    base,
+                    closed,
+                    &StructParts { name: into.name, members },
+                    search,
+                )
             }
             (Some(_), _) => None,
         },
         None if closed && base.is_empty() => {
             let near = nearest_given(pieces, given, base, tag);
-            Some(Misfit::new(Fault::Lacks { field: tag, of: into.name, near }))
+            search.found(Fault::Lacks { field: tag, of: into.name, near })
         }
         _ => None,
     }

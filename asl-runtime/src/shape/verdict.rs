@@ -2,15 +2,15 @@
 //! that could be meant are looked for only then.
 
 use super::given::Pieces;
-use super::misfit::Misfit;
-use super::names::{distance, is_near};
+use super::misfit::{Misfit, Search};
+use super::near::{nearest, nearest_in_variants, nearest_variant};
 use super::part::part;
-use super::payload::{FUEL, misfit};
+use super::payload::misfit;
 use super::quick::{follow, kind, surely_fits};
 use super::read::bare_written;
 use super::text::Text;
 use super::walk::walk;
-use super::{Content, EnumShape, Given, JsonShape, Kinds, Member, ShapeRef, Step, Variant, Written};
+use super::{Content, EnumShape, Given, JsonShape, Kinds, Member, ShapeRef, Step, Tagging, Variant, Written};
 
 /// A path that must find something.
 ///
@@ -115,11 +115,21 @@ pub const fn fits<const N: usize, const S: usize>(
     if surely_fits(&pieces, into) {
         return;
     }
-    if let Some(found) = misfit(&pieces, 0, into, &mut { FUEL }) {
+    let (mut text, mut told) = (Text::of(text), 0);
+    while told < MOST_FAULTS
+        && let Some(found) = misfit(&pieces, 0, into, &mut Search::behind(told))
+    {
         let found: Misfit = found;
-        fail(&found.after(text));
+        text = found.after(text);
+        told += 1;
+    }
+    if told > 0 {
+        fail(&text);
     }
 }
+
+/// So much of what is wrong with a payload is told at once.
+const MOST_FAULTS: usize = 6;
 
 // Called from a check, it is the check that failed: rustc leaves out callers that are tracked.
 #[track_caller]
@@ -155,7 +165,12 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
     let name = match &rest[0] {
         Step::Field(name, _) | Step::Sure(name, _) | Step::Mapped(name, _) => name,
         Step::Index(position) | Step::At(position) => {
-            let text = text.and(what).and(" has no element ");
+            let text = match holder {
+                Some(JsonShape::Tuple(elements)) => {
+                    text.and("an array of ").and_number(elements.len()).and(" has no element ")
+                }
+                _ => text.and(what).and(" has no element "),
+            };
             return if *position < 0 {
                 text.and("-").and_number(position.unsigned_abs() as usize)
             } else {
@@ -176,10 +191,19 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
         }
         (Some(JsonShape::Enum(of)), true) => suggest(
             text.and("no variant of ").and(of.name).and(" has a field ").and(name),
-            nearest_in_variants(of.variants, name),
+            match of.tagging {
+                Tagging::External => nearest_variant(of, name),
+                _ => nearest_in_variants(of.variants, name),
+            },
         ),
         (Some(JsonShape::Enum(of)), false) => {
-            text.and("not every variant of ").and(of.name).and(" has a field ").and(name)
+            let text = text.and("not every variant of ").and(of.name).and(" has a field ").and(name);
+            match of.tagging {
+                Tagging::Internal(tag) | Tagging::Adjacent(tag, _) => {
+                    text.and(" (a comparison of ").and(tag).and(" guards it)")
+                }
+                Tagging::External | Tagging::Untagged => text.and(" (a test with IsPresent guards it)"),
+            }
         }
         (_, true) => text.and(what).and(" has no field ").and(name),
         (_, false) => text
@@ -196,47 +220,4 @@ const fn suggest(text: Text, near: Option<&'static str>) -> Text {
         Some(near) => text.and(" (did you mean ").and(near).and("?)"),
         None => text,
     }
-}
-
-const fn nearest(members: &'static [Member], name: &str) -> Option<&'static str> {
-    let (mut best, mut least) = (None, usize::MAX);
-    let mut at = 0;
-    while at < members.len() {
-        if let Member::Field(field) = &members[at]
-            && !matches!(field.written, Written::Never)
-        {
-            let distance = distance(name, field.name.text);
-            if distance < least && is_near(name, distance) {
-                (best, least) = (Some(field.name.text), distance);
-            }
-        }
-        at += 1;
-    }
-    best
-}
-
-const fn nearest_in_variants(variants: &'static [Variant], name: &str) -> Option<&'static str> {
-    let mut at = 0;
-    while at < variants.len() {
-        if let Content::Struct(members) = variants[at].content
-            && let Some(near) = nearest(members, name)
-        {
-            return Some(near);
-        }
-        at += 1;
-    }
-    None
-}
-
-const fn nearest_variant(of: &'static EnumShape, name: &str) -> Option<&'static str> {
-    let (mut best, mut least) = (None, usize::MAX);
-    let mut at = 0;
-    while at < of.variants.len() {
-        let distance = distance(name, of.variants[at].name);
-        if distance < least && is_near(name, distance) {
-            (best, least) = (Some(of.variants[at].name), distance);
-        }
-        at += 1;
-    }
-    best
 }
