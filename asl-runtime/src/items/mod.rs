@@ -50,10 +50,6 @@ pub(crate) struct ReadItem {
     /// Where it was read (CTX-5).
     pub(crate) source: Arc<str>,
     /// Where a reader can go on behind it, if it can.
-    #[cfg_attr(
-        not(feature = "durable"),
-        expect(dead_code, reason = "only a map run in a store goes on there")
-    )]
     pub(crate) spot: Option<spot::Spot>,
 }
 

@@ -10,7 +10,7 @@ use super::quick::{follow, kind, surely_fits};
 use super::read::bare_written;
 use super::text::Text;
 use super::walk::walk;
-use super::{Content, EnumShape, Given, JsonShape, Kinds, Member, ShapeRef, Step, Tagging, Variant, Written};
+use super::{Given, JsonShape, Kinds, ShapeRef, Step, Tagging};
 
 /// A path that must find something.
 ///
