@@ -32,6 +32,12 @@ struct Execution {
     history: Vec<HistoryEvent>,
 }
 
+impl Execution {
+    fn has_ended(&self) -> bool {
+        self.status != Status::Running
+    }
+}
+
 /// What came of it.
 pub(crate) struct Figures {
     executions: usize,
@@ -61,11 +67,13 @@ impl Seen {
     /// Reads what has changed. What was written stays.
     pub(crate) fn look(&mut self, folder: &Path, until: usize) -> Result<()> {
         self.runs.resize(until, None);
-        let runs = &mix::runs(until, &KINDS)[self.first_running..];
+        // What has ended is read once more at the end.
+        let mut runs = mix::runs(until, &KINDS);
+        runs.retain(|run| !self.runs[run.number].as_ref().is_some_and(Execution::has_ended));
         let found = block_on(async {
             let client = client(folder).await?;
             let mut found = Vec::new();
-            for run in runs {
+            for run in &runs {
                 found.push(read(&client, *run).await?);
             }
             Ok::<_, String>(found)
@@ -77,16 +85,10 @@ impl Seen {
                 (Some(before), Some(now)) if !now.history.starts_with(&before.history) => {
                     return Err(format!("the history of {} was written anew", run.arn()));
                 }
-                (Some(before), Some(now))
-                    if before.status != Status::Running && before.status != now.status =>
-                {
-                    return Err(format!("{} had ended otherwise", run.arn()));
-                }
                 _ => *before = now,
             }
         }
-        let has_ended =
-            |run: &Option<Execution>| run.as_ref().is_some_and(|run| run.status != Status::Running);
+        let has_ended = |run: &Option<Execution>| run.as_ref().is_some_and(Execution::has_ended);
         self.first_running += self.runs[self.first_running..].iter().take_while(|run| has_ended(run)).count();
         Ok(())
     }
@@ -99,7 +101,7 @@ impl Seen {
             let execution = self.runs[run.number].as_ref().ok_or_else(|| format!("{} is lost", run.arn()))?;
             mix::check_chain(&execution.history).map_err(|error| format!("{}: {error}", run.arn()))?;
             let (description, history) = &found[run.number];
-            if *history != execution.history {
+            if *history != execution.history || description.status != execution.status {
                 return Err(format!("the history of {} was written anew", run.arn()));
             }
             let Description { status, error, output, .. } = description;

@@ -1,5 +1,6 @@
 //! Processes that are killed.
 
+use std::io::{BufRead as _, BufReader};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -39,6 +40,14 @@ pub(crate) fn runs() -> Range<usize> {
     first.parse().expect("it is a number")..end.parse().expect("it is a number")
 }
 
+/// What a worker prints when it has its engine.
+const AT_WORK: &str = "at work";
+
+/// Tells whoever waits for it that this process has its engine.
+pub(crate) fn tell_at_work() {
+    println!("{AT_WORK}");
+}
+
 /// A process.
 pub(crate) struct Child(std::process::Child);
 
@@ -53,9 +62,16 @@ impl Child {
             .env(ROLE, role)
             .env(FOLDER, folder)
             .env(RUNS, format!("{}..{}", runs.start, runs.end))
-            .stdout(Stdio::null())
+            .stdout(Stdio::piped())
             .spawn();
         Self(child.expect("it starts"))
+    }
+
+    /// Waits until a worker has its engine.
+    pub(crate) fn wait_until_at_work(&mut self) {
+        let Some(stdout) = self.0.stdout.take() else { return };
+        let told = BufReader::new(stdout).lines().map_while(Result::ok).any(|line| line == AT_WORK);
+        assert!(told, "the process ended before it had an engine");
     }
 
     /// Ends it at once, wherever it is.

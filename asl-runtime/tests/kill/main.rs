@@ -1,7 +1,7 @@
 //! Executions in a file, in processes that are killed again and again.
 //!
 //! `ASL_KILLS=1000 ASL_SEED=3 cargo test -p asl-runtime --features sqlite --test kill -- --nocapture` says how often,
-//! when, and what came of it.
+//! when, and what came of it; with `ASL_SECONDS=600` there are fewer kills if they take longer than that.
 
 mod check;
 mod child;
@@ -44,17 +44,23 @@ fn works_until_it_is_killed() {
 
 #[test]
 fn nothing_is_lost_and_nothing_done_twice() {
-    let given = |name: &str| std::env::var(name).ok().and_then(|value| value.parse().ok());
-    let (kills, seed) = (given("ASL_KILLS").unwrap_or(KILLS), given("ASL_SEED").unwrap_or(7));
+    let given = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
+    let longest = Duration::from_secs(given("ASL_SECONDS").unwrap_or(u64::MAX));
+    let (most_kills, seed) = (given("ASL_KILLS").unwrap_or(KILLS), given("ASL_SEED").unwrap_or(7));
     let mut random = fastrand::Rng::with_seed(seed);
     let folder = std::env::temp_dir().join(format!("asl-kill-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("there is a folder");
     let (mut seen, mut until, began) = (Seen::default(), 0, Instant::now());
-    for kill in 1..=kills {
+    let mut kills = 0;
+    while kills < most_kills && began.elapsed() < longest {
+        kills += 1;
         until += BEGUN;
         life(&folder, seen.first_running()..until, &mut random);
         if let Err(error) = seen.look(&folder, until) {
-            panic!("seed {seed}, after {kill} kills: {error}");
+            panic!("seed {seed}, after {kills} kills: {error}");
+        }
+        if kills % 100 == 0 {
+            println!("{kills} kills in {:.0?}", began.elapsed());
         }
     }
     // The last one is let to the end.
@@ -68,9 +74,13 @@ fn nothing_is_lost_and_nothing_done_twice() {
 
 /// A process that works, others that answer tokens beside it or after it, and their end.
 fn life(folder: &Path, runs: std::ops::Range<usize>, random: &mut fastrand::Rng) {
-    let worker = Child::spawn(folder, Role::Worker, runs.clone());
+    let mut worker = Child::spawn(folder, Role::Worker, runs.clone());
     let client = random.bool().then(|| Child::spawn(folder, Role::Client, runs.clone()));
-    std::thread::sleep(Duration::from_millis(random.u64(20..250)));
+    // Some are killed before they have an engine, as far as the machine is as slow as that.
+    if random.u8(0..5) > 0 {
+        worker.wait_until_at_work();
+    }
+    std::thread::sleep(Duration::from_millis(random.u64(0..250)));
     worker.kill();
     if let Some(client) = client {
         client.kill();

@@ -57,6 +57,7 @@ async fn work(folder: &Path, runs: &[Run]) {
             Err(error) => panic!("{error}"),
         }
     };
+    child::tell_at_work();
     for run in runs {
         match run.kind {
             Kind::Mix | Kind::Parent => start(&engine, &mix, *run).await,
