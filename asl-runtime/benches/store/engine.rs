@@ -13,7 +13,7 @@ use rusqlite::{Connection, Statement, params_from_iter};
 use serde_json::json;
 
 use crate::Result;
-use crate::process::Folder;
+use crate::process::{Folder, computing};
 
 const TIME: Duration = Duration::from_secs(4);
 
@@ -53,30 +53,61 @@ fn counting(steps: &Arc<AtomicU64>) -> Workflow<counter::Definition> {
     }))
 }
 
-pub(crate) async fn run() -> Result<()> {
+/// What a turn came to.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// Steps per second.
+    rate: f64,
+    /// Processor time of the whole process for each step, in microseconds.
+    computing: f64,
+}
+
+impl Turn {
+    fn new(steps: f64, took: Duration, computed: Option<Duration>) -> Self {
+        let computing = computed.map_or(f64::NAN, |computed| computed.as_secs_f64() * 1e6 / steps);
+        Self { rate: steps / took.as_secs_f64(), computing }
+    }
+}
+
+/// Runs so many executions at once, for each of the numbers.
+pub(crate) async fn run(numbers: &[usize]) -> Result<()> {
     println!(
-        "steps per second through the engine (a Task and a Choice each), {TURNS} turns of {} s:",
+        "steps per second through the engine (a Task and a Choice each), {TURNS} turns of {} s, and µs of processor time for each:",
         TIME.as_secs()
     );
-    println!("{:>10} {:>10} {:>10} {:>12}", "executions", "bare loop", "engine", "bare/engine");
-    for together in [1, 16, 256] {
+    println!(
+        "{:>10} {:>10} {:>10} {:>12} {:>10} {:>10}",
+        "executions", "bare loop", "engine", "bare/engine", "bare, µs", "engine, µs"
+    );
+    for together in numbers.iter().copied() {
         let (mut bare, mut engine) = (Vec::new(), Vec::new());
         for _ in 0..TURNS {
             let folder = Folder::new()?;
             let path = folder.path("workflows.db");
             // The rows that it has written are those that the loop writes.
-            let (rate, step) = engine_turn(&path, together).await?;
-            engine.push(rate);
+            let (turn, step) = engine_turn(&path, together).await?;
+            engine.push(turn);
             let to = folder.path("bare.db");
             bare.push(tokio::task::spawn_blocking(move || bare_turn(&to, &step, together)).await??);
         }
-        let (bare, engine) = (crate::transitions::middle(bare), crate::transitions::middle(engine));
-        println!("{together:>10} {bare:>10.0} {engine:>10.0} {:>12.2}", bare / engine);
+        let middle = |turns: &[Turn], figure: fn(&Turn) -> f64| {
+            crate::transitions::middle(turns.iter().map(figure).collect())
+        };
+        let rate = |turns: &[Turn]| middle(turns, |turn| turn.rate);
+        let computing = |turns: &[Turn]| middle(turns, |turn| turn.computing);
+        println!(
+            "{together:>10} {:>10.0} {:>10.0} {:>12.2} {:>10.1} {:>10.1}",
+            rate(&bare),
+            rate(&engine),
+            rate(&bare) / rate(&engine),
+            computing(&bare),
+            computing(&engine)
+        );
     }
     Ok(())
 }
 
-async fn engine_turn(path: &Path, together: usize) -> Result<(f64, StepRows)> {
+async fn engine_turn(path: &Path, together: usize) -> Result<(Turn, StepRows)> {
     let steps = Arc::new(AtomicU64::new(0));
     let workflow = counting(&steps);
     let engine = Engine::builder().store(Sqlite::open(path)?).register(&workflow).build().await?;
@@ -89,10 +120,10 @@ async fn engine_turn(path: &Path, together: usize) -> Result<(f64, StepRows)> {
     while steps.load(Ordering::Relaxed) < 2 * together as u64 {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
-    let (before, since) = (steps.load(Ordering::Relaxed), Instant::now());
+    let (before, since, idle) = (steps.load(Ordering::Relaxed), Instant::now(), computing());
     tokio::time::sleep(TIME).await;
     let made = steps.load(Ordering::Relaxed) - before;
-    let took = since.elapsed();
+    let (took, computed) = (since.elapsed(), computed_since(idle));
     let step = StepRows::read(path)?;
     for arn in arns {
         engine.stop(&arn, None, None).await?;
@@ -101,7 +132,11 @@ async fn engine_turn(path: &Path, together: usize) -> Result<(f64, StepRows)> {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     engine.shut_down().await?;
-    Ok((made as f64 / took.as_secs_f64(), step))
+    Ok((Turn::new(made as f64, took, computed), step))
+}
+
+fn computed_since(before: Option<Duration>) -> Option<Duration> {
+    Some(computing()?.saturating_sub(before?))
 }
 
 fn running() -> asl_runtime::store::ExecutionQuery {
@@ -140,11 +175,12 @@ impl StepRows {
 }
 
 /// Steps of so many executions, in transactions of one step of each of them.
-fn bare_turn(path: &Path, step: &StepRows, together: usize) -> Result<f64> {
+fn bare_turn(path: &Path, step: &StepRows, together: usize) -> Result<Turn> {
     drop(Sqlite::open(path)?);
     let file = Connection::open(path)?;
     file.pragma_update(None, "synchronous", "FULL")?;
     file.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+    file.pragma_update(None, "cache_size", -16_384)?;
     let executions = i64::try_from(together)?;
     for execution in 1..=executions {
         let insert = "INSERT INTO progress VALUES (?1, 1, 0, 1, NULL, 0, 0, 0, 0)";
@@ -164,7 +200,7 @@ fn bare_turn(path: &Path, step: &StepRows, together: usize) -> Result<f64> {
     let mut slot = file
         .prepare("INSERT OR REPLACE INTO slot (execution, frame, kind, json) VALUES (?1, 0, 'input', ?2)")?;
     let (mut begin, mut commit) = (file.prepare("BEGIN IMMEDIATE")?, file.prepare("COMMIT")?);
-    let (since, mut version) = (Instant::now(), 0_i64);
+    let (since, idle, mut version) = (Instant::now(), computing(), 0_i64);
     while since.elapsed() < TIME {
         begin.execute(())?;
         for execution in 1..=executions {
@@ -177,7 +213,7 @@ fn bare_turn(path: &Path, step: &StepRows, together: usize) -> Result<f64> {
         commit.execute(())?;
         version += 1;
     }
-    Ok(version as f64 * together as f64 / since.elapsed().as_secs_f64())
+    Ok(Turn::new(version as f64 * together as f64, since.elapsed(), computed_since(idle)))
 }
 
 fn write_events(insert: &mut Statement<'_>, step: &StepRows, execution: i64, first: i64) -> Result<()> {

@@ -1,6 +1,6 @@
 //! What a store in a file of SQLite costs: `cargo bench -p asl-runtime --features sqlite --bench store`.
 //!
-//! `-- transitions`, `-- engine`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map ROWS express|standard|batches` run one
+//! `-- transitions`, `-- engine [EXECUTIONS]`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map ROWS express|standard|batches` run one
 //! part; the file is made in the folder for temporary files, or in the one that `ASL_BENCH_FOLDER` names, since disks
 //! differ.
 
@@ -28,13 +28,14 @@ fn main() -> Result<()> {
     match arguments.as_slice() {
         [] => {
             runtime.block_on(transitions::run())?;
-            runtime.block_on(engine::run())?;
+            runtime.block_on(engine::run(&[1, 16, 256]))?;
             runtime.block_on(dormant::run(1_000_000))?;
             runtime.block_on(watching::run())?;
             runtime.block_on(sleepers::run(1_000_000))
         }
         ["transitions"] => runtime.block_on(transitions::run()),
-        ["engine"] => runtime.block_on(engine::run()),
+        ["engine"] => runtime.block_on(engine::run(&[1, 16, 256])),
+        ["engine", together] => runtime.block_on(engine::run(&[together.parse()?])),
         ["dormant"] => runtime.block_on(dormant::run(1_000_000)),
         ["dormant", count] => runtime.block_on(dormant::run(count.parse()?)),
         ["wake", path] => runtime.block_on(dormant::wake(path.as_ref())),

@@ -34,7 +34,7 @@ pub(crate) async fn run(count: usize) -> Result<()> {
         }
         let slept = stream::iter(claims).map(|(key, fence)| {
             let second = Duration::from_secs(key.0.unsigned_abs());
-            let written = store.commit(commit(key, fence, 0, Some(DUE.saturating_add(second))));
+            let written = store.commit(commit(key, fence, 0, Some(DUE.saturating_add(second))).into());
             let store = &store;
             async move {
                 written.await?;

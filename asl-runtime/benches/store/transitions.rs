@@ -66,7 +66,7 @@ async fn store_turn(together: usize) -> Result<f64> {
             tokio::spawn(async move {
                 let mut version = 0;
                 while since.elapsed() < TIME {
-                    version = store.commit(commit(key, fence, version, None)).await?.version;
+                    version = store.commit(commit(key, fence, version, None).into()).await?.version;
                     steps.fetch_add(1, Ordering::Relaxed);
                 }
                 Ok::<_, StoreError>(())

@@ -50,7 +50,7 @@ async fn starts_beside_a_busy_engine(engine: &Sqlite, client: &Sqlite) -> Result
             tokio::spawn(async move {
                 let mut version = 0;
                 while Instant::now() < until {
-                    version = engine.commit(commit(key, fence, version, None)).await?.version;
+                    version = engine.commit(commit(key, fence, version, None).into()).await?.version;
                 }
                 Ok::<_, StoreError>(())
             })

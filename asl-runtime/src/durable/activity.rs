@@ -11,10 +11,6 @@ use super::error::DurableError;
 /// How long a poll waits for a task.
 const LONGEST_POLL: Duration = Duration::from_secs(60);
 
-/// How often the store is asked meanwhile.
-const SHORTEST_PAUSE: Duration = Duration::from_millis(10);
-const LONGEST_PAUSE: Duration = Duration::from_millis(250);
-
 /// A task of an activity, for the worker that has taken it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -28,7 +24,9 @@ pub struct ActivityTask {
 impl Client {
     /// Takes a task of an activity, the one that has waited longest (API-20). If there is none it waits for one, up to
     /// 60 seconds; nothing came if it gives `None`, and it can be called again. Any number of workers may poll, in
-    /// any process: a task is given to one of them. Its `HeartbeatSeconds` count from then on, its `TimeoutSeconds` since
+    /// any process: a task is given to one of them. Those in the process of the engine, with its
+    /// client or with clones of its store, are woken when it offers one; those in other processes look ten times a second.
+    /// Its `HeartbeatSeconds` count from then on, its `TimeoutSeconds` since
     /// it was offered (TIME-2).
     ///
     /// ```
@@ -80,19 +78,19 @@ impl Client {
             return Err(DurableError::ActivityDoesNotExist(activity.to_owned()));
         }
         let until = Instant::now() + LONGEST_POLL;
-        let mut pause = SHORTEST_PAUSE;
         loop {
+            // What is offered after this is told, even while the store is asked.
+            let offered = self.store.offered(activity);
             if let Some(offered) = self.store.take(activity, worker_name).await? {
                 let input = self.tokens.reveal(offered.input);
                 let input = serde_json::from_str(&input)
                     .map_err(|error| DurableError::corrupt("the input of a task", &error))?;
                 return Ok(Some(ActivityTask { token: self.tokens.token_of(offered.locator), input }));
             }
-            if Instant::now() >= until {
-                return Ok(None);
+            match tokio::time::timeout_at(until, offered).await {
+                Ok(told) => told?,
+                Err(_) => return Ok(None),
             }
-            tokio::time::sleep(pause).await;
-            pause = LONGEST_PAUSE.min(pause * 2);
         }
     }
 }

@@ -198,13 +198,7 @@ impl Session {
 
     /// What there is of a name, however long the store takes to tell.
     async fn there(&self, arn: &str) -> Result<Description, StoreError> {
-        let mut patience = Patience::new(&self.shared);
-        loop {
-            match self.shared.setup.store.describe(arn).await {
-                Ok(there) => return Ok(there),
-                Err(error) => patience.bear(error).await?,
-            }
-        }
+        Patience::new(&self.shared).ask(|| self.shared.setup.store.describe(arn)).await
     }
 
     /// A child has ended.

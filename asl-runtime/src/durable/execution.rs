@@ -99,6 +99,9 @@ pub(super) async fn ended(shared: &Shared, arn: &str) -> Result<Description, Sto
         if description.status != Status::Running {
             return Ok(description);
         }
+        if let Some(error) = shared.aside.reason(description.key) {
+            return Err(error);
+        }
         // Whether it was told or time went by: the store knows.
         let _ = tokio::time::timeout(interval, told).await;
         interval = LONGEST.min(interval * 2);

@@ -86,29 +86,20 @@ struct Pages {
 
 impl Pages {
     async fn next(&mut self) -> Result<Option<Vec<ChildRecord>>, Failure> {
-        let mut patience = Patience::new(&self.shared);
-        loop {
-            let store = &self.shared.setup.store;
-            match store.child_results(self.execution, self.number, self.after, PAGE).await {
-                Ok(page) => {
-                    self.after = page.last().map(|record| record.result.index).or(self.after);
-                    return Ok((!page.is_empty()).then_some(page));
-                }
-                Err(error) => patience.outlast(error).await.map_err(|error| damaged(&error))?,
-            }
-        }
+        let store = &self.shared.setup.store;
+        let read = Patience::endless(&self.shared)
+            .ask(|| store.child_results(self.execution, self.number, self.after, PAGE));
+        let page = read.await.map_err(|error| damaged(&error))?;
+        self.after = page.last().map(|record| record.result.index).or(self.after);
+        Ok((!page.is_empty()).then_some(page))
     }
 
     /// The next children that did not succeed.
     async fn unsuccessful(&self) -> Result<Gathered, Failure> {
-        let mut patience = Patience::new(&self.shared);
-        let page = loop {
-            let store = &self.shared.setup.store;
-            match store.failed_children(self.execution, self.number, self.after, PAGE).await {
-                Ok(page) => break page,
-                Err(error) => patience.outlast(error).await.map_err(|error| damaged(&error))?,
-            }
-        };
+        let store = &self.shared.setup.store;
+        let read = Patience::endless(&self.shared)
+            .ask(|| store.failed_children(self.execution, self.number, self.after, PAGE));
+        let page = read.await.map_err(|error| damaged(&error))?;
         let end = if page.len() < PAGE { ListEnd::Reached } else { ListEnd::NotYet };
         let children = page.into_iter().map(|record| Unsuccessful {
             index: record.result.index,

@@ -6,13 +6,14 @@ use super::patience::Patience;
 use super::session::Session;
 use crate::engine::Engine;
 use crate::error::TaskError;
+use crate::host::Heard;
 use crate::map_runs::MapRunUpdate;
 use crate::program::Failure;
 use crate::store::{Answer, InboxMessage, InboxRow, MESSAGES, StoreError};
 
 impl Session {
     /// Hands in what has come since, as far as there may be anything.
-    pub(super) async fn fetch_messages(&mut self, engine: &mut Engine) -> Result<(), StoreError> {
+    pub(super) async fn fetch_messages(&mut self, engine: &mut Engine) -> Result<Heard, StoreError> {
         let loaded = std::mem::take(&mut self.loaded);
         // A sign of life that was accepted is to count before the time of silence is up.
         let is_due = engine.next_due().is_some_and(|due| due <= self.shared.setup.clock.now());
@@ -20,10 +21,8 @@ impl Session {
             true => self.inbox().await?,
             false => loaded,
         };
-        if rows.len() >= MESSAGES {
-            // There may be more than were given.
-            self.nudge.tell();
-        }
+        // There may be more than were given.
+        let mut heard = if rows.len() >= MESSAGES { Heard::Some } else { Heard::All };
         let before = self.seen;
         for row in rows {
             if row.number <= self.seen {
@@ -31,7 +30,7 @@ impl Session {
             }
             if matches!(row.message, InboxMessage::Stop { .. }) && self.seen != before {
                 // What was said before it is to have its effect first.
-                self.nudge.tell();
+                heard = Heard::Some;
                 break;
             }
             self.seen = row.number;
@@ -46,11 +45,12 @@ impl Session {
                     engine.token_answered(*attempt, self.answer(answer)?);
                 }
                 InboxMessage::UpdateMapRun { update } => {
-                    let update: Value = serde_json::from_str(&update).unwrap_or_default();
-                    if let Some((map_run, update)) = MapRunUpdate::from_json(&update) {
-                        // It may have ended since it was asked for.
-                        let _ = engine.update_map_run(map_run, update);
-                    }
+                    let json: Value = serde_json::from_str(&update).unwrap_or_default();
+                    let (map_run, update) = MapRunUpdate::from_json(&json).ok_or_else(|| {
+                        StoreError::Corrupt(format!("`{update}` is no update of a map run"))
+                    })?;
+                    // It may have ended since it was asked for.
+                    let _ = engine.update_map_run(map_run, update);
                 }
                 InboxMessage::Taken { locator, worker, .. } => {
                     if let Some(attempt) = self.tokens.get(&locator) {
@@ -65,7 +65,10 @@ impl Session {
                 }
             }
         }
-        Ok(())
+        if heard == Heard::Some {
+            self.nudge.tell();
+        }
+        Ok(heard)
     }
 
     fn answer(&self, answer: Answer) -> Result<Result<Value, Failure>, StoreError> {
@@ -82,12 +85,6 @@ impl Session {
     }
 
     async fn inbox(&self) -> Result<Vec<InboxRow>, StoreError> {
-        let mut patience = Patience::new(&self.shared);
-        loop {
-            match self.shared.setup.store.inbox(self.key).await {
-                Ok(rows) => return Ok(rows),
-                Err(error) => patience.bear(error).await?,
-            }
-        }
+        Patience::new(&self.shared).ask(|| self.shared.setup.store.inbox(self.key)).await
     }
 }

@@ -7,6 +7,7 @@
 //! idempotency key. What waits (for a time, a retry, a token) costs a row and no memory.
 
 mod activity;
+mod aside;
 mod child_spans;
 mod children;
 mod client;

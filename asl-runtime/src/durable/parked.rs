@@ -1,10 +1,11 @@
 //! Executions that can't go on for now.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use super::client::Client;
 use super::error::DurableError;
-use crate::store::{Description, ExecutionKey, ExecutionQuery, Status};
+use crate::store::{Description, ExecutionKey, ExecutionQuery, SetAside, Status};
 
 /// An execution that can't go on for now: it still takes messages and answers to its tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,11 @@ pub enum ParkedReason {
         /// The hash of the definition.
         hash: String,
     },
+    /// What is kept of it can't be read: it is damaged, or was written by a newer program.
+    Unreadable {
+        /// What can't be read.
+        what: String,
+    },
 }
 
 impl fmt::Display for ParkedReason {
@@ -33,6 +39,10 @@ impl fmt::Display for ParkedReason {
             Self::UnknownDefinition { hash } => write!(
                 out,
                 "the engine has no workflow with the definition {hash}: register the version that it began with, or migrate it to another"
+            ),
+            Self::Unreadable { what } => write!(
+                out,
+                "what is kept of it can't be read: {what}; mend it, or use a program that can read it: the next engine tries it again"
             ),
         }
     }
@@ -50,8 +60,9 @@ pub struct ParkedPage {
 
 impl Client {
     /// Running executions that the engine, or the last one that there was, can't drive, the newest first: so many at
-    /// most (0: 100), behind `after` if it is given. They go on by themselves when an engine is built that has their
-    /// definition, or [migrates](super::EngineBuilder::migrate) it.
+    /// most (0: 100), behind `after` if it is given. Those of an unknown definition go on by themselves when an
+    /// engine is built that has it, or [migrates](super::EngineBuilder::migrate) it; those that could not be read are tried
+    /// again by the next engine.
     ///
     /// # Errors
     ///
@@ -65,11 +76,24 @@ impl Client {
             after,
             ..ExecutionQuery::default()
         };
-        let page = self.store.list(query).await?;
-        let parked = page.executions.into_iter().map(|execution| {
+        let unknown = self.store.list(query).await?;
+        let aside = self.store.aside(most, after).await?;
+        let (mut next, mut parked) = (unknown.next.max(aside.next), Vec::new());
+        parked.extend(unknown.executions.into_iter().map(|execution| {
             let reason = ParkedReason::UnknownDefinition { hash: execution.hash.clone() };
             Parked { execution, reason }
-        });
-        Ok(ParkedPage { executions: parked.collect(), next: page.next })
+        }));
+        parked.extend(aside.executions.into_iter().map(|SetAside { execution, reason }| Parked {
+            execution,
+            reason: ParkedReason::Unreadable { what: reason },
+        }));
+        parked.sort_by_key(|parked| Reverse(parked.execution.key));
+        // A page ends where the shorter of the two lists has more to tell.
+        parked.retain(|parked| next.is_none_or(|next| parked.execution.key >= next));
+        if most > 0 && parked.len() > most {
+            parked.truncate(most);
+            next = parked.last().map(|last| last.execution.key);
+        }
+        Ok(ParkedPage { executions: parked, next })
     }
 }

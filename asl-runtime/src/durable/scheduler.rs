@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
+use super::aside::{set_aside, unreadable};
 use super::patience::Patience;
 use super::session::Session;
 use super::shared::Shared;
@@ -111,6 +112,12 @@ async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Nu
     let left = drive(&shared, key, fence, nudge).await;
     if let Err(error) = &left {
         shared.tell(error);
+        if let Some(what) = unreadable(error) {
+            set_aside(&shared, key, fence, what).await;
+            shared.in_memory().remove(&key);
+            shared.wake.notify_one();
+            return;
+        }
         // It is tried again, but not at once.
         tokio::time::sleep(AFTER_TROUBLE).await;
     }
@@ -121,12 +128,8 @@ async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Nu
 
 /// Gives a claim back. An execution that stayed claimed would never go on.
 async fn release(shared: &Shared, key: ExecutionKey, fence: Fence) {
-    let mut patience = Patience::new(shared);
-    while let Err(error) = shared.setup.store.release(key, fence).await {
-        if patience.bear(error).await.is_err() {
-            return;
-        }
-    }
+    // What can't be given back any more is somebody else's by now, or the engine is closing.
+    drop(Patience::new(shared).ask(|| shared.setup.store.release(key, fence)).await);
 }
 
 async fn drive(

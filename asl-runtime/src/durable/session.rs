@@ -15,7 +15,7 @@ use crate::engine::{
 };
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
-use crate::host::{self, AtWork, Gate, Nudge, Step};
+use crate::host::{self, AtWork, Gate, Heard, Nudge, Step};
 use crate::program::{ExecutionContext, Failure, Holding, TaskInfo, TaskKind, WorkflowKind};
 use crate::store::{
     Commit, ExecutionKey, Fence, InboxMessage, InboxRow, Loaded, Locator, MapChild, Migrated,
@@ -62,6 +62,9 @@ pub(super) struct Session {
     pub(super) nudge: Arc<Nudge>,
 }
 
+/// So many events most steps have room for.
+const EVENTS: usize = 8;
+
 /// Keeps the events of a step until it is written.
 #[derive(Default)]
 pub(super) struct Events(Mutex<Vec<HistoryEvent>>);
@@ -69,7 +72,11 @@ pub(super) struct Events(Mutex<Vec<HistoryEvent>>);
 impl Events {
     pub(super) fn take(&self) -> Vec<HistoryEvent> {
         // Nothing that holds the lock can panic half-way.
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        let mut events = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if events.is_empty() {
+            return Vec::new();
+        }
+        std::mem::replace(&mut *events, Vec::with_capacity(EVENTS))
     }
 }
 
@@ -209,15 +216,15 @@ impl Session {
                 self.answered.extend(of_attempt.map(|(locator, _)| *locator));
             }
             if is_interrupted {
-                self.interrupted(&mut engine, attempt);
+                self.interrupted(&mut engine, attempt, &loaded.answered_later);
             }
         }
         Ok(engine)
     }
 
     /// The process that called a handler is gone: nothing is silently called twice.
-    fn interrupted(&self, engine: &mut Engine, at_work: engine::AttemptAtWork) {
-        if at_work.token == engine::Answered::Yes || self.is_answered(at_work.attempt) {
+    fn interrupted(&self, engine: &mut Engine, at_work: engine::AttemptAtWork, answered_later: &[Locator]) {
+        if at_work.token == engine::Answered::Yes || self.is_answered(at_work.attempt, answered_later) {
             // The answer was accepted: it counts, whatever its handler would have said.
             return engine.attempt_ended(at_work.attempt, Ended::Answered(Value::Null));
         }
@@ -230,11 +237,12 @@ impl Session {
     }
 
     /// Whether an answer with the token of an attempt is among the messages that no step has heard yet.
-    fn is_answered(&self, attempt: AttemptId) -> bool {
-        self.loaded.iter().any(|row| match &row.message {
-            InboxMessage::Answered { locator, .. } => self.tokens.get(locator) == Some(&attempt),
-            _ => false,
-        })
+    fn is_answered(&self, attempt: AttemptId, answered_later: &[Locator]) -> bool {
+        let given = self.loaded.iter().filter_map(|row| match &row.message {
+            InboxMessage::Answered { locator, .. } => Some(locator),
+            _ => None,
+        });
+        given.chain(answered_later).any(|locator| self.tokens.get(locator) == Some(&attempt))
     }
 
     fn identity(&self, loaded: &Loaded) -> Result<Identity, StoreError> {
@@ -264,6 +272,7 @@ impl Session {
     }
 
     async fn write(&mut self, commit: Commit) -> Result<(), StoreError> {
+        let commit = Arc::new(commit);
         let version = self.settle(&commit).await?;
         self.written(&commit, version);
         Ok(())
@@ -282,12 +291,12 @@ impl Session {
 
     /// Writes a step, however long that takes: what handlers gave is never lost to a full disk. Gives the version that
     /// the execution has then.
-    async fn settle(&self, commit: &Commit) -> Result<u64, StoreError> {
+    async fn settle(&self, commit: &Arc<Commit>) -> Result<u64, StoreError> {
         let mut patience = Patience::new(&self.shared);
         // Whether the version has to tell what has become of it: nobody else writes under this claim.
         let mut is_unknown = false;
         loop {
-            let refused = match self.shared.setup.store.commit(commit.clone()).await {
+            let refused = match self.shared.setup.store.commit(Arc::clone(commit)).await {
                 Ok(committed) => return Ok(committed.version),
                 Err(error) => error,
             };
@@ -300,23 +309,11 @@ impl Session {
     }
 
     pub(super) async fn version(&self) -> Result<u64, StoreError> {
-        let mut patience = Patience::new(&self.shared);
-        loop {
-            match self.shared.setup.store.version(self.key).await {
-                Ok(version) => return Ok(version),
-                Err(error) => patience.bear(error).await?,
-            }
-        }
+        Patience::new(&self.shared).ask(|| self.shared.setup.store.version(self.key)).await
     }
 
     async fn loaded(&self) -> Result<Loaded, StoreError> {
-        let mut patience = Patience::new(&self.shared);
-        loop {
-            match self.shared.setup.store.load(self.key, self.fence).await {
-                Ok(loaded) => return Ok(loaded),
-                Err(error) => patience.bear(error).await?,
-            }
-        }
+        Patience::new(&self.shared).ask(|| self.shared.setup.store.load(self.key, self.fence)).await
     }
 }
 
@@ -334,7 +331,7 @@ impl Step for Session {
         Box::pin(self.resolve(engine, actions))
     }
 
-    fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>> {
+    fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<Heard, StoreError>> {
         Box::pin(self.fetch_messages(engine))
     }
 

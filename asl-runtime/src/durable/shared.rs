@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 use tokio::sync::oneshot;
 
+use super::aside::Aside;
 use super::child_spans::ChildSpans;
 use super::migration::Migration;
 use super::token::SealedTokens;
@@ -50,6 +51,8 @@ pub(super) struct Shared {
     waiting: Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>,
     /// What executions that are started by others are within.
     pub(super) child_spans: ChildSpans,
+    /// Executions that can't be read.
+    pub(super) aside: Aside,
     /// Wakes the scheduler.
     pub(super) wake: Notify,
     closing: AtomicU8,
@@ -83,6 +86,7 @@ impl Shared {
             in_memory: Mutex::default(),
             waiting: Mutex::default(),
             child_spans: ChildSpans::default(),
+            aside: Aside::default(),
             wake: Notify::new(),
             closing: AtomicU8::new(Closing::No as u8),
             interrupted: AtomicUsize::new(0),
@@ -114,6 +118,15 @@ impl Shared {
     pub(super) fn tell_ended(&self, arn: &str) {
         let waiters = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(arn);
         for waiter in waiters.into_iter().flatten() {
+            // Whoever waited may have gone.
+            let _ = waiter.send(());
+        }
+    }
+
+    /// Lets all who wait for an end look again.
+    pub(super) fn tell_all(&self) {
+        let waiters = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        for waiter in waiters.into_values().flatten() {
             // Whoever waited may have gone.
             let _ = waiter.send(());
         }

@@ -1,9 +1,12 @@
 //! What a step of an execution changes, as the store writes it.
 
+use std::sync::Arc;
+
 use super::session::Session;
-use crate::engine::{self, Action, Changes, Engine, Outcome};
+use crate::engine::{self, Action, AttemptId, Changes, Engine, Outcome};
 use crate::history::{EventDetails, HistoryEvent};
 use crate::host::AtWork;
+use crate::program::TaskId;
 use crate::store::{
     ChildChanges, Closing, Commit, EventRow, ExecutionState, SlotKind, SlotRow, Status, TokenRow,
 };
@@ -63,7 +66,8 @@ impl Session {
         if is_nothing {
             return None;
         }
-        let hide = |json: String| self.shared.setup.tokens.hide(json);
+        let shared = Arc::clone(&self.shared);
+        let hide = |json: String| shared.setup.tokens.hide(json);
         let mut state = ExecutionState {
             status: Status::Running,
             output: None,
@@ -98,8 +102,7 @@ impl Session {
             row.json = hide(row.json);
             row
         });
-        let rows = events.iter().map(|event| self.row(event)).collect();
-        self.untold = events;
+        let rows = events.into_iter().map(|event| self.row(event)).collect();
         Some(Commit {
             execution: self.key,
             fence: self.fence,
@@ -118,57 +121,57 @@ impl Session {
         })
     }
 
-    fn row(&self, event: &HistoryEvent) -> EventRow {
-        let mut bare = event.clone();
-        let data = bare.details.take_data().map(|json| self.shared.setup.tokens.hide(json));
-        EventRow {
+    /// The row of an event. Its data is kept apart; the event is told when the step is written, if somebody listens.
+    fn row(&mut self, mut event: HistoryEvent) -> EventRow {
+        let tokens = &self.shared.setup.tokens;
+        let data = event.details.take_data();
+        let row = EventRow {
             id: event.id,
             previous: event.previous_event_id,
             time: event.timestamp,
-            event_type: event.event_type.to_string(),
-            // Writing JSON into a text can't fail.
-            json: self.shared.setup.tokens.hide(serde_json::to_string(&bare).unwrap_or_default()),
-            data,
+            event_type: event.event_type.name().into(),
+            json: tokens.hide(json(&event)),
+            data: None,
+        };
+        if self.shared.setup.observer.is_some() {
+            if let Some(data) = &data {
+                event.details.put_data(data.clone());
+            }
+            self.untold.push(event);
         }
+        EventRow { data: data.map(|data| tokens.hide(data)), ..row }
     }
 
     /// Gives out the token of an attempt that starts, if it has one.
     pub(super) fn give_out(&mut self, start: &engine::Start) {
-        let locator = start.token.as_ref().and_then(|token| self.shared.setup.tokens.locator(token));
-        let Some(locator) = locator else { return };
-        self.tokens.insert(locator, start.attempt);
+        if let Some(token) = &start.token {
+            self.give(token, start.attempt, start.state, start.call.task, None);
+        }
+    }
+
+    fn give(&mut self, token: &str, attempt: AttemptId, state: &str, task: TaskId, offer: Option<String>) {
+        let Some(locator) = self.shared.setup.tokens.locator(token) else { return };
+        self.tokens.insert(locator, attempt);
         self.given.push(TokenRow {
             locator,
-            attempt: start.attempt.number,
-            frame: start.attempt.frame.serial(),
-            state: start.state.to_owned(),
-            resource: self.blueprint.task(start.call.task).map_or("", |task| task.resource).to_owned(),
+            attempt: attempt.number,
+            frame: attempt.frame.serial(),
+            state: state.to_owned(),
+            resource: self.blueprint.task(task).map_or("", |task| task.resource).to_owned(),
             since: self.shared.setup.clock.now(),
-            offer: None,
+            offer,
         });
     }
 
     /// Tokens that are given out, and those that are done with.
     fn tokens_of(&mut self, actions: &[Action]) -> (Vec<TokenRow>, Vec<Closing>) {
-        let (mut given, mut closed) = (std::mem::take(&mut self.given), Vec::new());
+        let mut closed = Vec::new();
         for action in actions {
             match action {
-                Action::Start(start) => {
-                    self.give_out(start);
-                    given.append(&mut self.given);
-                }
+                Action::Start(start) => self.give_out(start),
                 Action::Offer(offer) => {
-                    let Some(locator) = self.shared.setup.tokens.locator(&offer.token) else { continue };
-                    self.tokens.insert(locator, offer.attempt);
-                    given.push(TokenRow {
-                        locator,
-                        attempt: offer.attempt.number,
-                        frame: offer.attempt.frame.serial(),
-                        state: offer.state.to_owned(),
-                        resource: self.blueprint.task(offer.task).map_or("", |task| task.resource).to_owned(),
-                        since: self.shared.setup.clock.now(),
-                        offer: Some(self.shared.setup.tokens.hide(offer.input.clone())),
-                    });
+                    let input = self.shared.setup.tokens.hide(offer.input.clone());
+                    self.give(&offer.token, offer.attempt, offer.state, offer.task, Some(input));
                 }
                 Action::Cancel { token: Some(token), .. } | Action::Close { token, .. } => {
                     let Some(locator) = self.shared.setup.tokens.locator(token) else { continue };
@@ -184,15 +187,22 @@ impl Session {
                 | Action::Gather { .. } => {}
             }
         }
-        (given, closed)
+        (std::mem::take(&mut self.given), closed)
     }
 }
 
 /// The raw input with which a state was entered, if it was in this step.
 fn input_of(events: &[HistoryEvent], id: u64) -> Option<String> {
-    let entered = events.iter().find(|event| event.id == id)?;
-    match &entered.details {
-        details @ EventDetails::StateEntered { .. } => details.clone().take_data(),
+    match &events.iter().find(|event| event.id == id)?.details {
+        EventDetails::StateEntered { input, .. } => input.as_ref().map(|input| input.text.clone()),
         _ => None,
     }
+}
+
+/// The JSON of an event without its data: most are not longer than this.
+fn json(event: &HistoryEvent) -> String {
+    let mut json = Vec::with_capacity(256);
+    // Writing JSON into memory can't fail, and it is UTF-8.
+    let written = serde_json::to_writer(&mut json, event);
+    String::from_utf8(json).ok().filter(|_| written.is_ok()).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use hmac::digest::Key;
 use hmac::{Hmac, KeyInit, Mac};
+use memchr::memmem::Finder;
 use sha2::Sha256;
 
 use crate::engine::TokenSource;
@@ -22,11 +23,13 @@ const HIDDEN: &str = "hidden";
 #[derive(Clone)]
 pub(crate) struct SealedTokens {
     secret: [u8; 32],
+    /// Finds tokens in texts: all that is stored is looked through.
+    prefix: Finder<'static>,
 }
 
 impl SealedTokens {
     pub(crate) fn new(secret: [u8; 32]) -> Self {
-        Self { secret }
+        Self { secret, prefix: Finder::new(PREFIX) }
     }
 
     /// The locator of a token, if the token is one of this store's.
@@ -74,11 +77,16 @@ impl SealedTokens {
         })
     }
 
+    /// Where the first token in a text may begin.
+    fn find(&self, text: &str) -> Option<usize> {
+        self.prefix.find(text.as_bytes())
+    }
+
     /// The text that was stored so.
     pub(crate) fn reveal(&self, text: String) -> String {
         let mut shown = String::new();
         let mut rest = text.as_str();
-        while let Some(at) = rest.find(PREFIX) {
+        while let Some(at) = self.find(rest) {
             let start = at + PREFIX.len();
             let digits = rest.get(start..start + DIGITS).and_then(locator);
             let after =
@@ -112,7 +120,7 @@ impl SealedTokens {
     fn rewritten(&self, text: String, other: impl Fn(&str) -> Option<(usize, String)>) -> String {
         let mut written = String::new();
         let mut rest = text.as_str();
-        while let Some(at) = rest.find(PREFIX) {
+        while let Some(at) = self.find(rest) {
             let start = at + PREFIX.len();
             let proof = start + DIGITS + 1;
             let locator = rest.get(start..start + DIGITS).and_then(locator);

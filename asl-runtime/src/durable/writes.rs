@@ -1,5 +1,7 @@
 //! Steps that are written together with what a handler writes.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::patience::Patience;
@@ -14,27 +16,25 @@ impl Session {
         &mut self,
         writes: &HandlerWrites,
     ) -> Result<Result<Value, TaskError>, StoreError> {
-        let mut patience = Patience::new(&self.shared);
         let Some(transactions) = self.shared.setup.store.transactions() else {
             // The engine has looked for that when it was built.
             return Ok(Err(TaskError::new(NO_TRANSACTION, "the store has no place for what handlers write")));
         };
-        loop {
-            match transactions.begin(self.key, self.fence, writes.clone()).await {
-                Ok(HandlerWrote::Open(output, open)) => {
-                    self.open = Some(open);
-                    return Ok(Ok(output));
-                }
-                Ok(HandlerWrote::Failed(error)) => return Ok(Err(error)),
-                Err(error) => patience.bear(error).await?,
+        let patience = Patience::new(&self.shared);
+        match patience.ask(|| transactions.begin(self.key, self.fence, writes.clone())).await? {
+            HandlerWrote::Open(output, open) => {
+                self.open = Some(open);
+                Ok(Ok(output))
             }
+            HandlerWrote::Failed(error) => Ok(Err(error)),
         }
     }
 
     /// Writes a step and what a handler wrote. If that can't be, all of it has been taken back, and is to be done again:
     /// [`StoreError::Conflict`].
     pub(super) async fn complete(&mut self, commit: Commit, open: OpenTransaction) -> Result<(), StoreError> {
-        let refused = match open.commit(commit.clone()).await {
+        let commit = Arc::new(commit);
+        let refused = match open.commit(Arc::clone(&commit)).await {
             Ok(committed) => {
                 self.written(&commit, committed.version);
                 return Ok(());

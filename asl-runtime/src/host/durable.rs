@@ -21,7 +21,7 @@ use crate::transaction::HandlerWrites;
 /// Writes the steps of one execution.
 pub(crate) trait Step: Send {
     /// Hands in the messages that have come since. It asks the store only if there may be any.
-    fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<(), StoreError>>;
+    fn fetch<'a>(&'a mut self, engine: &'a mut Engine) -> BoxFuture<'a, Result<Heard, StoreError>>;
 
     /// Lets the step start the children of tasks that start (TASK-14): they need no handler, and are taken out of the
     /// actions. What they do to the engine is part of the step.
@@ -73,6 +73,15 @@ pub(crate) trait Step: Send {
 
     /// So many attempts are left without an end.
     fn interrupted(&self, attempts: usize);
+}
+
+/// How many of the messages that there are were handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Heard {
+    /// All of them.
+    All,
+    /// The first ones; the next step hears more.
+    Some,
 }
 
 /// Whether the process is to end soon.
@@ -141,9 +150,10 @@ impl Driver {
             self.engine.set_now(self.clock.now());
             // The store is asked within it, and what was written is told.
             let span = self.engine.span();
-            if let Err(error) = span.during(step.fetch(&mut self.engine)).await {
-                return Left::Lost(error);
-            }
+            let heard = match span.during(step.fetch(&mut self.engine)).await {
+                Ok(heard) => heard,
+                Err(error) => return Left::Lost(error),
+            };
             self.set_writes_apart();
             unwritten.extend(self.ended.iter().cloned());
             self.hand_in();
@@ -151,7 +161,10 @@ impl Driver {
                 Ok(written) => written,
                 Err(error) => return Left::Lost(error),
             };
-            self.engine.advance();
+            if heard == Heard::All {
+                // Until then no time is up: what was said in time counts, however much was said before it.
+                self.engine.advance();
+            }
             let progress = self.engine.run(STATES_PER_TURN);
             let closing = step.closing();
             // What waits for leave waits in the store as well.

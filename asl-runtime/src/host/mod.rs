@@ -22,7 +22,7 @@ mod transactions;
 #[cfg(feature = "sqlite")]
 pub(crate) use attempt::panic_error;
 #[cfg(feature = "durable")]
-pub(crate) use durable::{AtWork, Closing, Left, Step};
+pub(crate) use durable::{AtWork, Closing, Heard, Left, Step};
 #[cfg(feature = "durable")]
 pub(crate) use gate::Gate;
 pub(crate) use in_process::{Driver, EndedMapRuns};

@@ -52,6 +52,8 @@ pub enum StoreError {
     },
     /// What is kept can't be read: it is damaged, or was written by somebody else.
     Corrupt(String),
+    /// What is kept of the execution can't be read: the engine has set it aside.
+    SetAside(String),
     /// A transactional handler, and a store that has no place for what it writes.
     NoTransactions {
         /// The handler.
@@ -113,6 +115,10 @@ impl fmt::Display for StoreError {
             Self::Corrupt(what) => write!(
                 out,
                 "the store is damaged: {what}; go back to a copy that is whole, or save what `sqlite3 FILE .recover` finds"
+            ),
+            Self::SetAside(what) => write!(
+                out,
+                "the execution can't go on, since what is kept of it can't be read: {what}; mend it, or use a program that can read it: the next engine tries it again"
             ),
             Self::NoTransactions { handler } => write!(
                 out,

@@ -1,6 +1,6 @@
 //! Executions as a store keeps them.
 
-use super::{AwaitedChild, FrameRow, InboxRow, MapChild, ResultRow, SlotRow};
+use super::{AwaitedChild, FrameRow, InboxRow, Locator, MapChild, ResultRow, SlotRow};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
 
@@ -141,6 +141,8 @@ pub struct Loaded {
     pub results: Vec<ResultRow>,
     /// Messages that have not been consumed, in their order; the first ones, if there are many.
     pub inbox: Vec<InboxRow>,
+    /// Tokens whose answers are among the messages that are not given, since there are many.
+    pub answered_later: Vec<Locator>,
     /// Children that it waits for.
     pub children: Vec<AwaitedChild>,
 }

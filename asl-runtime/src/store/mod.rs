@@ -8,11 +8,13 @@
 //! have something to do, loads them, and commits their steps. *Clients*, in any process, start and stop
 //! executions, look at them, and answer tokens: they add rows that a worker notices, and never touch frames.
 
+mod aside;
 mod child;
 mod commit;
 mod error;
 mod execution;
 mod memory;
+mod offers;
 mod query;
 mod redrive;
 mod row;
@@ -26,7 +28,9 @@ mod transactions;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 
+pub use aside::{AsidePage, SetAside};
 pub use child::{
     Awaited, AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, Fate, MapChild, MapRunRow,
     Released, ResultKind,
@@ -113,7 +117,7 @@ pub trait Store: Send + Sync + 'static {
     ///
     /// A step that ends the execution also closes its tokens and drops its messages, stops the children that it waits
     /// for, and tells those that wait for it.
-    fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed>;
+    fn commit(&self, commit: Arc<Commit>) -> StoreFuture<'_, Committed>;
 
     /// Steps within which handlers write rows of their own, where the store has a place for such rows.
     fn transactions(&self) -> Option<&dyn Transactions> {
@@ -136,6 +140,14 @@ pub trait Store: Send + Sync + 'static {
     /// Gives back a claim: the execution sleeps until it is due or gets a message.
     fn release(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, ()>;
 
+    /// Sets an execution aside that can't be read: nobody claims it until another worker sits down, who may know how to
+    /// read it.
+    fn set_aside<'a>(&'a self, execution: ExecutionKey, fence: Fence, reason: &'a str)
+    -> StoreFuture<'a, ()>;
+
+    /// Executions that were set aside, the newest first: so many at most (0: 100), behind `after` if it is given.
+    fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage>;
+
     /// When the next execution of known definitions that nobody holds is due; one with a message is due since
     /// 1970-01-01T00:00:00Z.
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>>;
@@ -149,7 +161,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// Lets an execution that did not succeed go on: it runs from now on, and its worker finds
     /// [`InboxMessage::Redrive`] (API-16). [`StoreError::ExecutionNotRedrivable`] says why it can't; a client token that
-    /// was the last one gives the answer of then.
+    /// one of the last ten redrives was asked for with, less than 15 minutes ago, gives the answer of then.
     fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven>;
 
     /// Answers a token: one statement decides that it is used once.
@@ -158,6 +170,10 @@ pub trait Store: Send + Sync + 'static {
     /// Takes the task of an activity that was offered first, for a worker: nobody else gets it, and its execution finds
     /// [`InboxMessage::Taken`]. It is done when its future is waited for.
     fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>>;
+
+    /// Ends when there may be a task of an activity to [take](Self::take), since this was called: at once where this
+    /// process's worker offers it; otherwise after a while, so that whoever waits looks again.
+    fn offered<'a>(&'a self, activity: &'a str) -> StoreFuture<'a, ()>;
 
     /// Moves the time of silence of a token's task.
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState>;

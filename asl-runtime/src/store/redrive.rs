@@ -1,5 +1,6 @@
 //! Redrive: an execution that did not succeed goes on from where it ended (EXEC-15, API-16).
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
@@ -78,10 +79,38 @@ impl fmt::Display for NotRedrivable {
 pub struct Redrive {
     /// When.
     pub time: Timestamp,
-    /// What tells this wish from another: the same one again changes nothing.
+    /// What tells this wish from another. The service knows the last ten of an execution again, for 15 minutes: the same one
+    /// then changes nothing, and gets the same answer (API-16).
     pub client_token: Option<String>,
     /// What keeps it from being done.
     pub limits: RedriveLimits,
+}
+
+/// An answer is given again for a client token that was first used less than so long ago.
+pub(super) const TOKENS_LAST: Duration = Duration::from_secs(15 * 60);
+
+/// So many client tokens of an execution are known again, the last ones.
+pub(super) const TOKENS: usize = 10;
+
+/// The client tokens that an execution was redriven for, with the times, the last one last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RedriveTokens(VecDeque<(String, Timestamp)>);
+
+impl RedriveTokens {
+    /// When the execution was redriven for a token, if that still counts.
+    pub(super) fn time_of(&self, token: &str, now: Timestamp) -> Option<Timestamp> {
+        let (_, time) = self.0.iter().find(|(known, _)| known == token)?;
+        (now.saturating_since(*time) < TOKENS_LAST).then_some(*time)
+    }
+
+    /// It is redriven for a token.
+    pub(super) fn note(&mut self, token: String, time: Timestamp) {
+        self.0.retain(|(known, _)| *known != token);
+        self.0.push_back((token, time));
+        if self.0.len() > TOKENS {
+            self.0.pop_front();
+        }
+    }
 }
 
 /// That an execution was redriven.

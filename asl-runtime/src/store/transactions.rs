@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::mpsc::SyncSender;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -33,20 +33,20 @@ pub enum HandlerWrote {
 
 /// A transaction that waits for the step.
 pub struct OpenTransaction {
-    step: SyncSender<Commit>,
+    step: SyncSender<Arc<Commit>>,
     /// Nobody shares it; but futures are not `Sync`, and what holds this has to be.
     written: Mutex<StoreFuture<'static, Committed>>,
 }
 
 impl OpenTransaction {
     /// A transaction whose thread waits for the step, and what tells when it is written.
-    pub fn new(step: SyncSender<Commit>, written: StoreFuture<'static, Committed>) -> Self {
+    pub fn new(step: SyncSender<Arc<Commit>>, written: StoreFuture<'static, Committed>) -> Self {
         Self { step, written: Mutex::new(written) }
     }
 
     /// Writes the step, as [`Store::commit`](super::Store::commit) does, and with it all that the handler wrote. After
     /// an error nothing of either is there, but for [`StoreError::Unknown`](super::StoreError::Unknown).
-    pub fn commit(self, step: Commit) -> StoreFuture<'static, Committed> {
+    pub fn commit(self, step: Arc<Commit>) -> StoreFuture<'static, Committed> {
         // If nobody takes it any more, the answer says why.
         drop(self.step.try_send(step));
         self.written.into_inner().unwrap_or_else(PoisonError::into_inner)

@@ -10,8 +10,12 @@ mod spans;
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) use nothing::Span;
+#[cfg(all(feature = "durable", not(feature = "tracing")))]
+pub(crate) use nothing::set_aside;
 #[cfg(feature = "tracing")]
 pub(crate) use spans::Span;
+#[cfg(all(feature = "durable", feature = "tracing"))]
+pub(crate) use spans::set_aside;
 
 /// Who started an execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -43,3 +43,7 @@ impl Span {
         work
     }
 }
+
+/// Nothing is told.
+#[cfg(feature = "durable")]
+pub(crate) fn set_aside(_: i64, _: &str) {}

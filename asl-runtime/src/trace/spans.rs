@@ -128,3 +128,9 @@ impl Span {
         tracing::Instrument::instrument(work, self.0.clone())
     }
 }
+
+/// Tells that an execution of a store can't be read.
+#[cfg(feature = "durable")]
+pub(crate) fn set_aside(execution: i64, reason: &str) {
+    tracing::error!(target: "asl_runtime", key = execution, reason, "an execution was set aside");
+}

@@ -48,6 +48,7 @@ on_both! {
     who_takes_a_task_and_stays_silent
     what_nobody_takes_times_out
     tasks_wait_while_no_engine_is_there
+    workers_are_woken
 }
 
 fn paper() -> Workflow<paper::Definition> {
@@ -168,6 +169,46 @@ async fn tasks_wait_while_no_engine_is_there(kept: impl Kept) {
     assert_eq!(execution.wait_json().await.expect("it succeeds"), json!(["done"]));
     let types = types(&engine, &id).await;
     assert!(types.iter().any(|name| name == "ActivityStarted"), "{types:?}");
+}
+
+/// Many workers wait in the process of the engine: each task has one of them soon, and nobody polls for that.
+async fn workers_are_woken(kept: impl Kept) {
+    const WORKERS: usize = 200;
+    let workflow = paper();
+    let engine = kept.engine().register(&workflow).activity(PRINT).build().await.expect("it starts");
+    let (sender, mut taken) = tokio::sync::mpsc::unbounded_channel();
+    for _ in 0..WORKERS {
+        let (client, sender) = (engine.client(), sender.clone());
+        tokio::spawn(async move {
+            let task =
+                client.get_activity_task(PRINT, None).await.expect("it polls").expect("there is a task");
+            sender.send((std::time::Instant::now(), task)).expect("the test goes on");
+        });
+    }
+    // All of them wait by now.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let mut late = Vec::new();
+    for page in 0..20 {
+        let since = std::time::Instant::now();
+        let execution = engine.start(&workflow, None, json!({ "pages": [page] })).await.expect("it starts");
+        let (at, task) = taken.recv().await.expect("somebody takes it");
+        assert_eq!(task.input, json!(page));
+        late.push(at.duration_since(since));
+        engine.send_task_success(&task.token, json!(page)).await.expect("it waits");
+        assert_eq!(execution.wait_json().await.expect("it succeeds"), json!([page]));
+    }
+    late.sort();
+    // Whoever polls ten times a second would need 50 ms in the middle; the machine may be busy.
+    assert!(late[10] < Duration::from_millis(45), "{late:?}");
+    // Several at once have a worker each.
+    let pages: Vec<_> = (0..50).map(Value::from).collect();
+    let execution = engine.start(&workflow, None, json!({ "pages": pages })).await.expect("it starts");
+    for _ in 0..50 {
+        let taken = tokio::time::timeout(Duration::from_secs(10), taken.recv()).await;
+        let (_, task) = taken.expect("all are woken").expect("somebody takes it");
+        engine.send_task_success(&task.token, task.input).await.expect("it waits");
+    }
+    assert_eq!(execution.wait_json().await.expect("it succeeds"), Value::from(pages));
 }
 
 /// What a poll finds that does not wait.

@@ -1,7 +1,9 @@
 //! Both stores, for tests that are about what is kept.
 
+#[cfg(feature = "sqlite")]
 use std::path::PathBuf;
 use std::sync::Arc;
+#[cfg(feature = "sqlite")]
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 

@@ -1,13 +1,16 @@
 //! Executions of a store: what survives, what fails, what waits.
 
 mod activities;
+mod aside;
 mod basics;
 mod bounds;
 mod clock;
 mod crash;
 mod data;
+mod handler_races;
 mod history;
 mod kept;
+mod late;
 mod limits;
 mod map_redrive;
 mod map_runs;

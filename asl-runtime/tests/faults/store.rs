@@ -1,14 +1,15 @@
 //! A store around another one, whose calls meet faults.
 
 use std::future::pending;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use asl_runtime::store::{
-    Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated,
-    NewExecution, Offered, OpenTransaction, PendingToken, Redrive, Redriven, Served, Started, Store,
-    StoreError, StoreFuture, TokenState, Transactions,
+    Answer, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey,
+    ExecutionPage, ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow,
+    Migrated, NewExecution, Offered, OpenTransaction, PendingToken, Redrive, Redriven, Served, Started,
+    Store, StoreError, StoreFuture, TokenState, Transactions,
 };
 use asl_runtime::{HandlerWrites, Timestamp};
 
@@ -130,7 +131,7 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
         self.meet(Call::Read, move |inner| inner.inbox(execution))
     }
 
-    fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
+    fn commit(&self, commit: Arc<Commit>) -> StoreFuture<'_, Committed> {
         self.meet(Call::Commit, |inner| inner.commit(commit))
     }
 
@@ -144,6 +145,19 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
 
     fn release(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, ()> {
         self.meet(Call::Read, move |inner| inner.release(execution, fence))
+    }
+
+    fn set_aside<'a>(
+        &'a self,
+        execution: ExecutionKey,
+        fence: Fence,
+        reason: &'a str,
+    ) -> StoreFuture<'a, ()> {
+        self.meet(Call::Write, move |inner| inner.set_aside(execution, fence, reason))
+    }
+
+    fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage> {
+        self.meet(Call::Read, move |inner| inner.aside(most, after))
     }
 
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {
@@ -179,6 +193,10 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
 
     fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>> {
         self.meet(Call::Write, move |inner| inner.take(activity, worker))
+    }
+
+    fn offered<'a>(&'a self, activity: &'a str) -> StoreFuture<'a, ()> {
+        self.inner.offered(activity)
     }
 
     fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {
@@ -262,7 +280,7 @@ impl<S: Store + Clone> Transactions for FaultyStore<S> {
                 HandlerWrote::Open(output, open) => (output, open),
                 failed @ HandlerWrote::Failed(_) => return Ok(failed),
             };
-            let (step, taken) = sync_channel::<Commit>(1);
+            let (step, taken) = sync_channel(1);
             let store = self.clone();
             let written = async move {
                 let step = taken.recv().map_err(|_| StoreError::failed("there was no step"))?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::super::commit::MESSAGES;
 use super::super::execution::is_equal_input;
+use super::super::redrive::RedriveTokens;
 use super::super::{
     Committed, ExecutionKey, ExecutionState, Fence, InboxMessage, InboxRow, Loaded, Migrated, NewExecution,
     Progress, Redrive, Redriven, Started, Status, StoreError, time,
@@ -61,7 +62,7 @@ impl State {
                 version: 0,
                 redrive_count: 0,
                 redrive_time: None,
-                redrive_token: None,
+                redrive_tokens: RedriveTokens::default(),
                 frames: BTreeMap::new(),
                 slots: BTreeMap::new(),
                 results: BTreeMap::new(),
@@ -129,6 +130,15 @@ impl State {
             slots: kept.slots.values().cloned().collect(),
             results: kept.results.values().cloned().collect(),
             inbox: kept.inbox.iter().take(MESSAGES).cloned().collect(),
+            answered_later: kept
+                .inbox
+                .iter()
+                .skip(MESSAGES)
+                .filter_map(|row| match &row.message {
+                    InboxMessage::Answered { locator, .. } => Some(*locator),
+                    _ => None,
+                })
+                .collect(),
             children: self.children.of(execution),
         })
     }
@@ -167,17 +177,16 @@ impl State {
     pub(super) fn redrive(&mut self, arn: &str, redrive: Redrive) -> Result<Redriven, StoreError> {
         let key = self.key(arn)?;
         let kept = self.kept(key)?;
-        if let (Some(time), Some(_)) = (kept.redrive_time, &redrive.client_token)
-            && kept.redrive_token == redrive.client_token
-        {
+        let token = redrive.client_token.as_deref();
+        if let Some(time) = token.and_then(|token| kept.redrive_tokens.time_of(token, redrive.time)) {
             return Ok(Redriven { time });
         }
         let redrivable = description(key, kept).redrivable(&redrive.limits, redrive.time);
         redrivable.map_err(StoreError::ExecutionNotRedrivable)?;
         let time = time::past(redrive.time);
         self.run_again(key, time)?;
-        if let Some(kept) = self.executions.get_mut(&key) {
-            kept.redrive_token = redrive.client_token;
+        if let (Some(kept), Some(token)) = (self.executions.get_mut(&key), redrive.client_token) {
+            kept.redrive_tokens.note(token, time);
         }
         Ok(Redriven { time })
     }
@@ -188,7 +197,6 @@ impl State {
         kept.state = running(&kept.state);
         kept.redrive_count += 1;
         kept.redrive_time = Some(time);
-        kept.redrive_token = None;
         self.leave(execution, InboxMessage::Redrive);
         Ok(())
     }
@@ -294,6 +302,7 @@ impl State {
         }
         if let Some(kept) = self.executions.remove(&execution) {
             self.keys.remove(&kept.execution.arn);
+            self.aside.remove(&execution);
         }
         self.children.forget(execution);
         self.tokens.retain(|_, token| token.execution != execution);

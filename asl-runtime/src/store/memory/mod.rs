@@ -1,5 +1,6 @@
 //! A store that is gone with its process.
 
+mod aside;
 mod children;
 mod commit;
 mod executions;
@@ -11,10 +12,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::Notify;
 
+use super::offers::Offers;
 use super::{
-    Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
-    Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture, TokenState,
+    Answer, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey,
+    ExecutionPage, ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated,
+    NewExecution, Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture,
+    TokenState,
 };
 use crate::time::Timestamp;
 use state::State;
@@ -46,6 +49,7 @@ pub struct MemoryStore {
 struct Shared {
     state: Mutex<State>,
     changed: Notify,
+    offers: Offers,
 }
 
 impl MemoryStore {
@@ -54,7 +58,11 @@ impl MemoryStore {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|error| StoreError::failed(error.to_string()))?;
         Ok(Self {
-            shared: Arc::new(Shared { state: Mutex::new(State::new(secret)), changed: Notify::new() }),
+            shared: Arc::new(Shared {
+                state: Mutex::new(State::new(secret)),
+                changed: Notify::new(),
+                offers: Offers::default(),
+            }),
         })
     }
 
@@ -160,9 +168,13 @@ impl Store for MemoryStore {
         self.now(State::messages)
     }
 
-    fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
+    fn commit(&self, commit: Arc<Commit>) -> StoreFuture<'_, Committed> {
         // Its children are new, and those that wait for it have messages.
-        self.add(|state| state.commit(commit))
+        let offered = commit.tokens.iter().filter(|token| token.offer.is_some());
+        let offered: Vec<_> = offered.map(|token| token.resource.clone()).collect();
+        let written = self.add(|state| state.commit(Arc::unwrap_or_clone(commit)));
+        offered.iter().for_each(|activity| self.shared.offers.tell(activity));
+        written
     }
 
     fn migrate(
@@ -181,6 +193,19 @@ impl Store for MemoryStore {
 
     fn release(&self, execution: ExecutionKey, fence: Fence) -> StoreFuture<'_, ()> {
         self.change(|state| state.release(execution, fence))
+    }
+
+    fn set_aside<'a>(
+        &'a self,
+        execution: ExecutionKey,
+        fence: Fence,
+        reason: &'a str,
+    ) -> StoreFuture<'a, ()> {
+        self.change(|state| state.set_aside(execution, fence, reason.to_owned()))
+    }
+
+    fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage> {
+        self.now(|state| Ok(state.aside(most, after)))
     }
 
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {
@@ -207,7 +232,22 @@ impl Store for MemoryStore {
     }
 
     fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>> {
-        Box::pin(async move { self.add(|state| Ok(state.take(activity, worker))).await })
+        Box::pin(async move {
+            let taken = self.add(|state| Ok(state.take(activity, worker))).await?;
+            if taken.is_some() {
+                // There may be more.
+                self.shared.offers.tell(activity);
+            }
+            Ok(taken)
+        })
+    }
+
+    fn offered<'a>(&'a self, activity: &'a str) -> StoreFuture<'a, ()> {
+        let offered = self.shared.offers.wait(activity);
+        Box::pin(async move {
+            offered.await;
+            Ok(())
+        })
     }
 
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::super::error::NOT_SEATED;
+use super::super::redrive::RedriveTokens;
 use super::super::{
     Commit, EventRow, ExecutionKey, ExecutionState, Fence, FrameRow, InboxRow, Locator, NewExecution,
     ResultRow, Served, SlotKind, SlotRow, StoreError, TokenRow,
@@ -19,6 +20,8 @@ pub(super) struct State {
     pub(super) tokens: HashMap<Locator, Token>,
     pub(super) children: Children,
     pub(super) held: HashMap<ExecutionKey, Fence>,
+    /// Executions that can't be read, and why.
+    pub(super) aside: BTreeMap<ExecutionKey, String>,
     attached: bool,
     /// What the worker has told.
     pub(super) served: Served,
@@ -35,8 +38,8 @@ pub(super) struct Kept {
     pub(super) version: u64,
     pub(super) redrive_count: u32,
     pub(super) redrive_time: Option<Timestamp>,
-    /// What the last redrive was asked for with.
-    pub(super) redrive_token: Option<String>,
+    /// What redrives were asked for with.
+    pub(super) redrive_tokens: RedriveTokens,
     pub(super) frames: BTreeMap<u64, FrameRow>,
     pub(super) slots: BTreeMap<(u64, SlotKind), SlotRow>,
     pub(super) results: BTreeMap<(u64, u64), ResultRow>,
@@ -69,6 +72,7 @@ impl State {
             tokens: HashMap::new(),
             children: Children::default(),
             held: HashMap::new(),
+            aside: BTreeMap::new(),
             attached: false,
             served: Served::default(),
             last_key: 0,
@@ -82,6 +86,8 @@ impl State {
             return Err(StoreError::EngineRunning);
         }
         self.attached = true;
+        // A new worker tries all of them again.
+        self.aside.clear();
         Ok(())
     }
 

@@ -3,10 +3,10 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::{ExecutionKey, InboxMessage, Locator, Offered};
+use super::group::Group;
 use super::message::leave;
 use super::text::text;
 use super::trouble::Done;
-use super::writer::Group;
 
 /// Whether there is a task to take: whoever polls need not wait for its turn to write.
 pub(super) fn is_offered(connection: &Connection, activity: &str) -> Done<bool> {

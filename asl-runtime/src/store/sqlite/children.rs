@@ -6,6 +6,7 @@ use super::super::{
     Awaited, AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, ExecutionKey, Fate,
     InboxMessage, MapRunRow, Released, ResultKind, Status, StoreError, time,
 };
+use super::group::Group;
 use super::message::{leave, leave_end};
 use super::query::{described, described_shortly};
 use super::redrive::{run_again, start_again};
@@ -14,7 +15,6 @@ use super::start::start_child;
 use super::text::{Texts, text};
 use super::trouble::{Done, corrupt};
 use super::value::{kind, status};
-use super::writer::Group;
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
 
@@ -116,7 +116,7 @@ fn redrive(
     };
     await_child(group.connection, execution, address, items, child)?;
     match kind {
-        WorkflowKind::Standard => run_again(group, child, time::past(now), None)?,
+        WorkflowKind::Standard => run_again(group, child, time::past(now))?,
         WorkflowKind::Express => start_again(group, child, time::past(now))?,
     }
     Ok(())

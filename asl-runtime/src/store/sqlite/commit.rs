@@ -7,10 +7,11 @@ use super::super::{
     StoreError, TokenRow, time,
 };
 use super::children::{change, end_family};
+use super::group::Group;
+use super::message::FIRST;
 use super::text::Texts;
 use super::trouble::Done;
 use super::value::milliseconds;
-use super::writer::Group;
 use crate::time::Timestamp;
 
 /// Writes a step of an execution that is held by the engine of an epoch.
@@ -20,16 +21,16 @@ pub(super) fn commit<'a>(group: &Group<'a>, commit: &'a Commit, epoch: u64) -> D
     }
     let connection = group.connection;
     let ended = commit.state.status != Status::Running;
+    advance(connection, commit)?;
     if ended {
         drop_messages(connection, commit.execution)?;
     } else {
         consume(connection, commit.execution, &commit.consumed)?;
     }
-    advance(connection, commit)?;
     let mut texts = Texts::new(connection, commit.execution);
     // Events come first: values refer to the texts that they keep.
     write_events(connection, commit.execution, &commit.events, &mut texts)?;
-    give_out(connection, commit.execution, &commit.tokens, &mut texts)?;
+    give_out(group, commit.execution, &commit.tokens, &mut texts)?;
     close(connection, &commit.closed)?;
     if ended {
         close_all(connection, commit.execution)?;
@@ -56,17 +57,16 @@ fn consume(connection: &Connection, execution: ExecutionKey, numbers: &[u64]) ->
     for number in numbers {
         delete.execute((number, execution))?;
     }
-    Ok(())
+    connection.prepare_cached(FIRST)?.execute([execution]).map(drop)
 }
 
 fn drop_messages(connection: &Connection, execution: ExecutionKey) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM inbox WHERE execution = ?1")?.execute([execution]).map(drop)
+    connection.prepare_cached("DELETE FROM inbox WHERE execution = ?1")?.execute([execution])?;
+    connection.prepare_cached(FIRST)?.execute([execution]).map(drop)
 }
 
 pub(super) const ADVANCE: &str = "UPDATE progress SET version = version + 1, next_due = ?3, last_event = ?4,
-    last_time = ?5, attempts = ?6, frames = ?7,
-    first_message = (SELECT min(number) FROM inbox WHERE execution = ?1)
-    WHERE execution = ?1 AND version = ?2";
+    last_time = ?5, attempts = ?6, frames = ?7 WHERE execution = ?1 AND version = ?2";
 
 /// The version and the counters. Another version is a conflict.
 fn advance(connection: &Connection, commit: &Commit) -> Done<()> {
@@ -110,7 +110,7 @@ fn write_state<'a>(
 }
 
 fn give_out<'a>(
-    connection: &'a Connection,
+    group: &Group<'a>,
     execution: ExecutionKey,
     tokens: &'a [TokenRow],
     texts: &mut Texts<'a>,
@@ -118,12 +118,15 @@ fn give_out<'a>(
     if tokens.is_empty() {
         return Ok(());
     }
-    let mut insert = connection.prepare_cached(
+    let mut insert = group.connection.prepare_cached(
         "INSERT INTO token (locator, execution, frame, attempt, state, resource, since, offer, standing)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'waiting')",
     )?;
     for token in tokens {
         let TokenRow { locator, attempt, frame, state, resource, since, offer } = token;
+        if offer.is_some() {
+            group.offered(resource);
+        }
         let offer = offer.as_deref().map(|offer| texts.refer(offer)).transpose()?;
         insert.execute((locator, execution, frame, attempt, state, resource, milliseconds(*since), offer))?;
     }

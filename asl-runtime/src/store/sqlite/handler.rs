@@ -10,10 +10,10 @@ use tokio::sync::oneshot;
 
 use super::super::transactions::{HandlerWrote, OpenTransaction, Transactions};
 use super::super::{Commit, Committed, ExecutionKey, Fence, StoreError, StoreFuture};
+use super::group::Group;
 use super::guard::Lent;
 use super::transaction::Transaction;
 use super::trouble::{Done, Refusal};
-use super::writer::Group;
 use super::{Sqlite, commit};
 use crate::error::TaskError;
 use crate::transaction::HandlerWrites;
@@ -107,7 +107,7 @@ pub(super) fn transact<T>(
 }
 
 /// Waits for the step that follows, and writes it.
-fn complete(group: &Group<'_>, step: &Receiver<Commit>, epoch: u64, limit: Duration) -> Done<Committed> {
+fn complete(group: &Group<'_>, step: &Receiver<Arc<Commit>>, epoch: u64, limit: Duration) -> Done<Committed> {
     match step.recv_timeout(limit) {
         Ok(step) => commit::commit(group, &step, epoch),
         Err(RecvTimeoutError::Disconnected) => Err(StoreError::failed(TAKEN_BACK).into()),

@@ -4,8 +4,8 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
 use super::super::commit::MESSAGES;
 use super::super::{
-    Answer, ChildAddress, ExecutionKey, ExecutionState, FrameRow, InboxMessage, InboxRow, Loaded, MapChild,
-    NewExecution, Progress, ResultRow, SlotRow, StoreError,
+    Answer, ChildAddress, ExecutionKey, ExecutionState, FrameRow, InboxMessage, InboxRow, Loaded, Locator,
+    MapChild, NewExecution, Progress, ResultRow, SlotRow, StoreError,
 };
 use super::children::awaited;
 use super::query::described;
@@ -32,6 +32,7 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
     ))?;
     let loaded =
         select.query_row([execution], itself).optional()?.ok_or(StoreError::ExecutionDoesNotExist)?;
+    let inbox = messages(connection, execution)?;
     Ok(Loaded {
         frames: rows(
             connection.prepare_cached(
@@ -58,7 +59,8 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
             execution,
             |row| Ok(ResultRow { frame: row.get(0)?, index: row.get(1)?, json: row.get(2)? }),
         )?,
-        inbox: messages(connection, execution)?,
+        answered_later: answered_behind(connection, execution, inbox.last())?,
+        inbox,
         children: awaited(connection, execution)?,
         ..loaded
     })
@@ -101,6 +103,7 @@ fn itself(row: &Row<'_>) -> rusqlite::Result<Loaded> {
         slots: Vec::new(),
         results: Vec::new(),
         inbox: Vec::new(),
+        answered_later: Vec::new(),
         children: Vec::new(),
     })
 }
@@ -130,6 +133,19 @@ fn messages(connection: &Connection, execution: ExecutionKey) -> rusqlite::Resul
         messages.push(message(connection, row)?);
     }
     Ok(messages)
+}
+
+/// Tokens whose answers come behind the last message that is given.
+fn answered_behind(
+    connection: &Connection,
+    execution: ExecutionKey,
+    last: Option<&InboxRow>,
+) -> rusqlite::Result<Vec<Locator>> {
+    let Some(last) = last else { return Ok(Vec::new()) };
+    let mut select = connection.prepare_cached(
+        "SELECT locator FROM inbox WHERE execution = ?1 AND number > ?2 AND kind IN ('success', 'failure')",
+    )?;
+    select.query_map((execution, last.number), |row| row.get(0))?.collect()
 }
 
 fn message(connection: &Connection, row: &Row<'_>) -> rusqlite::Result<InboxRow> {

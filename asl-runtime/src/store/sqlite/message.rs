@@ -5,9 +5,9 @@ use rusqlite::OptionalExtension;
 use super::super::{
     Answer, ChildAddress, ExecutionKey, InboxMessage, Locator, Status, StoreError, TokenState,
 };
+use super::group::Group;
 use super::trouble::Done;
 use super::value::status;
-use super::writer::Group;
 
 pub(super) fn send(group: &Group<'_>, arn: &str, message: &InboxMessage) -> Done<()> {
     let mut select = group.connection.prepare_cached("SELECT id, status FROM execution WHERE arn = ?1")?;

@@ -1,18 +1,21 @@
 //! A store in a file of SQLite: docs/store.md says what it looks like.
 //!
 //! One thread writes. What is asked for while it waits for the disk is written together, in one transaction in which
-//! every step has a savepoint of its own: what refuses one step does not touch the others. Two threads read beside
+//! nothing that refuses one step touches the others. Two threads read beside
 //! it, and while an engine is attached one more listens to other processes.
 
 mod activity;
+mod aside;
 mod children;
 mod claim;
 mod commit;
+mod group;
 mod guard;
 mod handler;
 mod load;
 mod message;
 mod options;
+mod pace;
 mod query;
 mod reader;
 mod redrive;
@@ -28,20 +31,22 @@ mod trouble;
 mod value;
 mod versions;
 mod watch;
+mod work;
 mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use handler::{TRANSACTION_ROLLED_BACK, TRANSACTION_TOO_LONG};
 pub use options::{Durability, SqliteOptions};
 pub use transaction::Transaction;
 
 use super::{
-    Answer, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey, ExecutionPage,
-    ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated, NewExecution,
-    Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture, TokenState,
-    Transactions,
+    Answer, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey,
+    ExecutionPage, ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated,
+    NewExecution, Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture,
+    TokenState, Transactions,
 };
 use crate::time::Timestamp;
 use reader::Readers;
@@ -49,6 +54,9 @@ use retention::Purge;
 use seat::{Seat, Seated};
 use watch::{News, Watch};
 use writer::Writer;
+
+/// How often whoever waits for what another process's engine offers looks again.
+const ELSEWHERE: Duration = Duration::from_millis(100);
 
 /// How many threads read.
 const READERS: usize = 2;
@@ -171,7 +179,12 @@ impl Store for Sqlite {
                 return Err(StoreError::EngineRunning);
             }
             let lock = seat::lock(path)?;
-            let epoch = writer.ask(|group| Ok(group.begin_epoch()?)).await?;
+            let epoch = writer
+                .ask(|group| {
+                    aside::try_again(group)?;
+                    Ok(group.begin_epoch()?)
+                })
+                .await?;
             let watch = Watch::new(schema::open_reader(path, options)?, options.polling, Arc::clone(news))?;
             *seat.lock() = Some(Seated::new(epoch, watch, lock));
             Ok(())
@@ -195,7 +208,7 @@ impl Store for Sqlite {
 
     fn define<'a>(&'a self, hash: &'a str, machine: &'a str, text: &'a str) -> StoreFuture<'a, ()> {
         let (hash, machine, text) = (hash.to_owned(), machine.to_owned(), text.to_owned());
-        Box::pin(self.file.writer.ask(move |group| start::define(group, &hash, &machine, &text)))
+        Box::pin(self.file.writer.ask_again(move |group| start::define(group, &hash, &machine, &text)))
     }
 
     fn serve(&self, served: Served) -> StoreFuture<'_, ()> {
@@ -207,7 +220,7 @@ impl Store for Sqlite {
     }
 
     fn start(&self, execution: NewExecution) -> StoreFuture<'_, Started> {
-        Box::pin(self.file.writer.ask(move |group| start::start(group, &execution)))
+        Box::pin(self.file.writer.ask_again(move |group| start::start(group, &execution)))
     }
 
     fn claim<'a>(
@@ -237,9 +250,9 @@ impl Store for Sqlite {
         Box::pin(self.file.readers.ask(move |connection| load::inbox(connection, execution)))
     }
 
-    fn commit(&self, commit: Commit) -> StoreFuture<'_, Committed> {
+    fn commit(&self, commit: Arc<Commit>) -> StoreFuture<'_, Committed> {
         let seat = Arc::clone(&self.file.seat);
-        Box::pin(self.file.writer.ask(move |group| {
+        Box::pin(self.file.writer.ask_again(move |group| {
             let epoch = seat.hold(commit.execution, commit.fence)?;
             commit::commit(group, &commit, epoch)
         }))
@@ -274,6 +287,23 @@ impl Store for Sqlite {
         Box::pin(std::future::ready(self.file.seat.release(execution, fence)))
     }
 
+    fn set_aside<'a>(
+        &'a self,
+        execution: ExecutionKey,
+        fence: Fence,
+        reason: &'a str,
+    ) -> StoreFuture<'a, ()> {
+        let (seat, reason) = (Arc::clone(&self.file.seat), reason.to_owned());
+        Box::pin(self.file.writer.ask(move |group| {
+            seat.hold(execution, fence)?;
+            aside::set_aside(group, execution, &reason)
+        }))
+    }
+
+    fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage> {
+        Box::pin(self.file.readers.ask(move |connection| aside::aside(connection, most, after)))
+    }
+
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {
         let (seat, hashes) = (Arc::clone(&self.file.seat), hashes.to_owned());
         Box::pin(self.file.readers.ask(move |connection| claim::next_due(connection, &seat, &hashes)))
@@ -288,32 +318,51 @@ impl Store for Sqlite {
 
     fn send(&self, arn: &str, message: InboxMessage) -> StoreFuture<'_, ()> {
         let arn = arn.to_owned();
-        Box::pin(self.file.writer.ask(move |group| message::send(group, &arn, &message)))
+        Box::pin(self.file.writer.ask_again(move |group| message::send(group, &arn, &message)))
     }
 
     fn redrive<'a>(&'a self, arn: &'a str, redrive: Redrive) -> StoreFuture<'a, Redriven> {
         let arn = arn.to_owned();
-        Box::pin(self.file.writer.ask(move |group| redrive::redrive(group, &arn, &redrive)))
+        Box::pin(self.file.writer.ask_again(move |group| redrive::redrive(group, &arn, &redrive)))
     }
 
     fn answer(&self, locator: Locator, answer: Answer) -> StoreFuture<'_, TokenState> {
-        Box::pin(self.file.writer.ask(move |group| message::answer(group, locator, answer)))
+        Box::pin(self.file.writer.ask_again(move |group| message::answer(group, locator, answer.clone())))
     }
 
     fn take<'a>(&'a self, activity: &'a str, worker: Option<&'a str>) -> StoreFuture<'a, Option<Offered>> {
         Box::pin(async move {
             let (activity, worker) = (activity.to_owned(), worker.map(str::to_owned));
-            let wanted = activity.clone();
-            if !self.file.readers.ask(move |connection| activity::is_offered(connection, &wanted)).await? {
+            let (wanted, offered) = (activity.clone(), activity.clone());
+            if !self.file.readers.ask(move |connection| activity::is_offered(connection, &offered)).await? {
                 return Ok(None);
             }
-            let take = move |group: &writer::Group<'_>| activity::take(group, &activity, worker.as_deref());
-            self.file.writer.ask(take).await
+            let take = move |group: &group::Group<'_>| activity::take(group, &activity, worker.as_deref());
+            let taken = self.file.writer.ask_again(take).await?;
+            if taken.is_some() {
+                // There may be more.
+                self.file.news.offers.tell(&wanted);
+            }
+            Ok(taken)
+        })
+    }
+
+    fn offered<'a>(&'a self, activity: &'a str) -> StoreFuture<'a, ()> {
+        let offered = self.file.news.offers.wait(activity);
+        let is_seated = self.file.seat.lock().is_some();
+        Box::pin(async move {
+            if is_seated {
+                offered.await;
+            } else {
+                // Another process offers it; the engine's own could sit down meanwhile.
+                drop(tokio::time::timeout(ELSEWHERE, offered).await);
+            }
+            Ok(())
         })
     }
 
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState> {
-        Box::pin(self.file.writer.ask(move |group| message::heartbeat(group, locator)))
+        Box::pin(self.file.writer.ask_again(move |group| message::heartbeat(group, locator)))
     }
 
     fn pending_tokens(&self, most: usize) -> StoreFuture<'_, Vec<PendingToken>> {
@@ -376,7 +425,7 @@ impl Store for Sqlite {
             let mut swept = 0;
             while swept < most {
                 let retire =
-                    move |group: &writer::Group<'_>| retention::retire(group, ended_before, most - swept);
+                    move |group: &group::Group<'_>| retention::retire(group, ended_before, most - swept);
                 match self.file.writer.ask(retire).await? {
                     0 => break,
                     some => swept += some,

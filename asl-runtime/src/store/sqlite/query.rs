@@ -113,6 +113,11 @@ pub(super) fn list(connection: &Connection, query: &ExecutionQuery) -> Done<Exec
     page(connection, keys, most)
 }
 
+/// The description of an execution as lists have it, if it is still there.
+pub(super) fn listed(connection: &Connection, key: ExecutionKey) -> rusqlite::Result<Option<Description>> {
+    connection.prepare_cached(&format!("{SHORT} WHERE e.id = ?1"))?.query_row([key], short).optional()
+}
+
 fn page(connection: &Connection, mut keys: Vec<ExecutionKey>, most: usize) -> Done<ExecutionPage> {
     let more = keys.len() > most;
     keys.truncate(most);
@@ -157,7 +162,7 @@ fn is_redriven(query: &ExecutionQuery) -> Option<bool> {
 }
 
 /// One more than a page has, to know whether there is another one.
-fn limit(most: usize) -> i64 {
+pub(super) fn limit(most: usize) -> i64 {
     i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1)
 }
 

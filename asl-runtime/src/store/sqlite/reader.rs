@@ -1,6 +1,6 @@
 //! Threads that read, beside the one that writes.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -17,7 +17,7 @@ type Work = Box<dyn FnOnce(&Connection) + Send>;
 pub(super) struct Readers {
     work: Option<Sender<Work>>,
     threads: Vec<JoinHandle<()>>,
-    path: PathBuf,
+    path: Arc<Path>,
 }
 
 impl Readers {
@@ -34,7 +34,7 @@ impl Readers {
                     .map_err(StoreError::failed)
             })
             .collect::<Result<_, _>>()?;
-        Ok(Self { work: Some(sender), threads, path: path.to_owned() })
+        Ok(Self { work: Some(sender), threads, path: path.into() })
     }
 
     /// Reads something.
@@ -44,7 +44,7 @@ impl Readers {
         W: FnOnce(&Connection) -> Done<T> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let path = self.path.clone();
+        let path = Arc::clone(&self.path);
         let read = move |connection: &Connection| {
             let answer = at_one_moment(connection, work).map_err(|refusal| refusal.error(&path));
             // Nobody may be waiting any more.

@@ -3,9 +3,9 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::{ExecutionKey, Status, StoreError};
+use super::group::Group;
 use super::trouble::Done;
 use super::value::{milliseconds, status};
-use super::writer::Group;
 use crate::time::Timestamp;
 
 /// How many executions are taken off the lists with one piece of work.
@@ -15,7 +15,7 @@ const EXECUTIONS: usize = 100;
 const CHILD: usize = 4;
 
 /// Deletes from each table some rows of the execution that is `?1`. Texts are large, so they are fewer.
-const ROWS: [&str; 9] = [
+const ROWS: [&str; 10] = [
     "DELETE FROM event WHERE rowid IN (SELECT rowid FROM event WHERE execution = ?1 LIMIT 1000)",
     "DELETE FROM payload WHERE id IN (SELECT id FROM payload WHERE execution = ?1 LIMIT 50)",
     "DELETE FROM slot WHERE execution = ?1 AND (frame, kind) IN
@@ -29,6 +29,7 @@ const ROWS: [&str; 9] = [
         (SELECT attempt, branch FROM child_result WHERE execution = ?1 LIMIT 200)",
     "DELETE FROM map_run WHERE execution = ?1",
     "DELETE FROM inbox WHERE execution = ?1",
+    "DELETE FROM redrive WHERE execution = ?1",
 ];
 
 /// How far deleting has come.

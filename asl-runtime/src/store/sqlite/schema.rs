@@ -15,6 +15,9 @@ use super::trouble::{Done, Refusal, Trouble};
 /// `asl1`: what tells a store from other databases.
 const APPLICATION: i32 = 0x6173_6c31;
 
+/// So many KiB of the file the writer keeps at hand at most: the pages that a hundred executions write to by turns.
+const CACHE: i64 = 16 * 1024;
+
 /// What takes a store from each version to the next one, from nothing on. None of them ever changes.
 const MIGRATIONS: &[&str] = &[
     include_str!("schema.sql"),
@@ -22,10 +25,12 @@ const MIGRATIONS: &[&str] = &[
     include_str!("redrive.sql"),
     include_str!("activities.sql"),
     include_str!("map_redrive.sql"),
+    include_str!("aside.sql"),
 ];
 
 /// What the store's own tables and views are called now: applications have others beside them.
-pub(super) const NAMES: [&str; 20] = [
+pub(super) const NAMES: [&str; 22] = [
+    "aside",
     "awaited",
     "child_result",
     "children",
@@ -42,6 +47,7 @@ pub(super) const NAMES: [&str; 20] = [
     "meta",
     "payload",
     "progress",
+    "redrive",
     "result",
     "slot",
     "token",
@@ -73,6 +79,9 @@ pub(super) fn open_writer(path: &Path, options: &SqliteOptions) -> Result<Connec
         // On systems where fsync alone leaves the data in the disk's cache.
         connection.pragma_update(None, "fullfsync", options.durability == Durability::Full)?;
         connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        connection.pragma_update(None, "cache_size", -CACHE)?;
+        // Pages that a savepoint keeps do not go to a file.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
         // The writer itself waits for its turn.
         connection.busy_timeout(Duration::ZERO)?;
         if let Some(limit) = options.size_limit {

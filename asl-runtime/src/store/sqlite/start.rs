@@ -4,10 +4,10 @@ use rusqlite::OptionalExtension;
 
 use super::super::execution::is_equal_input;
 use super::super::{ExecutionKey, NewExecution, Started, Status, StoreError, time};
+use super::group::Group;
 use super::text::{Texts, text};
 use super::trouble::Done;
 use super::value::{kind_name, milliseconds, status, time as instant};
-use super::writer::Group;
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
 

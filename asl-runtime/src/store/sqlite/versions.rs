@@ -4,9 +4,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::super::{Committed, ExecutionKey, Migrated, Served, StoreError};
 use super::commit::write_frames;
+use super::group::Group;
 use super::start::definition;
 use super::trouble::{Done, corrupt};
-use super::writer::Group;
 
 const SERVED: &str = "served";
 

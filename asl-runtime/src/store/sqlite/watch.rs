@@ -9,11 +9,14 @@ use rusqlite::Connection;
 use tokio::sync::Notify;
 
 use super::super::StoreError;
+use super::super::offers::Offers;
 
 /// What the engine has been told of.
 #[derive(Default)]
 pub(super) struct News {
     notify: Notify,
+    /// Tasks that this process's engine offers.
+    pub(super) offers: Offers,
     /// The last execution and the last message.
     executions: AtomicI64,
     messages: AtomicI64,

@@ -80,3 +80,31 @@ pub(super) async fn a_task_is_taken_once(store: Arc<dyn Store>) {
     taken.sort();
     assert_eq!(taken, (1..=20).map(locator).collect::<Vec<_>>());
 }
+
+/// Whether somebody waits for nothing any more.
+async fn is_told(told: impl Future<Output = Result<(), super::super::StoreError>>) -> bool {
+    tokio::time::timeout(std::time::Duration::from_millis(500), told).await.is_ok()
+}
+
+pub(super) async fn who_waits_is_told_of_each_task(store: Arc<dyn Store>) {
+    let mut held = one(&*store).await;
+    let early = store.offered(ACTIVITY);
+    held.commit(&*store, |commit| commit.tokens = vec![offer(1, "1"), token(9, 1, 9)]).await;
+    assert!(is_told(early).await, "there is a task since it was asked for");
+    assert!(store.take(ACTIVITY, None).await.expect("a task").is_some());
+    assert!(is_told(store.offered(ACTIVITY)).await, "there could be more");
+    assert_eq!(store.take(ACTIVITY, None).await.expect("none"), None);
+    assert!(!is_told(store.offered(ACTIVITY)).await, "there is nothing new");
+    assert!(!is_told(store.offered("another")).await);
+    let waiting: Vec<_> = (0..3)
+        .map(|_| {
+            let store = Arc::clone(&store);
+            tokio::spawn(async move { is_told(store.offered(ACTIVITY)).await })
+        })
+        .collect();
+    tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    held.commit(&*store, |commit| commit.tokens = (2..5).map(|byte| offer(byte, "1")).collect()).await;
+    for waiting in waiting {
+        assert!(waiting.await.expect("no panic"), "three tasks for three");
+    }
+}

@@ -147,7 +147,7 @@ pub(super) async fn another_of_the_same_name_is_a_conflict(store: Arc<dyn Store>
         awaited: vec![awaited("child", 1, 0)],
         ..ChildChanges::default()
     };
-    let refused = store.commit(commit).await;
+    let refused = store.commit(commit.into()).await;
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     let other = store.describe(&arn("other")).await;
     assert!(matches!(other, Err(StoreError::ExecutionDoesNotExist)), "all of the step or nothing: {other:?}");

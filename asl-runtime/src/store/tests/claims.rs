@@ -96,7 +96,7 @@ pub(super) async fn old_claims_are_worth_nothing(store: Arc<dyn Store>) {
     store.release(first.key, first.fence).await.expect("a release");
     let second = claimed(&*store, at(0)).await[0];
     let lost = [
-        store.commit(first.step()).await.map(drop),
+        store.commit(first.step().into()).await.map(drop),
         store.load(first.key, first.fence).await.map(drop),
         store.release(first.key, first.fence).await,
         store.load(second.key, Fence(second.fence.0 + 1)).await.map(drop),
@@ -112,7 +112,7 @@ pub(super) async fn a_new_worker_finds_everything_free(store: Arc<dyn Store>) {
     let held = one(&*store).await;
     store.detach().await.expect("up");
     store.attach().await.expect("the seat again");
-    let lost = store.commit(held.step()).await;
+    let lost = store.commit(held.step().into()).await;
     assert!(matches!(lost, Err(StoreError::LeaseLost)), "{lost:?}");
     assert_eq!(claim_keys(&*store, 0, 5).await, [held.key]);
 }
@@ -132,4 +132,29 @@ pub(super) async fn definitions_can_be_told_again(store: Arc<dyn Store>) {
         held.commit(&*store, |commit| commit.state = ended(Status::Succeeded, at(1))).await;
     }
     assert_eq!(claim_keys(&*store, 9, 5).await, []);
+}
+
+pub(super) async fn what_is_set_aside_waits_for_another_worker(store: Arc<dyn Store>) {
+    let held = started(&*store, &["a", "b", "c"]).await;
+    for held in &held[..2] {
+        store.set_aside(held.key, held.fence, &format!("{:?}", held.key)).await.expect("it is set aside");
+    }
+    let stranger = store.set_aside(held[2].key, Fence(held[2].fence.0 + 9), "no").await;
+    assert!(matches!(stranger, Err(StoreError::LeaseLost)), "{stranger:?}");
+    store.send(&arn("a"), stop()).await.expect("it takes messages");
+    assert_eq!(claim_keys(&*store, 9, 9).await, [], "nobody comes back to it");
+    assert_eq!(store.next_due(&[HASH.into()]).await.expect("no time"), None);
+    let page = store.aside(1, None).await.expect("a page");
+    assert_eq!(page.executions.len(), 1);
+    assert_eq!(page.executions[0].execution.arn, arn("b"));
+    assert_eq!(page.executions[0].reason, format!("{:?}", held[1].key));
+    assert_eq!(page.next, Some(held[1].key));
+    let page = store.aside(1, page.next).await.expect("a page");
+    assert_eq!(page.executions[0].execution.arn, arn("a"));
+    assert_eq!(page.next, None);
+    store.detach().await.expect("up");
+    assert_eq!(store.aside(0, None).await.expect("a page").executions.len(), 2, "until somebody else tries");
+    store.attach().await.expect("the seat again");
+    assert_eq!(store.aside(0, None).await.expect("a page").executions, []);
+    assert_eq!(claim_keys(&*store, 9, 9).await, [held[0].key, held[1].key, held[2].key]);
 }

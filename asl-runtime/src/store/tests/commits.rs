@@ -194,7 +194,7 @@ pub(super) async fn an_old_version_is_a_conflict(store: Arc<dyn Store>) {
     held.commit(&*store, |_| ()).await;
     for version in [stale.version, held.version + 1] {
         let commit = Commit { version, ..held.step() };
-        let refused = store.commit(commit).await;
+        let refused = store.commit(commit.into()).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     }
     assert_eq!(store.version(held.key).await.expect("a version"), held.version);
@@ -241,7 +241,7 @@ pub(super) async fn what_is_refused_changes_nothing(store: Arc<dyn Store>) {
         let mut commit = held.step();
         everything(&mut commit);
         spoil(&mut commit);
-        store.commit(commit).await.expect_err(name);
+        store.commit(commit.into()).await.expect_err(name);
         assert_eq!(held.load(&*store).await, before, "{name}");
         assert_eq!(events(&*store).await, history, "{name}");
         let heard = store.heartbeat(locator(3)).await.expect("an answer");
@@ -253,7 +253,7 @@ pub(super) async fn what_is_refused_changes_nothing(store: Arc<dyn Store>) {
     let mut commit = held.step();
     everything(&mut commit);
     commit.closed.push(Closing::Answered(locator(1)));
-    store.commit(commit).await.expect("what is not spoiled is written");
+    store.commit(commit.into()).await.expect("what is not spoiled is written");
 }
 
 pub(super) async fn commits_take_effect_in_their_order(store: Arc<dyn Store>) {
@@ -266,7 +266,7 @@ pub(super) async fn commits_take_effect_in_their_order(store: Arc<dyn Store>) {
             commit.frames = vec![frame(0, None, &number.to_string())];
             commit.events = vec![event(number + 1, "PassStateEntered", "\"a\":1")];
             // Asked for here, waited for below, the other way round.
-            store.commit(commit)
+            store.commit(commit.into())
         })
         .collect();
     for (number, commit) in (0..200_u32).zip(commits).rev() {
@@ -274,9 +274,9 @@ pub(super) async fn commits_take_effect_in_their_order(store: Arc<dyn Store>) {
         assert_eq!(commit.await.expect("a commit"), Committed { version });
     }
     assert_eq!(held.load(&*store).await.frames, [frame(0, None, "199")]);
-    let dropped = store.commit(Commit { version: held.version + 200, ..held.step() });
+    let dropped = store.commit(Commit { version: held.version + 200, ..held.step() }.into());
     drop(dropped);
-    let last = store.commit(Commit { version: held.version + 201, ..held.step() });
+    let last = store.commit(Commit { version: held.version + 201, ..held.step() }.into());
     last.await.expect("what nobody waited for was written as well");
 }
 
@@ -312,7 +312,7 @@ pub(super) async fn unknown_executions_are_told(store: Arc<dyn Store>) {
     let mut step = one(&*store).await.step();
     step.execution = nobody;
     let lost = [
-        store.commit(step).await.map(drop),
+        store.commit(step.into()).await.map(drop),
         store.load(nobody, Fence(1)).await.map(drop),
         store.release(nobody, Fence(1)).await,
     ];

@@ -152,7 +152,7 @@ pub(super) async fn only_what_has_failed_runs_again(store: Arc<dyn Store>) {
     for index in [0, 2, 5] {
         let mut commit = parent.step();
         commit.children.redriven = vec![AwaitedChild { address: address(index), items: 3 }];
-        let refused = store.commit(commit).await;
+        let refused = store.commit(commit.into()).await;
         assert!(matches!(refused, Err(StoreError::Conflict)), "{index}: {refused:?}");
     }
     assert!(parent.load(&*store).await.children.is_empty());

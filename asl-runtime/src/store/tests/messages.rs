@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
-use super::super::{Answer, InboxMessage, InboxRow, Store, StoreError};
+use super::super::{Answer, InboxMessage, InboxRow, Store, StoreError, TokenState};
 use super::support::{HASH, arn, at, claimed, execution, frame, locator, one, started, token};
 
 fn stop(number: u64) -> InboxMessage {
@@ -89,4 +89,20 @@ pub(super) async fn changes_are_told(store: Arc<dyn Store>) {
     store.send(&arn("one"), stop(1)).await.expect("sent");
     assert!(listener.await.expect("a listener"), "told of the message");
     assert_eq!(store.inbox(held.key).await.expect("an inbox").len(), 1);
+}
+
+pub(super) async fn answers_beyond_the_first_messages_are_told(store: Arc<dyn Store>) {
+    let mut held = one(&*store).await;
+    held.commit(&*store, |commit| commit.tokens = vec![token(1, 0, 1), token(2, 0, 2), token(3, 0, 3)]).await;
+    let answer = async |byte| {
+        let state = store.answer(locator(byte), Answer::Success("1".into())).await.expect("an answer");
+        assert_eq!(state, TokenState::Accepted);
+    };
+    answer(1).await;
+    assert_eq!(held.load(&*store).await.answered_later, []);
+    for _ in 0..300 {
+        store.send(&arn("one"), InboxMessage::Stop { error: None, cause: None }).await.expect("sent");
+    }
+    answer(3).await;
+    assert_eq!(held.load(&*store).await.answered_later, [locator(3)]);
 }

@@ -61,6 +61,7 @@ suite! {
         old_claims_are_worth_nothing
         a_new_worker_finds_everything_free
         definitions_can_be_told_again
+        what_is_set_aside_waits_for_another_worker
     }
     commits {
         a_step_is_kept_whole
@@ -103,6 +104,7 @@ suite! {
         nobody_to_send_to
         a_worker_sees_messages_of_what_it_holds
         changes_are_told
+        answers_beyond_the_first_messages_are_told
     }
     tokens {
         a_token_is_answered_once
@@ -127,11 +129,13 @@ suite! {
         one_answer_of_many_counts
         an_answer_or_a_void
         many_executions_commit_at_once
+        what_refuses_one_step_touches_no_other
     }
     redrives {
         what_failed_runs_again
         what_can_not_be_redriven_is_told
         the_same_token_is_the_same_redrive
+        the_last_tokens_are_known_for_a_while
         one_redrive_of_many_counts
     }
     activities {
@@ -139,6 +143,7 @@ suite! {
         the_longest_offered_is_taken_first
         what_is_over_is_not_taken
         a_task_is_taken_once
+        who_waits_is_told_of_each_task
     }
     versions {
         an_execution_goes_to_another_definition

@@ -67,7 +67,8 @@ pub(super) async fn an_answer_or_a_void(store: Arc<dyn Store>) {
         if byte % 3 == 0 {
             tokio::task::yield_now().await;
         }
-        let commit = store.commit(Commit { closed: vec![Closing::Void(locator(byte))], ..held.step() }).await;
+        let commit =
+            store.commit(Commit { closed: vec![Closing::Void(locator(byte))], ..held.step() }.into()).await;
         match (answer.await.expect("a task"), commit) {
             (TokenState::Accepted, Err(StoreError::Conflict)) => answered += 1,
             (TokenState::Closed, Ok(committed)) => {
@@ -102,7 +103,7 @@ pub(super) async fn many_executions_commit_at_once(store: Arc<dyn Store>) {
                 })
                 .await;
                 // A refused commit is nobody else's business.
-                let refused = store.commit(Commit { version: held.version + 1, ..held.step() }).await;
+                let refused = store.commit(Commit { version: held.version + 1, ..held.step() }.into()).await;
                 assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
             }
             held
@@ -116,5 +117,53 @@ pub(super) async fn many_executions_commit_at_once(store: Arc<dyn Store>) {
         let query = EventQuery { arn: loaded.execution.arn, order: Order::Forward, most: 0, after: None };
         let events = store.history(query).await.expect("a history").events;
         assert!(events.iter().map(|event| event.id).eq(1..=20));
+    }
+}
+
+/// Steps that are written together, of which one is refused after some of it was written.
+pub(super) async fn what_refuses_one_step_touches_no_other(store: Arc<dyn Store>) {
+    let names: Vec<_> = (0..20).map(|number| format!("number-{number}")).collect();
+    for name in &names {
+        store.start(execution(name)).await.expect("a start");
+    }
+    let mut every = claimed(&*store, at(0)).await;
+    for round in 0..10_u8 {
+        let unlucky = usize::from(round) % every.len();
+        let asks = token(round, 0, 1);
+        every[unlucky].commit(&*store, |commit| commit.tokens = vec![asks]).await;
+        let answer = store.answer(locator(round), Answer::Success("1".into()));
+        let id = u64::from(round) + 1;
+        let steps: Vec<_> = every
+            .iter()
+            .enumerate()
+            .map(|(number, held)| {
+                let mut step = held.step();
+                step.events = vec![event(id, "PassStateEntered", "\"a\":1")];
+                if number == unlucky {
+                    step.closed = vec![Closing::Void(locator(round))];
+                    step.frames = vec![frame(0, None, "never")];
+                }
+                store.commit(step.into())
+            })
+            .collect();
+        assert_eq!(answer.await.expect("an answer"), TokenState::Accepted);
+        for (number, step) in steps.into_iter().enumerate() {
+            match step.await {
+                Ok(committed) if number != unlucky => every[number].version = committed.version,
+                Err(StoreError::Conflict) if number == unlucky => {}
+                other => panic!("{number}: {other:?}"),
+            }
+        }
+        let refused = every[unlucky].load(&*store).await;
+        assert_eq!((refused.version, refused.frames), (every[unlucky].version, Vec::new()));
+        every[unlucky]
+            .commit(&*store, |commit| commit.events = vec![event(id, "PassStateEntered", "\"a\":1")])
+            .await;
+    }
+    for held in every {
+        let loaded = held.load(&*store).await;
+        let query = EventQuery { arn: loaded.execution.arn, order: Order::Forward, most: 0, after: None };
+        let events = store.history(query).await.expect("a history").events;
+        assert!(events.iter().map(|event| event.id).eq(1..=10));
     }
 }

@@ -104,6 +104,36 @@ pub(super) async fn the_same_token_is_the_same_redrive(store: Arc<dyn Store>) {
     assert_eq!(store.describe(&arn("one")).await.expect("a description").redrive_count, 2);
 }
 
+/// The service knows the last ten tokens again, each for 15 minutes after its first use.
+pub(super) async fn the_last_tokens_are_known_for_a_while(store: Arc<dyn Store>) {
+    let mut held = one(&*store).await;
+    let with =
+        |token: u64, milliseconds| Redrive { client_token: Some(token.to_string()), ..asked(milliseconds) };
+    for number in 0..12 {
+        held.commit(&*store, |commit| commit.state = ended(Status::Failed, at(1))).await;
+        let redriven = store.redrive(&arn("one"), with(number, 100 + number)).await.expect("it can");
+        assert_eq!(redriven.time, at(100 + number));
+    }
+    for number in 2..12 {
+        let again = store.redrive(&arn("one"), with(number, 1_000)).await.expect("it is known");
+        assert_eq!(again.time, at(100 + number), "the answer of then");
+    }
+    for unknown in [0, 1, 99] {
+        let refused = store.redrive(&arn("one"), with(unknown, 1_000)).await;
+        assert!(
+            matches!(refused, Err(StoreError::ExecutionNotRedrivable(NotRedrivable::Running))),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(store.describe(&arn("one")).await.expect("a description").redrive_count, 12);
+    held.commit(&*store, |commit| commit.state = ended(Status::Failed, at(1))).await;
+    let quarter = 15 * 60 * 1_000;
+    assert_eq!(store.redrive(&arn("one"), with(11, quarter)).await.expect("it is known").time, at(111));
+    let later = 111 + quarter;
+    assert_eq!(store.redrive(&arn("one"), with(11, later)).await.expect("it can").time, at(later));
+    assert_eq!(store.describe(&arn("one")).await.expect("a description").redrive_count, 13);
+}
+
 pub(super) async fn one_redrive_of_many_counts(store: Arc<dyn Store>) {
     let mut held = one(&*store).await;
     held.commit(&*store, |commit| commit.state = ended(Status::Failed, at(3))).await;

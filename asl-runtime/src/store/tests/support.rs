@@ -112,7 +112,7 @@ impl Held {
     pub(crate) async fn commit(&mut self, store: &dyn Store, change: impl FnOnce(&mut Commit)) {
         let mut commit = self.step();
         change(&mut commit);
-        self.version = store.commit(commit).await.expect("a commit").version;
+        self.version = store.commit(commit.into()).await.expect("a commit").version;
     }
 
     pub(crate) async fn load(self, store: &dyn Store) -> Loaded {

@@ -70,7 +70,7 @@ pub(super) async fn an_answer_beats_a_void(store: Arc<dyn Store>) {
     let held = asking(&*store).await;
     store.answer(locator(2), success("1")).await.expect("an answer");
     let closed = vec![Closing::Void(locator(1)), Closing::Void(locator(2))];
-    let refused = store.commit(Commit { closed, ..held.step() }).await;
+    let refused = store.commit(Commit { closed, ..held.step() }.into()).await;
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");
     assert_eq!(store.answer(locator(1), success("1")).await.expect("an answer"), TokenState::Accepted);
 }

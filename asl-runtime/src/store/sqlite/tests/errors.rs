@@ -28,8 +28,8 @@ async fn a_full_disk_loses_nothing() {
         commit.events =
             vec![EventRow { data: Some(text), ..event(written + 1, "PassStateEntered", "\"a\":1") }];
         // A small step beside it, which may be written together with it, or not.
-        let small = store.commit(Held { version: other.version + written, ..other }.step());
-        let large = store.commit(commit).await;
+        let small = store.commit(Held { version: other.version + written, ..other }.step().into());
+        let large = store.commit(commit.into()).await;
         let small = small.await;
         match large {
             Ok(committed) => held.version = committed.version,
@@ -69,7 +69,7 @@ async fn a_locked_file_is_told_after_a_while() {
     other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
     let waiting: Vec<_> = (0..20).map(|number| store.start(execution(&number.to_string()))).collect();
     let since = std::time::Instant::now();
-    let refused = store.commit(held.step()).await;
+    let refused = store.commit(held.step().into()).await;
     assert!(matches!(refused, Err(StoreError::Locked(_))), "{refused:?}");
     for start in waiting {
         let refused = start.await;

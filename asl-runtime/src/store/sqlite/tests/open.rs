@@ -54,7 +54,7 @@ async fn everything_is_there_again() {
     assert_eq!(again.len(), 2, "one has a message, the other is due");
     assert_ne!(again[0].fence, held.fence);
     assert_eq!(again[0].load(&store).await, before);
-    let lost = store.commit(held.step()).await;
+    let lost = store.commit(held.step().into()).await;
     assert!(matches!(lost, Err(StoreError::LeaseLost)), "{lost:?}");
     assert_eq!(
         store.answer(locator(1), Answer::Success("1".into())).await.expect("told"),
@@ -193,7 +193,7 @@ async fn the_last_engine_goes_on() {
     let held = one(&first).await;
     fs::remove_file(folder.path(&format!("{NAME}-engine"))).expect("somebody tidied up");
     second.attach().await.expect("nothing is in the way");
-    let lost = first.commit(held.step()).await;
+    let lost = first.commit(held.step().into()).await;
     assert!(matches!(lost, Err(StoreError::LeaseLost)), "{lost:?}");
     let mut taken_over = claimed(&second, at(0)).await[0];
     taken_over.commit(&second, |_| ()).await;

@@ -224,7 +224,7 @@ async fn parked_executions_are_not_in_the_way() {
         assert_eq!(store.messages(&hashes).await.expect("none"), []);
         assert_eq!(store.next_due(&hashes).await.expect("none"), None);
         let seat = std::sync::Arc::clone(&store.file.seat);
-        let counted = move |group: &super::super::writer::Group<'_>| {
+        let counted = move |group: &super::super::group::Group<'_>| {
             let connection = group.connection;
             let count = |statement| {
                 let statement = connection.prepare_cached(statement)?;
@@ -258,7 +258,7 @@ async fn statements_are_compiled_once() {
         .await;
     }
     let statements = [super::super::commit::ADVANCE, super::super::commit::CLOSE];
-    let compiled = move |group: &super::super::writer::Group<'_>| {
+    let compiled = move |group: &super::super::group::Group<'_>| {
         let again = |statement| {
             let statement = group.connection.prepare_cached(statement)?;
             let (runs, again) = (StatementStatus::Run, StatementStatus::RePrepare);
