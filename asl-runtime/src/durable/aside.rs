@@ -1,4 +1,4 @@
-//! Executions that can't be read: they are set aside, so that they are in nobody's way.
+//! Executions that can't be read, or driven: they are set aside, so that they are in nobody's way.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -25,10 +25,10 @@ impl Aside {
     }
 }
 
-/// What of an execution can't be read, if it is that; anything else may go better the next time.
+/// Why an execution can't be read, if it is that; anything else may go better the next time.
 pub(super) fn unreadable(error: &StoreError) -> Option<String> {
     match error {
-        StoreError::Corrupt(what) => Some(what.clone()),
+        StoreError::Corrupt(what) => Some(format!("what is kept of it can't be read: {what}")),
         StoreError::ExecutionDoesNotExist => Some("rows of the execution are missing".to_owned()),
         _ => None,
     }

@@ -287,7 +287,7 @@ impl EngineBuilder {
     }
 
     /// Is told every event that this engine writes, with the ARN of its execution: after it is written, in the order
-    /// of an execution's ids, and in the step that wrote it, so it should be quick. It is not told again what it was
+    /// of an execution's ids, and in the step that wrote it, so it should be quick. If it panics, the execution goes on. It is not told again what it was
     /// not told because the process died: the history is in the store.
     ///
     /// ```

@@ -26,10 +26,11 @@ pub enum ParkedReason {
         /// The hash of the definition.
         hash: String,
     },
-    /// What is kept of it can't be read: it is damaged, or was written by a newer program.
-    Unreadable {
-        /// What can't be read.
-        what: String,
+    /// The engine could not go on with it: what is kept of it can't be read, since it is damaged or was written by a
+    /// newer program, or something panicked that is no handler.
+    SetAside {
+        /// What it was.
+        reason: String,
     },
 }
 
@@ -40,9 +41,9 @@ impl fmt::Display for ParkedReason {
                 out,
                 "the engine has no workflow with the definition {hash}: register the version that it began with, or migrate it to another"
             ),
-            Self::Unreadable { what } => write!(
+            Self::SetAside { reason } => write!(
                 out,
-                "what is kept of it can't be read: {what}; mend it, or use a program that can read it: the next engine tries it again"
+                "it was set aside: {reason}; mend that, or use a program that can go on with it: the next engine tries it again"
             ),
         }
     }
@@ -85,7 +86,7 @@ impl Client {
         }));
         parked.extend(aside.executions.into_iter().map(|SetAside { execution, reason }| Parked {
             execution,
-            reason: ParkedReason::Unreadable { what: reason },
+            reason: ParkedReason::SetAside { reason },
         }));
         parked.sort_by_key(|parked| Reverse(parked.execution.key));
         // A page ends where the shorter of the two lists has more to tell.

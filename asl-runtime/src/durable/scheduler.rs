@@ -1,15 +1,18 @@
 //! Claims executions that have something to do, and drives them.
 
 use std::future::{Future, poll_fn};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
+
+use futures_util::FutureExt as _;
 
 use super::aside::{set_aside, unreadable};
 use super::patience::Patience;
 use super::session::Session;
 use super::shared::Shared;
-use crate::host::{Driver, Left, Nudge};
+use crate::host::{Driver, Left, Nudge, panic_message};
 use crate::store::{ExecutionKey, Fence, StoreError};
 
 /// So many executions are claimed at once.
@@ -109,15 +112,23 @@ async fn rest(shared: &Shared, sleep: Duration) {
 
 /// Drives an execution as far as it gets.
 async fn run(shared: Arc<Shared>, key: ExecutionKey, fence: Fence, nudge: Arc<Nudge>) {
-    let left = drive(&shared, key, fence, nudge).await;
-    if let Err(error) = &left {
-        shared.tell(error);
-        if let Some(what) = unreadable(error) {
-            set_aside(&shared, key, fence, what).await;
-            shared.in_memory().remove(&key);
-            shared.wake.notify_one();
-            return;
+    let driven = AssertUnwindSafe(drive(&shared, key, fence, nudge)).catch_unwind().await;
+    let why_aside = match &driven {
+        Ok(Ok(())) => None,
+        Ok(Err(error)) => {
+            shared.tell(error);
+            unreadable(error)
         }
+        // It would do so each time: the engine, or what the application gave it to read and write objects.
+        Err(panic) => Some(format!("what drives it panicked: {}", panic_message(panic.as_ref()))),
+    };
+    if let Some(reason) = why_aside {
+        set_aside(&shared, key, fence, reason).await;
+        shared.in_memory().remove(&key);
+        shared.wake.notify_one();
+        return;
+    }
+    if matches!(driven, Ok(Err(_))) {
         // It is tried again, but not at once.
         tokio::time::sleep(AFTER_TROUBLE).await;
     }

@@ -1,6 +1,7 @@
 //! The steps of one execution, written one after the other.
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -285,7 +286,10 @@ impl Session {
         self.starting.announced.clear();
         let untold = std::mem::take(&mut self.untold);
         if let Some(observer) = &self.shared.setup.observer {
-            untold.iter().for_each(|event| observer(&self.arn, event));
+            for event in &untold {
+                // It is written, whatever an observer makes of it; what panics there is told by the panic's hook.
+                drop(catch_unwind(AssertUnwindSafe(|| observer(&self.arn, event))));
+            }
         }
     }
 

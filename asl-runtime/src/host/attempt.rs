@@ -153,12 +153,17 @@ pub(super) fn panicked(panic: &(dyn Any + Send)) -> Failure {
     panic_error(panic).into()
 }
 
-/// The error of a handler that panicked.
-pub(crate) fn panic_error(panic: &(dyn Any + Send)) -> TaskError {
-    let message = panic
+/// What a panic said.
+pub(crate) fn panic_message(panic: &(dyn Any + Send)) -> String {
+    panic
         .downcast_ref::<&str>()
         .map(|message| (*message).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "no message".into());
+        .unwrap_or_else(|| "no message".into())
+}
+
+/// The error of a handler that panicked.
+pub(crate) fn panic_error(panic: &(dyn Any + Send)) -> TaskError {
+    let message = panic_message(panic);
     TaskError::new(HANDLER_PANICKED, format!("the handler panicked: {message}")).limited(256, 32_768)
 }

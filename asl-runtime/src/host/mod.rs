@@ -22,6 +22,8 @@ mod transactions;
 #[cfg(feature = "sqlite")]
 pub(crate) use attempt::panic_error;
 #[cfg(feature = "durable")]
+pub(crate) use attempt::panic_message;
+#[cfg(feature = "durable")]
 pub(crate) use durable::{AtWork, Closing, Heard, Left, Step};
 #[cfg(feature = "durable")]
 pub(crate) use gate::Gate;

@@ -118,7 +118,7 @@ impl fmt::Display for StoreError {
             ),
             Self::SetAside(what) => write!(
                 out,
-                "the execution can't go on, since what is kept of it can't be read: {what}; mend it, or use a program that can read it: the next engine tries it again"
+                "the execution was set aside: {what}; mend that, or use a program that can go on with it: the next engine tries it again"
             ),
             Self::NoTransactions { handler } => write!(
                 out,

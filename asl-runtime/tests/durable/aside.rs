@@ -104,7 +104,7 @@ async fn is_aside(engine: &Engine, id: &str, what: &str) {
     let parked = engine.parked(9, None).await.expect("a list").executions;
     assert_eq!(parked.len(), 1, "{parked:?}");
     assert_eq!(parked[0].execution.arn, id);
-    let ParkedReason::Unreadable { what: reason } = &parked[0].reason else { panic!("{parked:?}") };
+    let ParkedReason::SetAside { reason } = &parked[0].reason else { panic!("{parked:?}") };
     assert!(reason.contains(what), "{reason}");
     assert!(parked[0].reason.to_string().contains("the next engine tries it again"), "{parked:?}");
     let execution = engine.execution::<ask::Definition>(id.to_owned());

@@ -17,6 +17,7 @@ mod map_runs;
 mod map_versions;
 mod maps;
 mod nested;
+mod panics;
 mod races;
 mod redrive;
 mod retention;
