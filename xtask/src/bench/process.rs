@@ -32,6 +32,7 @@ pub(super) fn measure(programs: &Programs) -> Result<Part, String> {
         samples.sort_by(f64::total_cmp);
         let mut figures = memory(path)?;
         figures.insert("variant".into(), variant.into());
+        figures.insert("file_kib".into(), file_kib(path)?.into());
         figures.insert("ns".into(), samples[0].into());
         figures.insert("ns_median".into(), samples[STARTS / 2].into());
         if callgrind::is_there() {
@@ -67,11 +68,26 @@ fn memory(path: &Path) -> Result<Figures, String> {
     figures.ok_or_else(|| format!("`{}` has charged nothing, but said {said}", path.display()))
 }
 
+/// The size of a program's file, with its symbols.
+fn file_kib(path: &Path) -> Result<u64, String> {
+    let file = std::fs::metadata(path);
+    file.map(|file| file.len() / 1_024)
+        .map_err(|error| format!("`{}` can't be looked at: {error}", path.display()))
+}
+
 fn table(programs: &[Figures]) -> String {
     let mut out = String::new();
     head(
         &mut out,
-        ["one order", "start to end, least", "median", "instructions", "resident, KiB", "at most, KiB"],
+        [
+            "one order",
+            "start to end, least",
+            "median",
+            "instructions",
+            "resident, KiB",
+            "at most, KiB",
+            "file, KiB",
+        ],
     );
     for figures in programs {
         row(
@@ -83,6 +99,7 @@ fn table(programs: &[Figures]) -> String {
                 &whole(number(figures, "instructions")),
                 &whole(number(figures, "resident_kib")),
                 &whole(number(figures, "peak_kib")),
+                &whole(number(figures, "file_kib")),
             ],
         );
     }
@@ -115,7 +132,7 @@ mod tests {
     #[test]
     fn limits_are_those_of_the_generated_one() {
         let program = |variant: &str, ns: u64, kib: u64| {
-            let figures = json!({ "variant": variant, "ns": ns, "ns_median": ns, "resident_kib": kib, "peak_kib": kib });
+            let figures = json!({ "variant": variant, "ns": ns, "ns_median": ns, "resident_kib": kib, "peak_kib": kib, "file_kib": 2_000 });
             figures.as_object().cloned().unwrap_or_default()
         };
         let within = [program("by-hand", 9_000_000, 9_000), program("generated", 3_000_000, 5_120)];
@@ -126,6 +143,6 @@ mod tests {
             "a process with one order holds 5,121 KiB, at most 5,120 is allowed",
         ];
         assert_eq!(faults(&beyond), expected);
-        assert!(table(&beyond).contains("| generated | 3.10 ms | 3.10 ms | – | 5,121 | 5,121 |\n"));
+        assert!(table(&beyond).contains("| generated | 3.10 ms | 3.10 ms | – | 5,121 | 5,121 | 2,000 |\n"));
     }
 }
