@@ -1,6 +1,6 @@
 //! What a store in a file of SQLite costs: `cargo bench -p asl-runtime --features sqlite --bench store`.
 //!
-//! `-- transitions`, `-- engine [EXECUTIONS]`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map ROWS express|standard|batches` run one
+//! `-- transitions`, `-- engine [EXECUTIONS]`, `-- transactional`, `-- sleepers [COUNT]`, `-- dormant [COUNT]`, `-- watching`, `-- map ROWS express|standard|batches` run one
 //! part; the file is made in the folder for temporary files, or in the one that `ASL_BENCH_FOLDER` names, since disks
 //! differ.
 
@@ -11,6 +11,7 @@ mod map;
 mod process;
 mod sleepers;
 mod step;
+mod transactional;
 mod transitions;
 mod watching;
 
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
         [] => {
             runtime.block_on(transitions::run())?;
             runtime.block_on(engine::run(&[1, 16, 256]))?;
+            runtime.block_on(transactional::run())?;
             runtime.block_on(dormant::run(1_000_000))?;
             runtime.block_on(watching::run())?;
             runtime.block_on(sleepers::run(1_000_000))
@@ -36,6 +38,7 @@ fn main() -> Result<()> {
         ["transitions"] => runtime.block_on(transitions::run()),
         ["engine"] => runtime.block_on(engine::run(&[1, 16, 256])),
         ["engine", together] => runtime.block_on(engine::run(&[together.parse()?])),
+        ["transactional"] => runtime.block_on(transactional::run()),
         ["dormant"] => runtime.block_on(dormant::run(1_000_000)),
         ["dormant", count] => runtime.block_on(dormant::run(count.parse()?)),
         ["wake", path] => runtime.block_on(dormant::wake(path.as_ref())),
@@ -50,7 +53,7 @@ fn main() -> Result<()> {
         }
         ["open", path] => runtime.block_on(sleepers::open(path.as_ref())),
         _ => Err(concat!(
-            "the parts are `transitions`, `engine`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and ",
+            "the parts are `transitions`, `engine [EXECUTIONS]`, `transactional`, `watching`, `sleepers [COUNT]`, `dormant [COUNT]` and ",
             "`map ROWS express|standard|batches [skipped]`"
         )
         .into()),
