@@ -64,6 +64,25 @@ fn difference(path: &Path, expansion: &str) -> Option<String> {
     Some(format!("line {}\n  expected {expected}\n  found    {found}", number + 1))
 }
 
+/// One that is not would be dead code.
+#[test]
+fn every_constant_of_a_shape_is_looked_at() {
+    let mut constants = 0;
+    for fixture in fixtures() {
+        let expansion = fixture.expansion();
+        let names = expansion.lines().filter_map(|line| {
+            let name = line.trim().strip_prefix("const ")?.split_once(": ShapeRef")?.0;
+            (name != "_").then_some(name)
+        });
+        for name in names {
+            constants += 1;
+            let uses = expansion.matches(&format!("{name},")).count();
+            assert!(uses > 0, "{}: {name}", fixture.name);
+        }
+    }
+    assert!(constants > 0);
+}
+
 #[test]
 fn retriers_are_told_apart_however_many_there_are() {
     let retriers: Vec<_> = (0..300).map(|number| json!({ "ErrorEquals": [format!("E{number}")] })).collect();

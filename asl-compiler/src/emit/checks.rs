@@ -1,5 +1,6 @@
 //! Checks of the user's types, as constants whose evaluation fails: all of them show in one run.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -16,13 +17,13 @@ pub(super) fn checks(plan: &Plan<'_>) -> TokenStream {
     if shapes.named.is_empty() && plan.checks.is_empty() {
         return TokenStream::new();
     }
-    // A type without a shape is told once, whatever is read of it.
-    let constants = shapes.named.iter().map(|Named { name, of, .. }| {
-        let of = of.below();
+    let printer = Printer { plan, shapes: &shapes };
+    let checks: Vec<_> = plan.checks.iter().map(|check| printer.constant(check)).collect();
+    // A type without a shape is told once, whatever is read of it, and also if nothing is.
+    let constants = shapes.named.iter().map(|Named { name, of, is_used }| {
+        let (name, of) = (if is_used.get() { quote!(#name) } else { quote!(_) }, of.below());
         quote!(const #name: ShapeRef = <#of as Shape>::SHAPE;)
     });
-    let printer = Printer { plan, shapes: &shapes };
-    let checks = plan.checks.iter().map(|check| printer.constant(check));
     quote! {
         #[doc(hidden)]
         mod __checks {
@@ -41,6 +42,7 @@ struct Shapes<'p> {
 struct Named<'p> {
     name: Ident,
     of: &'p UserType,
+    is_used: Cell<bool>,
 }
 
 impl<'p> Shapes<'p> {
@@ -52,7 +54,7 @@ impl<'p> Shapes<'p> {
             let text = constant_name(&of.shown);
             let numbered = (2..).map(|number| format!("{text}_{number}"));
             let free = std::iter::once(text.clone()).chain(numbered).find(|name| taken.insert(name.clone()));
-            named.push(Named { name: identifier(&free.unwrap_or(text)), of });
+            named.push(Named { name: identifier(&free.unwrap_or(text)), of, is_used: Cell::new(false) });
         }
         Self { named }
     }
@@ -60,7 +62,10 @@ impl<'p> Shapes<'p> {
     /// The shape of a type.
     fn shape(&self, of: Option<&UserType>) -> TokenStream {
         match of.and_then(|of| self.named.iter().find(|named| named.of.shown == of.shown)) {
-            Some(Named { name, .. }) => quote!(#name),
+            Some(Named { name, is_used, .. }) => {
+                is_used.set(true);
+                quote!(#name)
+            }
             None => quote!(<super::rt::Value as Shape>::SHAPE),
         }
     }

@@ -386,7 +386,7 @@ pub mod typed {
         const ORDER: ShapeRef = <crate::Order as Shape>::SHAPE;
         const RECEIPT: ShapeRef = <crate::Receipt as Shape>::SHAPE;
         const CHARGE: ShapeRef = <crate::Charge as Shape>::SHAPE;
-        const PAYMENT: ShapeRef = <crate::Payment as Shape>::SHAPE;
+        const _: ShapeRef = <crate::Payment as Shape>::SHAPE;
         const _: () = read(
             ORDER,
             [Field("status", 14183358520170196015)],
