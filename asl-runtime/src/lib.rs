@@ -179,7 +179,7 @@ pub use tokens::{TaskTokens, TokenError};
 pub use transaction::{HandlerWrites, InTransaction};
 pub use workflow::{
     AfterEnd, Definition, DynamicCall, DynamicHandlers, ErrorOf, Execution, ExecutionError, ExecutionHandle,
-    ExecutionStatus, Workflow,
+    ExecutionStatus, HandlerThreads, Workflow,
 };
 
 /// What generated code calls, by full path. No part of the public API: it changes with every version.

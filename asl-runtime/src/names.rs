@@ -37,15 +37,12 @@ pub(crate) fn uuid(random: &mut fastrand::Rng) -> String {
     let bits = random.u128(..);
     let bits = bits & !(0xf000_u128 << 64) | (0x4000_u128 << 64);
     let bits = bits & !(0xc000_u128 << 48) | (0x8000_u128 << 48);
-    let digits = (0..32).rev().map(|place| (bits >> (place * 4)) as usize & 0xf);
-    let mut text = String::with_capacity(36);
-    for (index, digit) in digits.enumerate() {
-        if matches!(index, 8 | 12 | 16 | 20) {
-            text.push('-');
-        }
-        text.push(char::from(b"0123456789abcdef"[digit]));
+    let mut text = [b'-'; 36];
+    let places = (0..36).filter(|place| !matches!(place, 8 | 13 | 18 | 23));
+    for (digit, place) in places.enumerate() {
+        text[place] = b"0123456789abcdef"[(bits >> ((31 - digit) * 4)) as usize & 0xf];
     }
-    text
+    str::from_utf8(&text).unwrap_or_default().to_owned()
 }
 
 /// A UUID (version 8) that follows from a text, and from nothing else.

@@ -11,7 +11,32 @@ const FORMS: usize = 64;
 const MOST_MEMBERS: usize = 32;
 
 thread_local! {
-    static REMEMBERED: RefCell<Vec<Option<Map<String, Value>>>> = const { RefCell::new(Vec::new()) };
+    static REMEMBERED: RefCell<Vec<Option<Form>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An object that was made, without its values.
+struct Form {
+    names: Box<[&'static str]>,
+    object: Map<String, Value>,
+}
+
+impl Form {
+    fn of(members: &[(&'static str, Value)]) -> Self {
+        Self {
+            names: members.iter().map(|(name, _)| *name).collect(),
+            object: members.iter().map(|(name, _)| ((*name).to_owned(), Value::Null)).collect(),
+        }
+    }
+
+    /// Whether these are its names. They mostly come from the same place of the program, and need not be read.
+    fn fits(&self, members: &[(&'static str, Value)]) -> bool {
+        self.names.len() == members.len()
+            && self
+                .names
+                .iter()
+                .zip(members)
+                .all(|(known, (name, _))| std::ptr::eq(*known, *name) || known == name)
+    }
 }
 
 /// An object of a template: `members` with their values moved out.
@@ -34,10 +59,7 @@ fn remembered(members: &[(&'static str, Value)]) -> Option<Map<String, Value>> {
     REMEMBERED.try_with(|forms| form(&mut *forms.try_borrow_mut().ok()?, members)).ok()?
 }
 
-fn form(
-    forms: &mut Vec<Option<Map<String, Value>>>,
-    members: &[(&'static str, Value)],
-) -> Option<Map<String, Value>> {
+fn form(forms: &mut Vec<Option<Form>>, members: &[(&'static str, Value)]) -> Option<Map<String, Value>> {
     if forms.is_empty() {
         forms.resize_with(FORMS, || None);
     }
@@ -45,14 +67,11 @@ fn form(
     // Each template has its first name at a place of its own, more or less.
     let place = (name.as_ptr() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
     let place = forms.get_mut(place as usize % FORMS)?;
-    let fits = |form: &Map<String, Value>| {
-        form.len() == members.len() && form.keys().zip(members).all(|(known, (name, _))| known == name)
-    };
-    if !place.as_ref().is_some_and(fits) {
-        *place = Some(members.iter().map(|(name, _)| ((*name).to_owned(), Value::Null)).collect());
+    if !place.as_ref().is_some_and(|form| form.fits(members)) {
+        *place = Some(Form::of(members));
     }
     // A name that stands there twice makes an object with fewer members.
-    place.as_ref().filter(|form| form.len() == members.len()).cloned()
+    place.as_ref().map(|form| &form.object).filter(|object| object.len() == members.len()).cloned()
 }
 
 #[cfg(test)]

@@ -57,7 +57,9 @@ pub(super) async fn gather(
                             writer.write_kept(Kind::Succeeded, value).await?;
                         }
                         (ResultKind::Failed, Some(value)) => writer.write_kept(Kind::Failed, value).await?,
-                        (ResultKind::Pending, Some(input)) => writer.write(Record::Pending(input)).await?,
+                        (ResultKind::Pending, Some(input)) => {
+                            writer.write(Record::Pending(Box::new(input))).await?
+                        }
                         // It was stopped with its map run.
                         (_, None) => {
                             if let Some(child) = pages.stopped(&record)? {

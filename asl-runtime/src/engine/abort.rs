@@ -32,7 +32,7 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let execution = frame.execution;
         let phase = std::mem::replace(&mut frame.phase, Phase::Busy);
-        let map = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+        let map = super::run::state(self.info, frame.at).map_or("", |state| state.name);
         let mut visits = Vec::new();
         if let Phase::Joining(join) = &phase {
             push_children(join, map, &mut visits);
@@ -94,7 +94,7 @@ impl Engine {
         told: Option<(ExecutionId, u64)>,
         visits: &mut Vec<Visit>,
     ) {
-        let state = super::run::state(self.program, frame.at);
+        let state = super::run::state(self.info, frame.at);
         let mut event = None;
         if let Some((execution, cause)) = told
             && execution == frame.execution

@@ -214,7 +214,7 @@ pub(crate) enum ReadFrom {
     Rest(Box<Reader>),
     /// A reader that is to be opened at a place, where another process was.
     #[cfg(feature = "durable")]
-    At(Box<ItemReader>, Place),
+    At(Box<ItemReader>, Box<Place>),
 }
 
 /// A handler to call. It is put together when its task is scheduled, and is in one place until the handler is called.

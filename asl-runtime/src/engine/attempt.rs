@@ -11,7 +11,7 @@ use super::timers::Timer;
 use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
 use crate::program::{
-    Failure, FailureKind, IntegrationPattern, Program, StateInfo, TaskCall, TaskId, TaskInfo, TaskKind,
+    Failure, FailureKind, IntegrationPattern, StateInfo, TaskCall, TaskId, TaskInfo, TaskKind, WorkflowInfo,
 };
 use crate::trace::{End, Span};
 #[cfg(feature = "durable")]
@@ -52,15 +52,15 @@ pub(crate) fn ends_alike(one: TaskKind, other: TaskKind) -> bool {
 
 impl Settings {
     /// A token for an attempt that is being prepared, if the state's task has one (TASK-6, TASK-9).
-    pub(super) fn token_for(&self, program: &'static dyn Program, state: &StateInfo) -> Option<Arc<str>> {
-        let task = program.info().tasks.get(usize::from(state.task?.0))?;
+    pub(super) fn token_for(&self, info: &WorkflowInfo, state: &StateInfo) -> Option<Arc<str>> {
+        let task = info.tasks.get(usize::from(state.task?.0))?;
         (Pattern::of(task.kind) != Pattern::Answer).then(|| self.tokens.token())
     }
 }
 
 impl Engine {
     pub(super) fn task_info(&self, task: TaskId) -> Option<&'static TaskInfo> {
-        self.program.info().tasks.get(usize::from(task.0))
+        self.info.tasks.get(usize::from(task.0))
     }
 
     /// A task's input is ready.
@@ -113,7 +113,7 @@ impl Engine {
         let Some(task) = self.task_info(call.task) else { return };
         let now = self.journal.now;
         let Some(frame) = self.frames.get_mut(id) else { return };
-        let Some(state) = super::run::state(self.program, frame.at) else { return };
+        let Some(state) = super::run::state(self.info, frame.at) else { return };
         self.attempts += 1;
         let attempt = AttemptId { frame: id, number: self.attempts };
         let event = EventType::of_task(task.kind, TaskEvent::Started);
@@ -150,8 +150,7 @@ impl Engine {
         for issuer in self.permits.gone(id) {
             self.permit_freed(issuer);
         }
-        let Some(attempt) = self.attempt_mut(id) else { return };
-        let task = attempt.task;
+        let Some(task) = self.attempt_mut(id).map(|attempt| attempt.task) else { return };
         let Some(info) = self.task_info(task) else { return };
         match (Pattern::of(info.kind), ended) {
             (_, Ended::Dropped) => {}
@@ -301,7 +300,7 @@ impl Engine {
         if attempt.handover.is_submitted() {
             return;
         }
-        let Some(task) = self.program.info().tasks.get(usize::from(attempt.task.0)) else { return };
+        let Some(task) = self.info.tasks.get(usize::from(attempt.task.0)) else { return };
         frame.last_event = self.journal.add(
             &mut self.executions,
             frame.execution,
@@ -312,13 +311,20 @@ impl Engine {
     }
 
     pub(super) fn task_ended(&mut self, id: AttemptId, result: Result<Value, Failure>) {
-        let task = self.attempt_mut(id).map(|attempt| attempt.task).and_then(|task| self.task_info(task));
-        let result = match task {
-            Some(task) => result.and_then(|output| self.limited_result(task, output)),
-            None => result,
+        let result = match self.settings.limits.measure_data() {
+            true => self.measured(id, result),
+            false => result,
         };
         let event = if result.is_ok() { TaskEvent::Succeeded } else { TaskEvent::Failed };
         self.end_attempt(id, event, result);
+    }
+
+    fn measured(&mut self, id: AttemptId, result: Result<Value, Failure>) -> Result<Value, Failure> {
+        let task = self.attempt_mut(id).map(|attempt| attempt.task).and_then(|task| self.task_info(task));
+        match task {
+            Some(task) => result.and_then(|output| self.limited_result(task, output)),
+            None => result,
+        }
     }
 
     fn end_attempt(&mut self, id: AttemptId, event: TaskEvent, result: Result<Value, Failure>) {
@@ -336,7 +342,7 @@ impl Engine {
             Err(failure) => End::Failed(failure.name()),
         });
         let task = attempt.task;
-        let Some(task) = self.program.info().tasks.get(usize::from(task.0)) else { return };
+        let Some(task) = self.info.tasks.get(usize::from(task.0)) else { return };
         let details = || match &result {
             Ok(output) => Details::TaskOutput { task, output },
             Err(failure) => Details::TaskFailure { task, error: failure.error(), cause: failure.cause() },

@@ -80,7 +80,7 @@ impl ItemSource {
     #[cfg(feature = "durable")]
     pub(super) fn read_at(reader: Box<ItemReader>, place: Place) -> Self {
         let (next_index, last) = (place.after, place.last.clone());
-        let rest = Rest::Idle(ReadFrom::At(reader, place));
+        let rest = Rest::Idle(ReadFrom::At(reader, Box::new(place)));
         Self {
             items: Remaining::Read { ready: VecDeque::new(), rest },
             next_index,

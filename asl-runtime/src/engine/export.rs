@@ -205,7 +205,7 @@ impl Engine {
         run.pending = pending.len() as u64;
         if let Results::Exported(export) = &mut run.results {
             for input in pending {
-                self.actions.push(export.write(Record::Pending(input), 0));
+                self.actions.push(export.write(Record::Pending(Box::new(input)), 0));
             }
         }
     }

@@ -350,6 +350,7 @@ impl Frames {
     /// Makes room for so many more frames.
     pub(super) fn reserve(&mut self, frames: usize) {
         self.slots.reserve(frames.saturating_sub(self.free.len()));
+        self.free.reserve(frames);
     }
 
     pub(super) fn get(&self, id: FrameId) -> Option<&Frame> {

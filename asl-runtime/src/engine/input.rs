@@ -16,7 +16,7 @@ use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
 use crate::map_runs::MapRun;
-use crate::program::{ContextPart, Holding, Position, Program, TaskId};
+use crate::program::{ContextPart, Holding, Position, Program, TaskId, WorkflowInfo};
 use crate::time::Timestamp;
 use crate::trace::{Caller, Span};
 
@@ -63,6 +63,8 @@ pub(crate) struct Settings {
 /// An execution.
 pub(crate) struct Engine {
     pub(super) program: &'static dyn Program,
+    /// What is fixed about it: looked at so often that asking the program each time would show.
+    pub(super) info: &'static WorkflowInfo,
     pub(super) settings: Settings,
     pub(super) frames: Frames,
     pub(super) executions: Executions,
@@ -101,6 +103,7 @@ impl Engine {
         let recorder = settings.recorder.clone();
         let mut engine = Self {
             program,
+            info: program.info(),
             settings,
             frames: Frames::default(),
             executions: Executions::default(),
@@ -147,7 +150,7 @@ impl Engine {
         parent: Option<super::frame::Parent>,
     ) -> Option<super::frame::FrameId> {
         let Entry { machine, kind, .. } = entry;
-        let info = self.program.info();
+        let info = self.info;
         let start = info.machines.get(usize::from(machine.0))?.start;
         let timeout = entry.longest();
         let most_events = execution::most_events(kind, self.settings.limits.events);
@@ -229,6 +232,10 @@ impl Engine {
 
     /// What the host has to do now.
     pub(crate) fn take_actions(&mut self, into: &mut Vec<Action>) {
+        if into.is_empty() {
+            // So both keep their room.
+            return std::mem::swap(into, &mut self.actions);
+        }
         into.append(&mut self.actions);
     }
 
@@ -243,6 +250,11 @@ impl Engine {
         let Phase::Running(running) = &frame.phase else { return None };
         (running.id == attempt).then_some(())?;
         Some((&frame.input, &self.executions.get(frame.execution)?.identity))
+    }
+
+    /// Whether an attempt is one of a branch or an item, which there may be others beside.
+    pub(crate) fn is_one_of_many(&self, attempt: AttemptId) -> bool {
+        self.frames.get(attempt.frame).is_some_and(|frame| frame.parent.is_some())
     }
 
     /// Lets a frame go on in a new phase.

@@ -100,7 +100,7 @@ impl Engine {
         let parent = child.parent;
         let Some(frame) = self.frames.get_mut(parent.frame) else { return };
         let Phase::Joining(join) = &mut frame.phase else { return };
-        let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+        let name = super::run::state(self.info, frame.at).map_or("", |state| state.name);
         let details = || Details::Iteration { name, index: parent.index };
         let event = EventType::MapIterationSucceeded;
         join.last_event =
@@ -165,7 +165,7 @@ impl Engine {
         join.running.remove(parent.index);
         let cause = child.last_event;
         if let Work::Items(_) = join.work {
-            let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+            let name = super::run::state(self.info, frame.at).map_or("", |state| state.name);
             let details = || Details::Iteration { name, index: parent.index };
             let event = EventType::MapIterationFailed;
             self.journal.add(&mut self.executions, frame.execution, cause, event, details);
@@ -174,7 +174,7 @@ impl Engine {
             }
         }
         // A task that failed is a state in flight like its siblings; a Fail state is not (HIST-41).
-        if super::run::state(self.program, child.at).is_some_and(|state| state.task.is_some()) {
+        if super::run::state(self.info, child.at).is_some_and(|state| state.task.is_some()) {
             let event = EventType::TaskStateAborted;
             self.journal.add(&mut self.executions, child.execution, cause, event, || Details::None);
         }

@@ -38,7 +38,7 @@ impl Engine {
     #[cfg(feature = "durable")]
     pub(crate) fn refuses(&self, attempt: super::AttemptId, result: &Value) -> Option<Failure> {
         let task = self.task_at_work(attempt)?;
-        let task = self.program.info().tasks.get(usize::from(task.0))?;
+        let task = self.info.tasks.get(usize::from(task.0))?;
         self.is_too_big(result).then(|| limit::task_result(name(task)))
     }
 

@@ -143,7 +143,7 @@ impl Engine {
         };
         let items = match iterations.items {
             // Whoever reads `Map.Item.Value` later reads it from the item itself.
-            Items::Within(path, _) if self.program.info().reads(ContextPart::ItemValue) => {
+            Items::Within(path, _) if self.info.reads(ContextPart::ItemValue) => {
                 let document = self.frames.get(id).map(|frame| iterations.effective_input.get(&frame.input));
                 let elements = document.and_then(|document| path.node(document)?.as_array().cloned());
                 Items::Array(elements.unwrap_or_default())
@@ -164,6 +164,8 @@ impl Engine {
         };
         #[cfg(not(feature = "durable"))]
         let source = ItemSource::new(items);
+        let max_concurrency = concurrency(iterations.max_concurrency, default);
+        let at_once = max_concurrency.min(length);
         let join = Join {
             work: Work::Items(Box::new(MapRun {
                 source,
@@ -171,21 +173,19 @@ impl Engine {
                 effective_input: iterations.effective_input,
                 selection: iterations.selection,
                 variables,
-                max_concurrency: concurrency(iterations.max_concurrency, default),
+                max_concurrency,
                 held: self.permits.held(issuer),
                 distributed,
             })),
-            running: Running::default(),
+            running: Running::with_room(at_once),
             results,
             last_event: started,
             #[cfg(feature = "durable")]
             started,
         };
-        let at_once = match &join.work {
-            Work::Items(map) => map.max_concurrency.min(length),
-            Work::Branches => 0,
-        };
         self.frames.reserve(at_once);
+        self.permits.reserve(at_once);
+        self.queue.reserve(at_once);
         if let Some(frame) = self.frames.get_mut(id) {
             frame.last_event = started;
             frame.phase = Phase::Joining(Box::new(join));
@@ -308,7 +308,7 @@ impl Engine {
 
     fn iteration_started(&mut self, map: FrameId, index: usize, cause: u64) -> u64 {
         let Some(frame) = self.frames.get(map) else { return cause };
-        let name = super::run::state(self.program, frame.at).map_or("", |state| state.name);
+        let name = super::run::state(self.info, frame.at).map_or("", |state| state.name);
         let details = || Details::Iteration { name, index };
         let event = EventType::MapIterationStarted;
         self.journal.add(&mut self.executions, frame.execution, cause, event, details)
@@ -316,7 +316,7 @@ impl Engine {
 
     /// What is to become of the next item.
     fn next_iteration(&mut self, id: FrameId) -> Result<Option<Iteration>, Failure> {
-        let info = self.program.info();
+        let info = self.info;
         let is_held = |part| info.reads(part) || self.settings.holding == Holding::Input;
         let (holds_item, holds_value) = (is_held(ContextPart::Item), is_held(ContextPart::ItemValue));
         let Some(Work::Items(map)) = self.join_mut(id).map(|join| &mut join.work) else { return Ok(None) };
@@ -344,7 +344,7 @@ impl Engine {
     /// What an iteration gets for its item (MAP-5).
     pub(super) fn item_input(&mut self, id: FrameId, given: Given<'_>) -> Result<Value, Failure> {
         let Some(frame) = self.frames.get_mut(id) else { return Ok(Value::Null) };
-        let Some(state) = super::run::state(self.program, frame.at) else { return Ok(Value::Null) };
+        let Some(state) = super::run::state(self.info, frame.at) else { return Ok(Value::Null) };
         let Some(execution) = self.executions.get(frame.execution) else { return Ok(Value::Null) };
         let Phase::Joining(join) = &frame.phase else { return Ok(Value::Null) };
         let Work::Items(map) = &join.work else { return Ok(Value::Null) };

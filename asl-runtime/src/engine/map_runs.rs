@@ -29,7 +29,7 @@ impl Engine {
         MapRun {
             map_run_arn: run.arn.clone(),
             execution_arn: run.execution_arn.clone(),
-            state_name: super::run::state(self.program, at).map_or("", |state| state.name).into(),
+            state_name: super::run::state(self.info, at).map_or("", |state| state.name).into(),
             status,
             start_date: run.start_date,
             redrive_count: run.redrive_count,
@@ -83,7 +83,7 @@ impl Engine {
         let row = crate::store::MapRunRow {
             arn: run.map_run_arn.clone(),
             attempt: number,
-            processor: self.program.info().first_state(processor).to_owned(),
+            processor: self.info.first_state(processor).to_owned(),
             json: run.to_json().to_string(),
         };
         if let Some(keeper) = &mut self.keeper {

@@ -42,7 +42,7 @@ impl Engine {
         let now = self.journal.now;
         let token = self.settings.tokens.token();
         let Some(frame) = self.frames.get_mut(id) else { return };
-        let Some(state) = super::run::state(self.program, frame.at) else { return };
+        let Some(state) = super::run::state(self.info, frame.at) else { return };
         self.attempts += 1;
         let attempt = AttemptId { frame: id, number: self.attempts };
         let due = call.timeout.map(|timeout| now.saturating_add(timeout));

@@ -25,7 +25,7 @@ impl Engine {
             Payload::Input => frame.input.clone(),
             Payload::Value(value) => value,
         };
-        let mut running = Running::default();
+        let mut running = Running::with_room(branches.machines.len());
         self.frames.reserve(branches.machines.len());
         let mut inputs = std::iter::repeat_n(payload, branches.machines.len());
         for (index, &machine) in branches.machines.iter().enumerate() {
@@ -67,7 +67,7 @@ impl Engine {
 
     /// The first state of a machine.
     pub(super) fn start_of(&self, machine: MachineId) -> crate::program::StateId {
-        let machines = self.program.info().machines;
+        let machines = self.info.machines;
         machines.get(usize::from(machine.0)).map_or(crate::program::StateId(0), |machine| machine.start)
     }
 }

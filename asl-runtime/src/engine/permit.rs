@@ -63,6 +63,12 @@ impl Permits {
         }
     }
 
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, permits: usize) {
+        self.slots.reserve(permits.saturating_sub(self.free.len()));
+        self.free.reserve(permits);
+    }
+
     /// How many permits of a Map are held already when it starts, again.
     pub(super) fn held(&self, issuer: Issuer) -> usize {
         self.lingering.get(&issuer).copied().unwrap_or(0)

@@ -12,7 +12,7 @@ use super::journal::Journal;
 use crate::history::{Details, EventType};
 use crate::program::{
     Effect, ExecutionContext, Failure, FailureKind, Holding, ItemOf, Onward, Position, Prepared, Probe,
-    Program, StateInfo, StateKind, Step, Transition,
+    Program, StateInfo, StateKind, Step, Transition, WorkflowInfo,
 };
 use crate::time::Timestamp;
 use crate::trace::{End, Span};
@@ -106,11 +106,11 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let Some(execution) = self.executions.get_mut(frame.execution) else { return };
         let (effect, token) = loop {
-            let Some(state) = state(self.program, frame.at) else { return };
+            let Some(state) = state(self.info, frame.at) else { return };
             *left = left.saturating_sub(1);
             frame.span = Span::state(state, index, &around);
             enter(frame, execution, &mut self.journal, state);
-            let token = self.settings.token_for(self.program, state);
+            let token = self.settings.token_for(self.info, state);
             let context = &execution.identity.context;
             let (now, random, holding) = (self.journal.now, &self.random, self.settings.holding);
             let (at, mut step) = surroundings(frame, context, state, token.as_deref(), holding, now, random);
@@ -146,7 +146,7 @@ impl Engine {
     /// The input side of a state once more (FLOW-14).
     fn prepare(&mut self, id: FrameId) {
         let Some(state) = self.frames.get(id).and_then(|frame| self.state_of(frame)) else { return };
-        let token = self.settings.token_for(self.program, state);
+        let token = self.settings.token_for(self.info, state);
         let effect = self.step(id, token.as_deref(), |program, at, step| program.prepare(at, step));
         if let Some(effect) = effect {
             self.begin(id, effect, token);
@@ -185,7 +185,7 @@ impl Engine {
     ) -> Option<R> {
         let frame = self.frames.get_mut(id)?;
         let context = &self.executions.get(frame.execution)?.identity.context;
-        let state = state(self.program, frame.at)?;
+        let state = state(self.info, frame.at)?;
         let (now, random, holding) = (self.journal.now, &self.random, self.settings.holding);
         let (at, mut step) = surroundings(frame, context, state, task_token, holding, now, random);
         Some(function(self.program, at, &mut step))
@@ -193,7 +193,7 @@ impl Engine {
 
     /// What is fixed about the state of a frame.
     pub(super) fn state_of(&self, frame: &Frame) -> Option<&'static StateInfo> {
-        state(self.program, frame.at)
+        state(self.info, frame.at)
     }
 
     /// Leaves a state by a transition.
@@ -204,7 +204,7 @@ impl Engine {
         }
         let Some(frame) = self.frames.get_mut(id) else { return };
         let Some(execution) = self.executions.get_mut(frame.execution) else { return };
-        let Some(state) = state(self.program, frame.at) else { return };
+        let Some(state) = state(self.info, frame.at) else { return };
         match leave(frame, execution, &mut self.journal, state, transition) {
             None => frame.phase = Phase::Entering,
             Some(result) => self.finish(id, result),
@@ -294,8 +294,8 @@ fn surroundings<'a>(
 }
 
 /// What is fixed about a state.
-pub(super) fn state(program: &'static dyn Program, at: Position) -> Option<&'static StateInfo> {
-    let machine = program.info().machines.get(usize::from(at.machine.0))?;
+pub(super) fn state(info: &'static WorkflowInfo, at: Position) -> Option<&'static StateInfo> {
+    let machine = info.machines.get(usize::from(at.machine.0))?;
     machine.states.get(usize::from(at.state.0))
 }
 

@@ -11,6 +11,11 @@ use super::frame::FrameId;
 pub(super) struct Running(VecDeque<(usize, FrameId)>);
 
 impl Running {
+    /// None, and room for so many.
+    pub(super) fn with_room(children: usize) -> Self {
+        Self(VecDeque::with_capacity(children))
+    }
+
     pub(super) fn insert(&mut self, index: usize, child: FrameId) {
         match self.place(index) {
             Ok(place) => self.0[place].1 = child,

@@ -72,7 +72,7 @@ impl Engine {
         let mut failure = self.explained(id, failure);
         let Some(evaluation) = failure.take_evaluation() else { return failure };
         let Some(frame) = self.frames.get_mut(id) else { return failure };
-        let Some(state) = super::run::state(self.program, frame.at) else { return failure };
+        let Some(state) = super::run::state(self.info, frame.at) else { return failure };
         // It stands beside the Entered event, but for a Wait, where it follows it (HIST-50).
         let previous = match state.kind {
             StateKind::Wait => frame.entered_event,

@@ -25,7 +25,7 @@ use crate::items::{self, Chunk};
 use crate::map_runs::MapRun;
 use crate::program::{Failure, Handles, TaskInfo, TaskKind};
 use crate::time::Timestamp;
-use crate::workflow::{AfterEnd, Blueprint};
+use crate::workflow::{AfterEnd, Blueprint, HandlerThreads};
 
 /// So many states go by before others on the same thread have their turn.
 pub(super) const STATES_PER_TURN: usize = 256;
@@ -132,6 +132,7 @@ impl Driver {
             self.engine.advance();
             let progress = self.engine.run(STATES_PER_TURN);
             self.engine.take_actions(&mut actions);
+            self.ended.reserve(actions.len());
             for action in actions.drain(..) {
                 self.carry_out(action);
             }
@@ -234,7 +235,7 @@ impl Driver {
                         ReadFrom::Rest(reader) => Ok(reader),
                         #[cfg(feature = "durable")]
                         ReadFrom::At(wanted, place) => {
-                            return (read, super::gather::read_at(objects, &wanted, place, most).await);
+                            return (read, super::gather::read_at(objects, &wanted, *place, most).await);
                         }
                     };
                     match reader {
@@ -314,6 +315,12 @@ impl Driver {
         };
         match handler {
             Ok(handler) => {
+                let handler = match self.blueprint.handler_threads {
+                    HandlerThreads::Spread if self.engine.is_one_of_many(attempt) => {
+                        super::spread::spread(handler, &span)
+                    }
+                    HandlerThreads::Spread | HandlerThreads::OfExecution => handler,
+                };
                 let envelope = envelope(info, &self.blueprint);
                 let grace = self.blueprint.grace;
                 let mut handler = Attempt::new(attempt, handler, context.clone(), envelope, grace, span);

@@ -15,6 +15,7 @@ mod mailbox;
 mod nested;
 #[cfg(feature = "durable")]
 mod nudge;
+mod spread;
 mod together;
 #[cfg(feature = "durable")]
 mod transactions;

@@ -10,7 +10,8 @@ pub struct Failure {
     error: Option<Cow<'static, str>>,
     cause: Option<Cow<'static, str>>,
     kind: FailureKind,
-    evaluation: Option<Evaluation>,
+    /// In a box, since it is rare and failures go through many hands.
+    evaluation: Option<Box<Evaluation>>,
 }
 
 /// That a failure is one of JSONata, which the history has an event of its own for (HIST-50).
@@ -72,7 +73,7 @@ impl Failure {
     /// `States.QueryEvaluationError` (JNA-33); `location` is the field.
     pub fn evaluation(location: Option<&'static str>, cause: impl Into<Cow<'static, str>>) -> Self {
         let failure = Self::interpreter("States.QueryEvaluationError", cause);
-        Self { evaluation: Some(Evaluation { location: location.map(Cow::Borrowed) }), ..failure }
+        Self { evaluation: Some(Box::new(Evaluation { location: location.map(Cow::Borrowed) })), ..failure }
     }
 
     /// A failure that a store kept; `evaluation` is the field of one that the history does not tell of yet.
@@ -83,14 +84,14 @@ impl Failure {
         kind: FailureKind,
         evaluation: Option<Option<Cow<'static, str>>>,
     ) -> Self {
-        let evaluation = evaluation.map(|location| Evaluation { location });
+        let evaluation = evaluation.map(|location| Box::new(Evaluation { location }));
         Self { error, cause, kind, evaluation }
     }
 
     /// What the history does not tell of yet.
     #[cfg(feature = "durable")]
     pub(crate) fn open_evaluation(&self) -> Option<&Evaluation> {
-        self.evaluation.as_ref()
+        self.evaluation.as_deref()
     }
 
     /// `States.Timeout`, by the task's timeout or by its heartbeat; it has no cause (TIME-6).
@@ -120,7 +121,7 @@ impl Failure {
 
     /// What the history says of it before all else, once (HIST-50).
     pub(crate) fn take_evaluation(&mut self) -> Option<Evaluation> {
-        self.evaluation.take()
+        self.evaluation.take().map(|evaluation| *evaluation)
     }
 
     /// Both parts.

@@ -1,17 +1,44 @@
 //! Workflow variables (VAR).
 
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde_json::Value;
 
 /// New values of variables, in the order of `Assign`. They hold from the next state on (VAR-5).
-pub type Assigned = Vec<(&'static str, Value)>;
+///
+/// Most states assign one: it needs no memory of its own.
+#[derive(Debug, Clone)]
+pub enum Assigned {
+    /// One.
+    One([(&'static str, Value); 1]),
+    /// Any number.
+    Many(Vec<(&'static str, Value)>),
+}
 
 /// The new values that an `Assign` gives.
 pub fn assigned<const N: usize>(values: [(&'static str, Value); N]) -> Assigned {
-    values.into()
+    let mut values = values.into_iter();
+    match (values.next(), values.len()) {
+        (Some(one), 0) => Assigned::One([one]),
+        (first, _) => Assigned::Many(first.into_iter().chain(values).collect()),
+    }
 }
+
+impl Deref for Assigned {
+    type Target = [(&'static str, Value)];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::One(one) => one,
+            Self::Many(many) => many,
+        }
+    }
+}
+
+/// Up to so many variables are looked through.
+const FEW: usize = 8;
 
 /// The variables of one scope, and behind them those of the scopes around it (VAR-10).
 ///
@@ -36,22 +63,29 @@ impl Variables {
         let mut scope = self;
         loop {
             match (scope.place(name), &scope.outer) {
-                (Ok(place), _) => return scope.own.get(place).map(|(_, value)| value),
-                (Err(_), Some(outer)) => scope = outer,
-                (Err(_), None) => return None,
+                (Some(place), _) => return scope.own.get(place).map(|(_, value)| value),
+                (None, Some(outer)) => scope = outer,
+                (None, None) => return None,
             }
         }
     }
 
-    /// Where a variable of this scope stands, or would stand.
-    fn place(&self, name: &str) -> Result<usize, usize> {
-        self.own.binary_search_by(|(known, _)| (**known).cmp(name))
+    /// Where a variable of this scope stands. The few that there are most often are looked through.
+    fn place(&self, name: &str) -> Option<usize> {
+        if self.own.len() > FEW {
+            return self.own.binary_search_by(|(known, _)| (**known).cmp(name)).ok();
+        }
+        // Names mostly come from the same place of the program, and need not be read.
+        self.own.iter().position(|(known, _)| std::ptr::eq(&**known, name) || **known == *name)
     }
 
     fn set_one(&mut self, name: Cow<'static, str>, value: Value) {
         match self.place(&name) {
-            Ok(place) => self.own[place].1 = value,
-            Err(place) => self.own.insert(place, (name, value)),
+            Some(place) => self.own[place].1 = value,
+            None => {
+                let place = self.own.partition_point(|(known, _)| *known < name);
+                self.own.insert(place, (name, value));
+            }
         }
     }
 
@@ -76,8 +110,11 @@ impl Variables {
 
     /// Gives variables of this scope new values (VAR-11: there is no writing outward).
     pub(crate) fn assign(&mut self, assigned: Assigned) {
-        for (name, value) in assigned {
-            self.set_one(Cow::Borrowed(name), value);
+        match assigned {
+            Assigned::One([(name, value)]) => self.set_one(Cow::Borrowed(name), value),
+            Assigned::Many(values) => {
+                values.into_iter().for_each(|(name, value)| self.set_one(Cow::Borrowed(name), value));
+            }
         }
     }
 }
@@ -88,17 +125,17 @@ mod tests {
 
     use super::*;
 
-    fn scope(assigned: Assigned) -> Arc<Variables> {
+    fn scope<const N: usize>(values: [(&'static str, Value); N]) -> Arc<Variables> {
         let mut variables = Variables::default();
-        variables.assign(assigned);
+        variables.assign(assigned(values));
         Arc::new(variables)
     }
 
     #[test]
     fn inner_scopes_read_outer_ones() {
-        let outer = scope(vec![("a", json!(1)), ("b", json!(2))]);
+        let outer = scope([("a", json!(1)), ("b", json!(2))]);
         let mut inner = Variables::inside(&outer);
-        inner.assign(vec![("c", json!([3]))]);
+        inner.assign(assigned([("c", json!([3]))]));
         let innermost = Variables::inside(&Arc::new(inner));
         for (name, value) in [("a", json!(1)), ("b", json!(2)), ("c", json!([3]))] {
             assert_eq!(innermost.get(name), Some(&value), "{name}");
@@ -111,14 +148,28 @@ mod tests {
     #[test]
     fn later_values_replace_earlier_ones() {
         let mut variables = Variables::default();
-        variables.assign(vec![("a", json!(1))]);
-        variables.assign(vec![("b", json!(2)), ("a", json!(null))]);
+        variables.assign(assigned([("a", json!(1))]));
+        variables.assign(assigned([("b", json!(2)), ("a", json!(null))]));
         assert_eq!(variables.own().collect::<Vec<_>>(), [("a", &json!(null)), ("b", &json!(2))]);
     }
 
     #[test]
+    fn many_variables_are_found_as_few_are() {
+        const NAMES: [&str; 12] = ["l", "b", "k", "d", "a", "f", "e", "h", "g", "j", "i", "c"];
+        let mut variables = Variables::default();
+        for (count, name) in NAMES.into_iter().enumerate() {
+            variables.assign(assigned([(name, json!(count))]));
+            // Their names stand elsewhere, too.
+            let found = NAMES.map(|name| variables.get(&name.to_owned()).cloned());
+            let expected = std::array::from_fn(|place| (place <= count).then(|| json!(place)));
+            assert_eq!(found, expected, "after {name}");
+        }
+        assert!(variables.own().is_sorted_by_key(|(name, _)| name.to_owned()));
+    }
+
+    #[test]
     fn empty_scopes_do_not_pile_up() {
-        let mut variables = scope(vec![("a", json!(1))]);
+        let mut variables = scope([("a", json!(1))]);
         for _ in 0..10 {
             variables = Arc::new(Variables::inside(&variables));
         }

@@ -14,7 +14,7 @@ pub(crate) enum Record {
     /// A child that has ended.
     Ended(Box<Child>),
     /// The input of one that never started, since its map run ended before.
-    Pending(Value),
+    Pending(Box<Value>),
 }
 
 /// A child execution that has ended.

@@ -38,7 +38,6 @@ impl Span {
         work()
     }
 
-    #[cfg(feature = "durable")]
     pub(crate) fn during<F: Future>(&self, work: F) -> F {
         work
     }

@@ -122,10 +122,10 @@ impl Span {
         self.0.in_scope(work)
     }
 
-    /// The same for what goes on for a while.
-    #[cfg(feature = "durable")]
+    /// The same for what goes on for a while, in any thread: what listens here listens there.
     pub(crate) fn during<F: Future>(&self, work: F) -> impl Future<Output = F::Output> + use<F> {
-        tracing::Instrument::instrument(work, self.0.clone())
+        let work = tracing::Instrument::instrument(work, self.0.clone());
+        tracing::instrument::WithSubscriber::with_current_subscriber(work)
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::builder::AfterEnd;
+use super::builder::{AfterEnd, HandlerThreads};
 use super::error::ExecutionError;
 use crate::clock::{Clock, TokioClock};
 use crate::context::ExecutionNames;
@@ -47,6 +47,7 @@ pub(crate) struct Blueprint {
     pub(crate) clock: Option<Arc<dyn Clock>>,
     pub(crate) grace: Duration,
     pub(crate) after_end: AfterEnd,
+    pub(crate) handler_threads: HandlerThreads,
     pub(crate) tokens: TaskTokens,
     pub(crate) recorder: Option<Arc<dyn Recorder>>,
     pub(crate) default_concurrency: usize,

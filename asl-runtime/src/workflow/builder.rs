@@ -81,6 +81,20 @@ pub enum AfterEnd {
     Wait,
 }
 
+/// Which threads the handlers of an execution run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum HandlerThreads {
+    /// In that of their execution, by turns: starting one costs next to nothing, and all that wait wait together. While
+    /// one computes, the others and the execution itself don't go on.
+    #[default]
+    OfExecution,
+    /// Those of branches and items run in a tokio task each, on any thread of the runtime: for handlers that compute for
+    /// longer than a task costs, some microseconds. Task-local values of whoever drives the execution are not seen
+    /// there, and a handler that is stopped may be dropped a little later than its execution goes on.
+    Spread,
+}
+
 impl<D: Definition> Workflow<D> {
     /// A workflow. Generated code calls it.
     #[doc(hidden)]
@@ -104,6 +118,7 @@ impl<D: Definition> Workflow<D> {
             clock: None,
             grace: Duration::from_secs(5),
             after_end: AfterEnd::Detach,
+            handler_threads: HandlerThreads::OfExecution,
             tokens: TaskTokens::unguessable(),
             recorder: None,
             default_concurrency: 40,
@@ -189,6 +204,40 @@ impl<D: Definition> Workflow<D> {
     #[must_use]
     pub fn after_end(self, after_end: AfterEnd) -> Self {
         self.with(|blueprint| blueprint.after_end = after_end)
+    }
+
+    /// Which threads handlers run in: by default that of their execution. What comes of an execution is the same,
+    /// but for the order in which handlers of branches and items end that end at once.
+    ///
+    /// ```
+    /// use asl_runtime::{DynamicHandlers, HandlerThreads, include_workflow};
+    /// use serde_json::json;
+    ///
+    /// include_workflow! {
+    ///     name: hashes,
+    ///     inline = r#"{
+    ///         "StartAt": "Each",
+    ///         "States": { "Each": { "Type": "Map", "End": true, "ItemProcessor": {
+    ///             "StartAt": "Hash",
+    ///             "States": { "Hash": {
+    ///                 "Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:hash", "End": true
+    ///             } }
+    ///         } } }
+    ///     }"#,
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), asl_runtime::ExecutionError> {
+    /// // Something that takes a while.
+    /// let handlers = DynamicHandlers::new(|call| async move { Ok(call.input) });
+    /// let workflow = hashes::dynamic(handlers).handler_threads(HandlerThreads::Spread);
+    /// assert_eq!(workflow.run(json!([1, 2, 3])).await?, json!([1, 2, 3]));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn handler_threads(self, threads: HandlerThreads) -> Self {
+        self.with(|blueprint| blueprint.handler_threads = threads)
     }
 
     /// How many items of an inline Map run at once where its `MaxConcurrency` is absent or 0: 40 by default, as

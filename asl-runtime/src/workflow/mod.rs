@@ -11,7 +11,7 @@ mod payload;
 
 pub(crate) use blueprint::Blueprint;
 pub use blueprint::{Start, StartMode};
-pub use builder::{AfterEnd, Workflow};
+pub use builder::{AfterEnd, HandlerThreads, Workflow};
 pub use definition::Definition;
 pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
 pub use error::ExecutionError;

@@ -14,6 +14,7 @@ mod parallel;
 mod readers;
 mod retry;
 mod support;
+mod threads;
 mod timeouts;
 mod tokens;
 mod writers;

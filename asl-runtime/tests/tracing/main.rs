@@ -9,7 +9,7 @@ mod tree;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use asl_runtime::{DynamicCall, DynamicHandlers, TaskError, include_workflow};
+use asl_runtime::{DynamicCall, DynamicHandlers, HandlerThreads, TaskError, include_workflow};
 use serde_json::{Value, json};
 use tracing::Instrument;
 use tree::Tree;
@@ -265,6 +265,29 @@ async fn what_handlers_trace_is_within_their_attempt() {
             event afterwards"
         )
     );
+}
+
+include_workflow! {
+    name: one_item,
+    inline = r#"{"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "ItemProcessor": {
+        "StartAt": "T", "States": {"T": {
+            "Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:f", "End": true}}}}}}"#,
+}
+
+/// Wherever it runs: the subscriber of the test is one of its thread alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn so_it_is_in_tasks_of_their_own() {
+    let (tree, _guard) = Tree::listen();
+    let handlers = DynamicHandlers::new(|_| async move {
+        tracing::info!("sent");
+        tokio::task::yield_now().await;
+        Ok(json!(std::thread::current().name().is_some_and(|name| name.contains("worker"))))
+    });
+    let workflow = one_item::dynamic(handlers).handler_threads(HandlerThreads::Spread);
+    assert_eq!(workflow.run(json!([1])).await.ok(), Some(json!([true])), "it is another thread");
+    let lines = tree.lines().join("\n");
+    let attempt = lines.find("attempt arn:aws:lambda:eu-west-1:111111111111:function:f 1");
+    assert!(attempt.is_some() && attempt < lines.find("event sent"), "{lines}");
 }
 
 include_workflow! {

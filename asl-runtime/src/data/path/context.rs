@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::{Miss, Misses, PathStep, walk};
+use super::{Miss, Misses, PathStep, plain, walk};
 use crate::program::{ExecutionContext, ItemView, Step};
 
 /// What `steps` name in the context object.
@@ -13,6 +13,13 @@ pub(super) fn select<'d>(
     steps: &'static [PathStep],
     document: &'d Value,
 ) -> Result<Cow<'d, Value>, Miss> {
+    // What ItemSelector most often asks for.
+    if let [PathStep::Name("Map"), PathStep::Name("Item"), PathStep::Name("Value"), rest @ ..] = steps
+        && let (None, Some(item)) = (step.probe.context(), step.item())
+        && let Some(node) = plain(rest, item.value)
+    {
+        return Ok(Cow::Borrowed(node));
+    }
     match member(step, steps) {
         Some((Cow::Borrowed(value), used)) => {
             let rest = steps.get(used..).unwrap_or_default();

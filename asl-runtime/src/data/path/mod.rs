@@ -95,6 +95,22 @@ pub enum PathArgument {
     Number(f64),
 }
 
+/// What names and indices from the front lead to. `None` for any other step, and where there is no such thing: what is
+/// made of that is for [`walk`] to say.
+fn plain<'v>(steps: &[PathStep], document: &'v Value) -> Option<&'v Value> {
+    let mut node = document;
+    for step in steps {
+        node = match (step, node) {
+            (PathStep::Name(name), Value::Object(members)) => member(members, name)?,
+            (PathStep::Index(index), Value::Array(elements)) => {
+                elements.get(usize::try_from(*index).ok()?)?
+            }
+            _ => return None,
+        };
+    }
+    Some(node)
+}
+
 impl Path {
     /// A path from the document: `$.a`.
     pub const fn document(text: &'static str, steps: &'static [PathStep]) -> Self {
@@ -114,7 +130,10 @@ impl Path {
     /// is no array (PATH-10).
     pub fn select<'d>(&self, step: &'d Step<'_>, document: &'d Value) -> Result<Cow<'d, Value>, Miss> {
         match self.root {
-            Root::Document => walk(self.steps, document, document, Misses::Lenient),
+            Root::Document => match plain(self.steps, document) {
+                Some(node) => Ok(Cow::Borrowed(node)),
+                None => walk(self.steps, document, document, Misses::Lenient),
+            },
             Root::Context => context::select(step, self.steps, document),
             Root::Variable(name) => {
                 let value = step.variable(name).ok_or_else(Miss::variable)?;
@@ -139,14 +158,7 @@ impl Path {
 
     /// The same node, to be looked at.
     pub(crate) fn node<'v>(&self, document: &'v Value) -> Option<&'v Value> {
-        if self.root != Root::Document {
-            return None;
-        }
-        self.steps.iter().try_fold(document, |node, step| match (step, node) {
-            (PathStep::Name(name), Value::Object(members)) => member(members, name),
-            (PathStep::Index(index), Value::Array(elements)) => elements.get(usize::try_from(*index).ok()?),
-            _ => None,
-        })
+        if self.root == Root::Document { plain(self.steps, document) } else { None }
     }
 
     /// Whether the path is its root alone: `$`.

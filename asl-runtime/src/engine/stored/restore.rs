@@ -113,6 +113,7 @@ impl Engine {
         let root = executions.insert(identity, most_events, Span::none());
         let mut engine = Self {
             program,
+            info: program.info(),
             journal: Journal::new(settings.recorder.clone(), now),
             settings,
             frames: Frames::default(),

@@ -106,7 +106,7 @@ impl Restoring<'_> {
     }
 
     fn task(&self, engine: &Engine) -> Result<TaskId, String> {
-        let state = crate::engine::run::state(engine.program, self.at);
+        let state = crate::engine::run::state(engine.info, self.at);
         state.and_then(|state| state.task).ok_or_else(|| "a state with an attempt has no task".to_owned())
     }
 

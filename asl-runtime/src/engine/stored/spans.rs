@@ -68,14 +68,14 @@ impl Engine {
         for id in ids {
             let (index, around) = self.around(id);
             let Some(frame) = self.frames.get_for_store(id) else { continue };
-            let Some(state) = run::state(self.program, frame.at) else { continue };
+            let Some(state) = run::state(self.info, frame.at) else { continue };
             if matches!(frame.phase, Phase::Entering) {
                 continue;
             }
             let known = spans.states.remove(&(id, frame.entered_event));
             frame.span = known.unwrap_or_else(|| Span::state(state, index, &around));
             if let Phase::Running(attempt) = &mut frame.phase
-                && let Some(task) = self.program.info().tasks.get(usize::from(attempt.task.0))
+                && let Some(task) = self.info.tasks.get(usize::from(attempt.task.0))
             {
                 let number = frame.retries.total().saturating_add(1);
                 let known = spans.attempts.remove(&attempt.id);

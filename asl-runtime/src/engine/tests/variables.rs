@@ -10,7 +10,7 @@ use crate::program::{
     Branches, Completed, ContextPart, Distribution, Effect, ExecutionType, Failure, FailureKind, Items,
     Iterations, Machine, MachineId, MapMode, Payload, Position, Prepared, Program, QueryLanguage, Recovered,
     Recovery, Selected, Selection, StateId, StateInfo, StateKind, Step, TaskId, TaskInfo, Tolerance,
-    Transition, WorkflowInfo, WorkflowKind,
+    Transition, WorkflowInfo, WorkflowKind, assigned,
 };
 
 /// Assigns `x`, runs a branch and a distributed item that read it, and fails if the input says so.
@@ -69,7 +69,7 @@ impl Program for Scopes {
             (0, 0) => {
                 let x = step.input()["x"].clone();
                 let output = seen(step);
-                Effect::Transition(Transition::Next(state(1), output).assigning(vec![("x", x)]))
+                Effect::Transition(Transition::Next(state(1), output).assigning(assigned([("x", x)])))
             }
             (0, 1) if failing(step, "Inside") => {
                 return Err(Failure::evaluation(Some("Arguments"), "no arguments"));
@@ -97,7 +97,7 @@ impl Program for Scopes {
             (0, 4) => Effect::Transition(Transition::End(step.take_input())),
             (1, 0) => {
                 let y = json!([step.variable("x")]);
-                Effect::Transition(Transition::Next(state(1), seen(step)).assigning(vec![("y", y)]))
+                Effect::Transition(Transition::Next(state(1), seen(step)).assigning(assigned([("y", y)])))
             }
             (1, 1) => Effect::Transition(Transition::End(json!([step.take_input(), seen(step)]))),
             _ => Effect::Transition(Transition::End(seen(step))),
@@ -108,7 +108,7 @@ impl Program for Scopes {
     fn complete(&self, at: Position, step: &mut Step<'_>, result: Value) -> Completed {
         Ok(match at.state.0 {
             1 if failing(step, "Wait") => Transition::Next(StateId(3), result),
-            1 => Transition::Next(StateId(2), result).assigning(vec![("y", seen(step))]),
+            1 => Transition::Next(StateId(2), result).assigning(assigned([("y", seen(step))])),
             _ => Transition::End(json!({ "outer": seen(step), "child": result })),
         })
     }
@@ -116,7 +116,7 @@ impl Program for Scopes {
     fn recover(&self, _: Position, step: &mut Step<'_>, failure: &Failure) -> Recovered {
         assert_eq!(failure.kind(), FailureKind::Reported);
         let caught = Transition::Next(StateId(4), json!(failure.cause()));
-        let caught = caught.assigning(vec![("y", json!("caught"))]);
+        let caught = caught.assigning(assigned([("y", json!("caught"))]));
         Ok(if failing(step, "Inside") { Recovery::Caught(caught) } else { Recovery::Uncaught })
     }
 

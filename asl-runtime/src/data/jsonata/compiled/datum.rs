@@ -160,6 +160,15 @@ impl<'a> Datum<'a> {
         }
     }
 
+    /// The number that it is, if it is one.
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Borrowed(Value::Number(number)) => Some(number.as_f64().unwrap_or(f64::NAN)),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_undefined(&self) -> bool {
         matches!(self, Self::Undefined)
     }

@@ -54,15 +54,26 @@ fn arithmetic<'a>(
     symbol: &str,
     left: &Datum<'_>,
     right: &Datum<'_>,
-    compute: fn(f64, f64) -> f64,
+    compute: impl Fn(f64, f64) -> f64,
 ) -> Result<Datum<'a>, Problem> {
-    let (left, right) = (left.view(), right.view());
-    if let (View::Number(left), View::Number(right)) = (&left, &right)
+    if let (Some(left), Some(right)) = (left.number(), right.number())
         && left.is_finite()
         && right.is_finite()
     {
-        return Ok(Datum::Number(compute(*left, *right)));
+        return Ok(Datum::Number(compute(left, right)));
     }
+    unusual_arithmetic(symbol, left, right, &compute)
+}
+
+/// Arithmetic on anything but two numbers within bounds.
+#[cold]
+fn unusual_arithmetic<'a>(
+    symbol: &str,
+    left: &Datum<'_>,
+    right: &Datum<'_>,
+    compute: &dyn Fn(f64, f64) -> f64,
+) -> Result<Datum<'a>, Problem> {
+    let (left, right) = (left.view(), right.view());
     let infinite = |view: &View<'_, '_>| matches!(view, View::Number(number) if number.is_infinite());
     if infinite(&left) || infinite(&right) {
         return Err(Problem::error("D1001", "Number out of range: null"));
@@ -146,13 +157,23 @@ fn compare<'a>(
     symbol: &str,
     left: &Datum<'_>,
     right: &Datum<'_>,
-    numbers: fn(f64, f64) -> bool,
+    numbers: impl Fn(f64, f64) -> bool,
+    texts: fn(&str, &str) -> bool,
+) -> Result<Datum<'a>, Problem> {
+    if let (Some(left), Some(right)) = (left.number(), right.number()) {
+        return Ok(Datum::Boolean(numbers(left, right)));
+    }
+    unusual_comparison(symbol, left, right, texts)
+}
+
+/// A comparison of anything but two numbers.
+fn unusual_comparison<'a>(
+    symbol: &str,
+    left: &Datum<'_>,
+    right: &Datum<'_>,
     texts: fn(&str, &str) -> bool,
 ) -> Result<Datum<'a>, Problem> {
     let views = (left.view(), right.view());
-    if let (View::Number(left), View::Number(right)) = views {
-        return Ok(Datum::Boolean(numbers(left, right)));
-    }
     let comparable = |view: &View<'_, '_>| matches!(view, View::Undefined | View::Number(_) | View::Text(_));
     if !comparable(&views.0) || !comparable(&views.1) {
         let text = format!(

@@ -43,7 +43,9 @@ fn evaluated(fixture: &mut Fixture, text: &str) -> Result<String, String> {
 #[track_caller]
 fn gives(cases: &[(&str, &str)]) {
     let mut fixture = Fixture::new(input());
-    fixture.variables.assign(vec![("x", json!({"y": [1, 2]})), ("range", json!("a variable"))]);
+    fixture
+        .variables
+        .assign(crate::program::assigned([("x", json!({"y": [1, 2]})), ("range", json!("a variable"))]));
     for (text, expected) in cases {
         assert_eq!(evaluated(&mut fixture, text).as_deref(), Ok(*expected), "{text}");
     }
