@@ -32,15 +32,19 @@ impl ArnPrefix {
     }
 }
 
+const HEX: &[u8; 16] = b"0123456789abcdef";
+
 /// A random UUID (version 4).
 pub(crate) fn uuid(random: &mut fastrand::Rng) -> String {
     let bits = random.u128(..);
     let bits = bits & !(0xf000_u128 << 64) | (0x4000_u128 << 64);
     let bits = bits & !(0xc000_u128 << 48) | (0x8000_u128 << 48);
     let mut text = [b'-'; 36];
-    let places = (0..36).filter(|place| !matches!(place, 8 | 13 | 18 | 23));
-    for (digit, place) in places.enumerate() {
-        text[place] = b"0123456789abcdef"[(bits >> ((31 - digit) * 4)) as usize & 0xf];
+    let bytes = bits.to_be_bytes();
+    let places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
+    for (byte, place) in bytes.into_iter().zip(places) {
+        text[place] = HEX[usize::from(byte >> 4)];
+        text[place + 1] = HEX[usize::from(byte & 0xf)];
     }
     str::from_utf8(&text).unwrap_or_default().to_owned()
 }

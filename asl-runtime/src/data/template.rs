@@ -1,5 +1,7 @@
 //! Payload templates (TPL).
 
+use std::mem::ManuallyDrop;
+
 use serde_json::Value;
 
 use super::path::Path;
@@ -7,15 +9,22 @@ use super::{cause, form};
 use crate::program::{Failure, Step};
 
 /// An object of a template, its members in the order that the compiler gave them (TPL-9).
-pub fn object<const N: usize>(mut members: [(&'static str, Value); N]) -> Value {
-    Value::Object(form::object(&mut members))
+pub fn object<const N: usize>(members: [(&'static str, Value); N]) -> Value {
+    let mut members = ManuallyDrop::new(members);
+    let object = Value::Object(form::object(&mut *members));
+    // All values have been moved out: what is left needs no drop, for which each would be looked at again.
+    debug_assert!(members.iter().all(|(_, value)| value.is_null()));
+    object
 }
 
 impl Step<'_> {
     /// An object of a template that takes the place of the raw input. Members that the input has in the same places
     /// are given their new values there, so that the rounds of a loop allocate nothing.
-    pub fn remade<const N: usize>(&mut self, mut members: [(&'static str, Value); N]) -> Value {
-        remade(self.take_input(), &mut members)
+    pub fn remade<const N: usize>(&mut self, members: [(&'static str, Value); N]) -> Value {
+        let mut members = ManuallyDrop::new(members);
+        let object = remade(self.take_input(), &mut *members);
+        debug_assert!(members.iter().all(|(_, value)| value.is_null()), "see `object`");
+        object
     }
 }
 

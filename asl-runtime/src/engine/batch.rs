@@ -221,6 +221,18 @@ impl ItemSource {
         }
     }
 
+    /// The next item with its index, where it is an element and nobody wants to know more.
+    pub(super) fn next_element(&mut self) -> Option<(u64, Value)> {
+        #[cfg(feature = "durable")]
+        if self.marks.is_some() {
+            return None;
+        }
+        let Remaining::Array(elements) = &mut self.items else { return None };
+        let element = elements.next()?;
+        self.next_index += 1;
+        Some((self.next_index - 1, element))
+    }
+
     /// The next item, moved out of its place.
     pub(super) fn next(&mut self) -> Option<ItemContext> {
         let mut source = None;

@@ -287,8 +287,12 @@ impl Engine {
         let Iteration { index, input, item } = iteration;
         let started = self.iteration_started(map, index, cause);
         let now = self.journal.now;
-        let Some(Work::Items(run)) = self.join_mut(map).map(|join| &join.work) else { return };
-        let (machine, variables) = (run.processor, Arc::clone(&run.variables));
+        let Some(Work::Items(run)) = self.join(map).map(|join| &join.work) else { return };
+        let machine = run.processor;
+        // Most items assign nothing, and leave them as they were.
+        let has_changed =
+            self.frames.get(ended).is_none_or(|old| !Arc::ptr_eq(&old.variables, &run.variables));
+        let variables = has_changed.then(|| Arc::clone(&run.variables));
         let state = self.start_of(machine);
         let Some((id, frame)) = self.frames.renew(ended) else { return };
         frame.parent = Some(Parent { frame: map, index });
@@ -299,7 +303,9 @@ impl Engine {
         (frame.entered_time, frame.entered_event, frame.entered_after) = (now, 0, 0);
         frame.last_event = started;
         frame.item = item;
-        frame.variables = variables;
+        if let Some(variables) = variables {
+            frame.variables = variables;
+        }
         self.queue.push_back(id);
         if let Some(join) = self.join_mut(map) {
             join.running.insert(index, id);
@@ -324,6 +330,11 @@ impl Engine {
             let input = self.item_input(id, Given::Element(index, path))?;
             let item = ItemContext { index, value: Value::Null, key: None, source: None };
             return Ok(Some(Iteration::new(index, input, holds_item.then_some(item))));
+        }
+        if let (Selection::Item, false) = (map.selection, holds_item)
+            && let Some((index, input)) = map.source.next_element()
+        {
+            return Ok(Some(Iteration::new(index, input, None)));
         }
         let Some(mut item) = map.source.next() else { return Ok(None) };
         let seen = if holds_value { ItemOf::Shared(&item) } else { ItemOf::Last(&mut item) };

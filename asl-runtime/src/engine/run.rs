@@ -12,7 +12,7 @@ use super::journal::Journal;
 use crate::history::{Details, EventType};
 use crate::program::{
     Effect, ExecutionContext, Failure, FailureKind, Holding, ItemOf, Onward, Position, Prepared, Probe,
-    Program, StateInfo, StateKind, Step, Transition, WorkflowInfo,
+    Program, StateId, StateInfo, StateKind, Step, Transition, WorkflowInfo,
 };
 use crate::time::Timestamp;
 use crate::trace::{End, Span};
@@ -242,24 +242,29 @@ fn leave(
         let details = || Details::Exited { name: state.name, output, assigned: transition.assigned() };
         frame.last_event = journal.add_to(execution, frame.execution, frame.last_event, event, details);
     }
-    let onward = match transition {
-        Transition::Next(state, input) => Onward::Next(state, input),
-        Transition::End(output) => Onward::End(output),
+    // What goes on is moved once, into its place.
+    match transition {
+        Transition::Next(state, input) => frame.go_on_to(state, input),
+        Transition::End(output) => return Some(Ok(output)),
         Transition::Fail(failure) => return Some(Err(failure.of_kind(FailureKind::FailState))),
         Transition::Assign(assigned, onward) => {
             Arc::make_mut(&mut frame.variables).assign(assigned);
             frame.stored.variables = false;
-            onward
+            match onward {
+                Onward::Next(state, input) => frame.go_on_to(state, input),
+                Onward::End(output) => return Some(Ok(output)),
+            }
         }
-    };
-    match onward {
-        Onward::Next(state, input) => {
-            frame.at.state = state;
-            frame.input = input;
-            frame.stored.input = false;
-            None
-        }
-        Onward::End(output) => Some(Ok(output)),
+    }
+    None
+}
+
+impl Frame {
+    /// Its next state, with its raw input.
+    fn go_on_to(&mut self, state: StateId, input: Value) {
+        self.at.state = state;
+        self.input = input;
+        self.stored.input = false;
     }
 }
 

@@ -62,6 +62,10 @@ impl Attempt {
         }
     }
 
+    pub(super) fn context(&self) -> &TaskContext {
+        &self.context
+    }
+
     /// Takes leave to be at work, which ends with the handler.
     #[cfg(feature = "durable")]
     pub(super) fn take_leave(&mut self, leave: Option<super::gate::Leave>) {

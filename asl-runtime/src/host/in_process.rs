@@ -323,14 +323,15 @@ impl Driver {
                 };
                 let envelope = envelope(info, &self.blueprint);
                 let grace = self.blueprint.grace;
-                let mut handler = Attempt::new(attempt, handler, context.clone(), envelope, grace, span);
+                let mut handler = Attempt::new(attempt, handler, context, envelope, grace, span);
                 #[cfg(feature = "durable")]
                 handler.take_leave(self.leaves.remove(&attempt.frame));
                 let ended = handler.answer_at_once();
                 // A context is asked again for what comes by its token, and for what its handler left to be written.
+                let context = handler.context();
                 let is_asked_again = context.token().is_some() || !matches!(self.keeping, Keeping::InProcess);
                 if ended.is_none() || is_asked_again {
-                    self.contexts.add(attempt, context);
+                    self.contexts.add(attempt, context.clone());
                 }
                 match ended {
                     Some(ended) => self.ended.push((attempt, ended)),

@@ -49,6 +49,7 @@ pub enum Onward {
 impl Transition {
     /// With new values for variables, which hold once the state is left (VAR-5). A Fail state has none.
     #[must_use]
+    #[inline]
     pub fn assigning(self, assigned: Assigned) -> Self {
         match self {
             Self::Next(state, input) => Self::Assign(assigned, Onward::Next(state, input)),

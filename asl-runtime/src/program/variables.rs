@@ -71,6 +71,7 @@ impl Variables {
     }
 
     /// Where a variable of this scope stands. The few that there are most often are looked through.
+    #[inline]
     fn place(&self, name: &str) -> Option<usize> {
         if self.own.len() > FEW {
             return self.own.binary_search_by(|(known, _)| (**known).cmp(name)).ok();
