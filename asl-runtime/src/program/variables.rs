@@ -157,11 +157,12 @@ mod tests {
     #[test]
     fn many_variables_are_found_as_few_are() {
         const NAMES: [&str; 12] = ["l", "b", "k", "d", "a", "f", "e", "h", "g", "j", "i", "c"];
+        // The same names at other addresses.
+        let elsewhere = NAMES.map(String::from);
         let mut variables = Variables::default();
         for (count, name) in NAMES.into_iter().enumerate() {
             variables.assign(assigned([(name, json!(count))]));
-            // Their names stand elsewhere, too.
-            let found = NAMES.map(|name| variables.get(&name.to_owned()).cloned());
+            let found = elsewhere.each_ref().map(|name| variables.get(name).cloned());
             let expected = std::array::from_fn(|place| (place <= count).then(|| json!(place)));
             assert_eq!(found, expected, "after {name}");
         }
