@@ -26,6 +26,19 @@ pub fn assigned<const N: usize>(values: [(&'static str, Value); N]) -> Assigned 
     }
 }
 
+impl Assigned {
+    /// None.
+    pub fn new() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl Default for Assigned {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Deref for Assigned {
     type Target = [(&'static str, Value)];
 
