@@ -113,7 +113,9 @@ pub enum Variant {
     BoxedRegistry,
     /// By the generated workflow, without history.
     Generated,
-    /// The same with an observer that counts events.
+    /// The same with handlers that take and give structs.
+    OfStructs,
+    /// By the generated workflow with an observer that counts events.
     Observed,
     /// The same with a history that is kept.
     Kept,
@@ -121,8 +123,15 @@ pub enum Variant {
 
 impl Variant {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::ByHand, Self::Typed, Self::BoxedRegistry, Self::Generated, Self::Observed, Self::Kept];
+    pub const ALL: [Self; 7] = [
+        Self::ByHand,
+        Self::Typed,
+        Self::BoxedRegistry,
+        Self::Generated,
+        Self::OfStructs,
+        Self::Observed,
+        Self::Kept,
+    ];
 
     /// The name in tables, and in `loop WORKLOAD/VARIANT`.
     pub fn name(self) -> &'static str {
@@ -131,6 +140,7 @@ impl Variant {
             Self::Typed => "typed",
             Self::BoxedRegistry => "boxed-registry",
             Self::Generated => "generated",
+            Self::OfStructs => "of-structs",
             Self::Observed => "observed",
             Self::Kept => "history-kept",
         }

@@ -29,7 +29,7 @@ where
     ]
 }
 
-async fn run<D>(workflow: Workflow<D>, input: Value) -> Value
+pub(crate) async fn run<D>(workflow: Workflow<D>, input: Value) -> Value
 where
     D: Definition<Input = Value, Output = Value>,
 {

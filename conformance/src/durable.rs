@@ -37,7 +37,7 @@ where
                     }
                     Err(error) => return Err(error),
                 };
-                answers.begin(Tokens::Durable(engine.client()));
+                answers.begin(Tokens::Durable(Box::new(engine.client())));
                 let ended = engine.execution::<D>(&started.arn).wait_json().await;
                 let events = history(&engine, &started.arn).await?;
                 return Ok((ended, events));

@@ -17,7 +17,7 @@ pub enum Host {
 #[derive(Debug)]
 pub(crate) enum Tokens {
     InProcess(TaskTokens),
-    Durable(Client),
+    Durable(Box<Client>),
 }
 
 impl Tokens {

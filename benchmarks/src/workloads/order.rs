@@ -9,8 +9,10 @@ use tokio::sync::Barrier;
 
 use crate::case::{Case, Variant, Workload};
 use crate::clock::HastyClock;
-use crate::generated::variants;
+use crate::generated::{run, variants};
 use crate::{by_hand, typed};
+
+use super::order_of_structs;
 
 include_workflow!("workflows/order.asl.json", name: pub(crate) order);
 
@@ -121,5 +123,7 @@ fn of(input: &Value) -> Workload {
         .extend(typed::Order::deserialize(input).map(|order| Case::new(Variant::Typed, order, typed::order)));
     cases.push(Case::new(Variant::BoxedRegistry, input.clone(), in_registry));
     cases.extend(variants(&shop(), input));
+    let of_structs = order_of_structs::shop();
+    cases.push(Case::new(Variant::OfStructs, input.clone(), move |input| run(of_structs.clone(), input)));
     Workload { name: "order", states: 20, cases, is_right: Box::new(is_right) }
 }
