@@ -1,10 +1,9 @@
 //! Where a reader can go on without reading what stands before.
 
-use serde::{Deserialize, Serialize};
-
 /// The place behind an item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "durable", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "durable", serde(rename_all = "kebab-case"))]
 pub(crate) enum Spot {
     /// So many bytes of a CSV. Its headers are read again.
     Rows { byte: u64 },
