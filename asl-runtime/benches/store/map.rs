@@ -224,7 +224,7 @@ where
     let engine = Engine::builder().store(Sqlite::open(&path)?).register(&workflow).build().await?;
     // Those that run need nothing to be read.
     let known = watch.started()?;
-    while watch.started()? == known {
+    while known < children && watch.started()? == known {
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
     let gone_on = stopped.elapsed();
