@@ -30,6 +30,7 @@ pub struct Engine {
     client: Client,
     scheduler: Option<JoinHandle<()>>,
     retention: Option<JoinHandle<()>>,
+    seat: JoinHandle<()>,
 }
 
 /// Sets an [`Engine`] up.
@@ -184,6 +185,7 @@ impl std::ops::Deref for Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.shared.close(Closing::WhenDone);
+        self.seat.abort();
         if let Some(retention) = &self.retention {
             retention.abort();
         }
@@ -363,8 +365,17 @@ impl EngineBuilder {
         let scheduler = tokio::spawn(schedule(Arc::clone(&shared)));
         let retention =
             self.keep_ended_for.map(|kept_for| tokio::spawn(retain(Arc::clone(&shared), kept_for)));
-        Ok(Engine { shared, client, scheduler: Some(scheduler), retention })
+        let seat = tokio::spawn(keep_seat(Arc::clone(&shared)));
+        Ok(Engine { shared, client, scheduler: Some(scheduler), retention, seat })
     }
+}
+
+/// Lets all handlers go when the store says that another worker may take over.
+async fn keep_seat(shared: Arc<Shared>) {
+    // However it ends, the seat is not sure any more.
+    let told = shared.setup.store.unseated().await;
+    shared.tell(&told.err().unwrap_or(StoreError::LeaseLost));
+    shared.close(Closing::AtOnce);
 }
 
 /// Migrations by where they come from, if each leads to a registered workflow.

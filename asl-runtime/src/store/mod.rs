@@ -73,6 +73,13 @@ pub trait Store: Send + Sync + 'static {
     /// Gives the seat up.
     fn detach(&self) -> StoreFuture<'_, ()>;
 
+    /// Ends when this worker can't keep its seat, or what it has claimed, for much longer. A store whose seats are leases
+    /// tells in time: the engine drops its handlers before another worker may call them again, and stops. By default
+    /// that never happens, since the seat goes with the process.
+    fn unseated(&self) -> StoreFuture<'_, ()> {
+        Box::pin(std::future::pending())
+    }
+
     /// What tells tokens of this store from forged ones: random, made with the store, never shown.
     fn secret(&self) -> StoreFuture<'_, [u8; 32]>;
 

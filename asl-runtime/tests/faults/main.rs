@@ -15,6 +15,7 @@ mod place;
 mod plan;
 mod store;
 mod transactions;
+mod unseated;
 
 use lives::{Report, carry_out};
 use place::{Cost, InFile, InMemory, Place};

@@ -67,6 +67,8 @@ pub(crate) enum Plan {
 pub(crate) struct Faults {
     state: Arc<Mutex<State>>,
     died: Arc<Notify>,
+    /// Told when the worker is about to lose its seat.
+    pub(crate) unseated: Arc<Notify>,
 }
 
 struct State {
@@ -79,7 +81,7 @@ struct State {
 impl Faults {
     pub(crate) fn new(plan: Plan) -> Self {
         let state = State { plan, calls: HashMap::new(), happened: Vec::new(), is_dead: false };
-        Self { state: Arc::new(Mutex::new(state)), died: Arc::default() }
+        Self { state: Arc::new(Mutex::new(state)), died: Arc::default(), unseated: Arc::default() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -98,6 +98,13 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
         self.ask(|inner| inner.detach())
     }
 
+    fn unseated(&self) -> StoreFuture<'_, ()> {
+        Box::pin(async {
+            self.faults.unseated.notified().await;
+            Ok(())
+        })
+    }
+
     fn secret(&self) -> StoreFuture<'_, [u8; 32]> {
         self.ask(|inner| inner.secret())
     }
