@@ -160,6 +160,7 @@ pub enum Jitter {
 
 impl<'a> Step<'a> {
     /// A workflow variable, if it was ever assigned on the way here.
+    #[inline]
     pub fn variable(&self, name: &str) -> Option<&'a Value> {
         self.variables.get(name)
     }

@@ -72,7 +72,15 @@ impl Variables {
     }
 
     /// The value of a variable, if one was ever assigned on the way here.
+    #[inline]
     pub fn get(&self, name: &str) -> Option<&Value> {
+        // Names mostly come from the same place of the program, and need not be read.
+        let same = self.own.iter().take(FEW).find(|(known, _)| std::ptr::eq(&**known, name));
+        same.map(|(_, value)| value).or_else(|| self.find(name))
+    }
+
+    /// The same for a name from elsewhere.
+    fn find(&self, name: &str) -> Option<&Value> {
         let mut scope = self;
         loop {
             match (scope.place(name), &scope.outer) {
@@ -84,12 +92,10 @@ impl Variables {
     }
 
     /// Where a variable of this scope stands. The few that there are most often are looked through.
-    #[inline]
     fn place(&self, name: &str) -> Option<usize> {
         if self.own.len() > FEW {
             return self.own.binary_search_by(|(known, _)| (**known).cmp(name)).ok();
         }
-        // Names mostly come from the same place of the program, and need not be read.
         self.own.iter().position(|(known, _)| std::ptr::eq(&**known, name) || **known == *name)
     }
 

@@ -16,6 +16,7 @@ use crate::time::Timestamp;
 /// # Errors
 ///
 /// An expression that fails, or has no value (JNA-30). So it is with all functions here.
+#[inline]
 pub fn evaluate(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> Result<Value, Failure> {
     match query.evaluate(scope) {
         Ok(Some(value)) => Ok(value),
@@ -29,6 +30,7 @@ pub fn evaluate(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> R
 /// # Errors
 ///
 /// Anything but a boolean: there is no truthiness.
+#[inline]
 pub fn condition(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> Result<bool, Failure> {
     match query.decide(scope) {
         Ok(Ok(holds)) => Ok(holds),

@@ -17,12 +17,18 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// What becomes of a computed number (JNA-36): whole ones lose their fraction, and what JSON can't write becomes a
 /// string.
+#[inline]
 pub(super) fn json(number: f64) -> Value {
     let whole = number as i64;
     // The greatest i64 is no double: the conversion stops there for what is beyond.
     if whole as f64 == number && whole != i64::MAX {
         return Value::from(whole);
     }
+    broken(number)
+}
+
+/// The same for a number that is not whole, or is none.
+fn broken(number: f64) -> Value {
     match Number::from_f64(number) {
         Some(number) => Value::Number(number),
         None if number.is_nan() => Value::from("NaN"),

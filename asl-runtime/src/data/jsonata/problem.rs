@@ -29,6 +29,7 @@ impl Problem {
     }
 
     /// The failure of the field that the expression stands in.
+    #[cold]
     pub(super) fn failure(&self, field: &'static str, expression: &str) -> Failure {
         let what = match self {
             Self::Error { code, text } => {
@@ -42,11 +43,13 @@ impl Problem {
 }
 
 /// A result that is undefined (JNA-30).
+#[cold]
 pub(super) fn undefined(field: &'static str, expression: &str) -> Failure {
     failure(field, expression, "returned nothing (undefined).")
 }
 
 /// A result of a type that the field does not take (JNA-31).
+#[cold]
 pub(super) fn unexpected(field: &'static str, expression: &str, expected: &str, found: &Value) -> Failure {
     let kind = type_name(found);
     let what = format!(

@@ -50,6 +50,7 @@ impl Source {
 
 impl<'a> Scope<'a> {
     /// The input, the context and the variables of a state.
+    #[inline]
     pub fn new(step: &'a Step<'_>) -> Self {
         Self { step, result: None, error_output: None }
     }
@@ -93,6 +94,7 @@ impl<'a> Scope<'a> {
     }
 
     /// A workflow variable.
+    #[inline]
     pub fn variable(&self, name: &str) -> Option<&'a Value> {
         self.step.variable(name)
     }

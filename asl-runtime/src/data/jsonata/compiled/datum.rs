@@ -161,6 +161,7 @@ impl<'a> Datum<'a> {
     }
 
     /// The number that it is, if it is one.
+    #[inline]
     pub(super) fn number(&self) -> Option<f64> {
         match self {
             Self::Number(number) => Some(*number),

@@ -17,28 +17,33 @@ use crate::data::jsonata::bound::TOO_LARGE;
 ///
 /// Anything but numbers (T2001, T2002), and an operand without bounds (D1001). So it is with all arithmetic; an
 /// operand that is undefined makes the result undefined.
+#[inline]
 pub fn add<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    arithmetic("+", &left, &right, |left, right| left + right)
+    arithmetic("+", left, right, |left, right| left + right)
 }
 
 /// `left - right`
+#[inline]
 pub fn subtract<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    arithmetic("-", &left, &right, |left, right| left - right)
+    arithmetic("-", left, right, |left, right| left - right)
 }
 
 /// `left * right`
+#[inline]
 pub fn multiply<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    arithmetic("*", &left, &right, |left, right| left * right)
+    arithmetic("*", left, right, |left, right| left * right)
 }
 
 /// `left / right`
+#[inline]
 pub fn divide<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    arithmetic("/", &left, &right, |left, right| left / right)
+    arithmetic("/", left, right, |left, right| left / right)
 }
 
 /// `left % right`
+#[inline]
 pub fn remainder<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    arithmetic("%", &left, &right, |left, right| left % right)
+    arithmetic("%", left, right, |left, right| left % right)
 }
 
 /// `-value`
@@ -50,19 +55,33 @@ pub fn negate(value: Datum<'_>) -> Result<Datum<'_>, Problem> {
     }
 }
 
+#[inline]
 fn arithmetic<'a>(
     symbol: &str,
-    left: &Datum<'_>,
-    right: &Datum<'_>,
+    left: Datum<'_>,
+    right: Datum<'_>,
     compute: impl Fn(f64, f64) -> f64,
 ) -> Result<Datum<'a>, Problem> {
-    if let (Some(left), Some(right)) = (left.number(), right.number())
-        && left.is_finite()
-        && right.is_finite()
-    {
-        return Ok(Datum::Number(compute(left, right)));
+    match numbers(left, right) {
+        Ok((left, right)) if left.is_finite() && right.is_finite() => Ok(Datum::Number(compute(left, right))),
+        Ok((left, right)) => {
+            unusual_arithmetic(symbol, &Datum::Number(left), &Datum::Number(right), &compute)
+        }
+        Err((left, right)) => unusual_arithmetic(symbol, &left, &right, &compute),
     }
-    unusual_arithmetic(symbol, left, right, &compute)
+}
+
+/// Two numbers, or two values of which one is none.
+#[inline]
+fn numbers<'a, 'b>(left: Datum<'a>, right: Datum<'b>) -> Result<(f64, f64), (Datum<'a>, Datum<'b>)> {
+    match (left.number(), right.number()) {
+        (Some(one), Some(other)) => {
+            // Numbers hold nothing, so there is nothing to look for.
+            std::mem::forget((left, right));
+            Ok((one, other))
+        }
+        _ => Err((left, right)),
+    }
 }
 
 /// Arithmetic on anything but two numbers within bounds.
@@ -134,39 +153,45 @@ pub(super) fn same(left: &Datum<'_>, right: &Datum<'_>) -> bool {
 ///
 /// Anything but numbers and texts (T2010), and one of each (T2009). So it is with all four; an operand that is
 /// undefined makes the result undefined.
+#[inline]
 pub fn less<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    compare("<", &left, &right, |left, right| left < right, |left, right| left < right)
+    compare("<", left, right, |left, right| left < right, |left, right| left < right)
 }
 
 /// `left <= right`
+#[inline]
 pub fn less_or_equal<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    compare("<=", &left, &right, |left, right| left <= right, |left, right| left <= right)
+    compare("<=", left, right, |left, right| left <= right, |left, right| left <= right)
 }
 
 /// `left > right`
+#[inline]
 pub fn greater<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    compare(">", &left, &right, |left, right| left > right, |left, right| left > right)
+    compare(">", left, right, |left, right| left > right, |left, right| left > right)
 }
 
 /// `left >= right`
+#[inline]
 pub fn greater_or_equal<'a>(left: Datum<'a>, right: Datum<'a>) -> Result<Datum<'a>, Problem> {
-    compare(">=", &left, &right, |left, right| left >= right, |left, right| left >= right)
+    compare(">=", left, right, |left, right| left >= right, |left, right| left >= right)
 }
 
+#[inline]
 fn compare<'a>(
     symbol: &str,
-    left: &Datum<'_>,
-    right: &Datum<'_>,
-    numbers: impl Fn(f64, f64) -> bool,
+    left: Datum<'_>,
+    right: Datum<'_>,
+    holds: impl Fn(f64, f64) -> bool,
     texts: fn(&str, &str) -> bool,
 ) -> Result<Datum<'a>, Problem> {
-    if let (Some(left), Some(right)) = (left.number(), right.number()) {
-        return Ok(Datum::Boolean(numbers(left, right)));
+    match numbers(left, right) {
+        Ok((left, right)) => Ok(Datum::Boolean(holds(left, right))),
+        Err((left, right)) => unusual_comparison(symbol, &left, &right, texts),
     }
-    unusual_comparison(symbol, left, right, texts)
 }
 
 /// A comparison of anything but two numbers.
+#[cold]
 fn unusual_comparison<'a>(
     symbol: &str,
     left: &Datum<'_>,

@@ -11,13 +11,21 @@ use crate::data::jsonata::{Problem, number};
 
 impl Datum<'_> {
     /// The value of the whole expression; `None` is undefined.
+    #[inline]
     pub(super) fn into_json(self) -> Result<Option<Value>, Problem> {
+        match self {
+            Self::Number(number) => Ok(Some(number::json(number))),
+            other => other.made_json(),
+        }
+    }
+
+    /// The same for what is no number that was computed.
+    fn made_json(self) -> Result<Option<Value>, Problem> {
         match self {
             Self::Undefined => Ok(None),
             // A part of the scope was no smaller there.
             Self::Borrowed(value) => Ok(Some(value.clone())),
             Self::Boolean(value) => Ok(Some(Value::Bool(value))),
-            Self::Number(number) => Ok(Some(number::json(number))),
             value => json(value, DEEPEST, &mut { LARGEST }).map(Some),
         }
     }

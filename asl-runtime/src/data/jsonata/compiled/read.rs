@@ -26,6 +26,7 @@ impl<'a> Scope<'a> {
     }
 
     /// `$name`: a workflow variable (JNA-15).
+    #[inline]
     pub fn named(&self, name: &str) -> Datum<'a> {
         self.variable(name).map_or(Datum::Undefined, Datum::Borrowed)
     }
