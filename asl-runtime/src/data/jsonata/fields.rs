@@ -20,8 +20,7 @@ use crate::time::Timestamp;
 pub fn evaluate(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> Result<Value, Failure> {
     match query.evaluate(scope) {
         Ok(Some(value)) => Ok(value),
-        Ok(None) => Err(problem::undefined(field, query.text())),
-        Err(problem) => Err(problem.failure(field, query.text())),
+        other => Err(problem::no_value(field, query.text(), other.err())),
     }
 }
 
@@ -35,8 +34,7 @@ pub fn condition(scope: &Scope<'_>, field: &'static str, query: &impl Query) -> 
     match query.decide(scope) {
         Ok(Ok(holds)) => Ok(holds),
         Ok(Err(Some(other))) => Err(problem::unexpected(field, query.text(), "boolean", &other)),
-        Ok(Err(None)) => Err(problem::undefined(field, query.text())),
-        Err(problem) => Err(problem.failure(field, query.text())),
+        other => Err(problem::no_value(field, query.text(), other.err())),
     }
 }
 

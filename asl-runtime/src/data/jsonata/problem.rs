@@ -29,8 +29,7 @@ impl Problem {
     }
 
     /// The failure of the field that the expression stands in.
-    #[cold]
-    pub(super) fn failure(&self, field: &'static str, expression: &str) -> Failure {
+    fn failure(&self, field: &'static str, expression: &str) -> Failure {
         let what = match self {
             Self::Error { code, text } => {
                 Cow::Owned(format!("threw an error during evaluation. {code}: {text}"))
@@ -42,10 +41,13 @@ impl Problem {
     }
 }
 
-/// A result that is undefined (JNA-30).
+/// A result that is undefined (JNA-30), where there was no problem.
 #[cold]
-pub(super) fn undefined(field: &'static str, expression: &str) -> Failure {
-    failure(field, expression, "returned nothing (undefined).")
+pub(super) fn no_value(field: &'static str, expression: &str, problem: Option<Problem>) -> Failure {
+    match problem {
+        None => failure(field, expression, "returned nothing (undefined)."),
+        Some(problem) => problem.failure(field, expression),
+    }
 }
 
 /// A result of a type that the field does not take (JNA-31).

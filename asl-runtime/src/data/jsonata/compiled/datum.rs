@@ -12,7 +12,10 @@ use crate::data::member::member;
 ///
 /// What comes out of the scope stays there: it is borrowed, however large it is, and its numbers stay as they are
 /// (JNA-38). Only what an expression makes is held here.
+///
+/// It has a tag of its own, so that the kind of a value is looked at rather than computed.
 #[derive(Debug, Clone)]
+#[repr(u8)]
 pub enum Datum<'a> {
     /// No value (JNA-30).
     Undefined,
