@@ -17,8 +17,9 @@ const USAGE: &str = "usage:
                                       nothing is known
   cargo xtask compile-cost            what workflows cost rustc, beside serde derives; the same as `bench compile`
   cargo xtask compile-cost checks     whether the checks of types cost little beside the rest
-  cargo xtask bench [workloads] [growth] [process] [compile] [--json FILE]
-                                      what workflows cost, beside the same work by hand; all of it, or some
+  cargo xtask bench [workloads] [growth] [process] [javascript] [compile] [--json FILE]
+                                      what workflows cost, beside the same work by hand and in JavaScript; all of
+                                      it, or some
   cargo xtask bench guard [--bless]   instructions and allocations beside the committed ones
   cargo xtask conformance --cases DIR [--filter TEXT] [--json FILE] [--at-most-failed NUMBER]
                                       run what AWS recorded; TEXT is part of a path, or a tag

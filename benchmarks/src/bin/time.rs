@@ -3,6 +3,7 @@
 //! ```text
 //! time                                    one execution of all workloads
 //! time growth                             the same in all sizes of a series
+//! time turns WORKLOAD[:SIZE]/VARIANT      one of them: says what it gives, then a turn for each line that is read
 //! time loop WORKLOAD[:SIZE]/VARIANT COUNT runs one so often, for a profiler
 //! ```
 
@@ -34,13 +35,21 @@ fn main() -> ExitCode {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => all().iter().for_each(|workload| time(&runtime, workload)),
         ["growth"] => Series::ALL.iter().for_each(|series| grow(&runtime, series)),
+        ["turns", case] => {
+            let Some(found) = Found::new(case) else { return refused(&format!("there is no case `{case}`")) };
+            found.take_turns(&runtime);
+        }
         ["loop", case, count] => {
             let (Some(found), Ok(count)) = (Found::new(case), count.parse::<u32>()) else {
                 return refused(&format!("there is no case `{case}`, or `{count}` is no number"));
             };
             found.run(&runtime, count);
         }
-        _ => return refused("usage: time [growth | loop WORKLOAD[:SIZE]/VARIANT COUNT]"),
+        _ => {
+            return refused(
+                "usage: time [growth | turns WORKLOAD[:SIZE]/VARIANT | loop WORKLOAD[:SIZE]/VARIANT COUNT]",
+            );
+        }
     }
     ExitCode::SUCCESS
 }
@@ -75,6 +84,16 @@ impl Found {
             }
         }
         .filter(|found| found.workload.case(variant).is_some())
+    }
+
+    /// Warms up, says what an execution gives, and measures a turn for each line of the input.
+    fn take_turns(&self, runtime: &Runtime) {
+        let Some(case) = self.workload.case(self.variant) else { return };
+        let batch = batch(runtime, case);
+        println!("{}", json!({ "output": runtime.block_on(case.output()) }));
+        for _ in std::io::stdin().lines().map_while(Result::ok) {
+            println!("{}", json!({ "ns": turn(runtime, case, batch) }));
+        }
     }
 
     fn run(&self, runtime: &Runtime, count: u32) {

@@ -5,12 +5,14 @@
 mod callgrind;
 mod growth;
 mod guard;
+mod javascript;
 pub(crate) mod markdown;
 pub(crate) mod part;
 mod process;
 mod programs;
 mod table;
 mod targets;
+mod turns;
 mod workloads;
 
 use std::process::ExitCode;
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 use serde_json::{Map, Value, json};
 
 use crate::compile_cost;
-use part::Part;
+use part::Outcome;
 use programs::Programs;
 
 /// What there is to measure.
@@ -27,28 +29,32 @@ enum Subject {
     Workloads,
     Growth,
     Process,
+    JavaScript,
     Compile,
 }
 
 impl Subject {
-    const ALL: [Self; 4] = [Self::Workloads, Self::Growth, Self::Process, Self::Compile];
+    const ALL: [Self; 5] = [Self::Workloads, Self::Growth, Self::Process, Self::JavaScript, Self::Compile];
 
     fn name(self) -> &'static str {
         match self {
             Self::Workloads => "workloads",
             Self::Growth => "growth",
             Self::Process => "process",
+            Self::JavaScript => "javascript",
             Self::Compile => "compile",
         }
     }
 
-    fn measure(self) -> Result<Part, String> {
-        match self {
+    fn measure(self) -> Result<Outcome, String> {
+        let part = match self {
             Self::Workloads => workloads::measure(&Programs::build()?),
             Self::Growth => growth::measure(&Programs::build()?),
             Self::Process => process::measure(&Programs::build()?),
+            Self::JavaScript => return javascript::measure(&Programs::build()?),
             Self::Compile => compile_cost::measure(),
-        }
+        };
+        part.map(Outcome::Measured)
     }
 }
 
@@ -84,7 +90,7 @@ impl<'a> Options<'a> {
 }
 
 /// Measures what is asked for, or everything; prints the tables, and writes the figures down if a file is given.
-/// Fails where something is not as it must be.
+/// Fails where something is not as it must be; tells so by its exit code where something could not be measured.
 pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode, String> {
     match arguments {
         ["guard"] => return guard::run(guard::Committed::Compare),
@@ -92,22 +98,36 @@ pub(crate) fn run(arguments: &[&str]) -> Result<ExitCode, String> {
         _ => {}
     }
     let options = Options::parse(arguments)?;
-    let (mut figures, mut faults) = (Map::new(), Vec::new());
+    let (mut figures, mut faults, mut skipped) = (Map::new(), Vec::new(), Vec::new());
     figures.insert("machine".into(), machine());
     for subject in options.subjects {
-        let part = subject.measure()?;
-        println!("## {}\n\n{}", subject.name(), part.text);
-        figures.insert(subject.name().into(), part.figures);
-        faults.extend(part.faults);
+        match subject.measure()? {
+            Outcome::Measured(part) => {
+                println!("## {}\n\n{}", subject.name(), part.text);
+                figures.insert(subject.name().into(), part.figures);
+                faults.extend(part.faults);
+            }
+            Outcome::Skipped(why) => {
+                figures.insert(subject.name().into(), json!({ "skipped": why }));
+                skipped.push(format!("`{}` was not measured: {why}", subject.name()));
+            }
+        }
         if let Some(file) = options.file {
             // After each part: the last takes minutes.
             let text = format!("{:#}\n", Value::Object(figures.clone()));
             std::fs::write(file, text).map_err(|error| format!("`{file}` can't be written: {error}"))?;
         }
     }
-    faults.iter().for_each(|fault| eprintln!("{fault}"));
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    faults.iter().chain(&skipped).for_each(|line| eprintln!("{line}"));
+    Ok(match (faults.is_empty(), skipped.is_empty()) {
+        (false, _) => ExitCode::FAILURE,
+        (true, false) => ExitCode::from(SKIPPED),
+        (true, true) => ExitCode::SUCCESS,
+    })
 }
+
+/// What other tools take for a test that was skipped: nothing is wrong, but not everything was measured.
+const SKIPPED: u8 = 77;
 
 /// Where the figures are from.
 fn machine() -> Value {
@@ -131,8 +151,8 @@ mod tests {
         let some = Options { subjects: vec![Subject::Growth, Subject::Process], file: Some("x.json") };
         assert_eq!(parse(&["growth", "--json", "x.json", "process"]), Ok(some));
         assert_eq!(parse(&["--json"]), Err("`--json` needs a file behind it".into()));
-        let refused = "`speed` can't be measured: there are `workloads`, `growth`, `process`, `compile`, `guard`, and \
-                       `--json FILE`";
+        let refused = "`speed` can't be measured: there are `workloads`, `growth`, `process`, `javascript`, `compile`, \
+                       `guard`, and `--json FILE`";
         assert_eq!(parse(&["speed"]), Err(refused.into()));
     }
 }

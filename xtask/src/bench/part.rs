@@ -2,6 +2,14 @@
 
 use serde_json::Value;
 
+/// What became of a part of the benchmarks.
+pub(crate) enum Outcome {
+    /// It was measured.
+    Measured(Part),
+    /// It needs something that is not there: what, and what to do about it.
+    Skipped(String),
+}
+
 /// What a part of the benchmarks has found.
 pub(crate) struct Part {
     /// All figures, for machines.

@@ -47,6 +47,13 @@ impl Programs {
         lines(&output(&mut program(&self.time))?)
     }
 
+    /// A case that takes turns, each when it is asked to.
+    pub(super) fn turns(&self, case: &str) -> Command {
+        let mut command = program(&self.time);
+        command.args(["turns", case]);
+        command
+    }
+
     /// How often and how much all cases allocate.
     pub(super) fn allocations(&self) -> Result<Vec<Figures>, String> {
         lines(&output(&mut program(&self.count))?)
