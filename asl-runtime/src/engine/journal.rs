@@ -35,6 +35,7 @@ impl Journal {
     }
 
     /// The same for an execution that is at hand.
+    #[inline]
     pub(super) fn add_to<'a>(
         &mut self,
         execution: &mut Execution,
@@ -44,23 +45,21 @@ impl Journal {
         details: impl FnOnce() -> Details<'a>,
     ) -> u64 {
         if !execution.has_room(event_type) {
-            if !self.full.contains(&id) {
-                self.full.push(id);
-            }
+            self.note_full(id);
             return previous;
         }
         execution.last_event += 1;
         if let Some(recorder) = &self.recorder {
-            recorder.record(&Event {
-                execution: &execution.identity.context,
-                id: execution.last_event,
-                previous,
-                time: self.now,
-                event_type,
-                details: details(),
-            });
+            record(&**recorder, execution, previous, self.now, event_type, details());
         }
         execution.last_event
+    }
+
+    #[cold]
+    fn note_full(&mut self, id: ExecutionId) {
+        if !self.full.contains(&id) {
+            self.full.push(id);
+        }
     }
 
     /// An execution that can't go on for want of room.
@@ -74,4 +73,18 @@ impl Journal {
         self.full.retain(|full| *full != execution);
         self.full.len() < before
     }
+}
+
+/// Tells a recorder of an execution's last event. Most executions have none, so it stands aside.
+#[inline(never)]
+fn record(
+    recorder: &dyn Recorder,
+    execution: &Execution,
+    previous: u64,
+    time: Timestamp,
+    event_type: EventType,
+    details: Details<'_>,
+) {
+    let (context, id) = (&execution.identity.context, execution.last_event);
+    recorder.record(&Event { execution: context, id, previous, time, event_type, details });
 }

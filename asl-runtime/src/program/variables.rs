@@ -75,7 +75,8 @@ impl Variables {
     #[inline]
     pub fn get(&self, name: &str) -> Option<&Value> {
         // Names mostly come from the same place of the program, and need not be read.
-        let same = self.own.iter().take(FEW).find(|(known, _)| std::ptr::eq(&**known, name));
+        let mut few = self.own.iter().take(FEW);
+        let same = few.find(|(known, _)| std::ptr::eq(&**known, name));
         same.map(|(_, value)| value).or_else(|| self.find(name))
     }
 
@@ -99,7 +100,17 @@ impl Variables {
         self.own.iter().position(|(known, _)| std::ptr::eq(&**known, name) || **known == *name)
     }
 
+    #[inline]
     fn set_one(&mut self, name: Cow<'static, str>, value: Value) {
+        let mut few = self.own.iter_mut().take(FEW);
+        match few.find(|(known, _)| std::ptr::eq(&**known, &*name)) {
+            Some((_, place)) => *place = value,
+            None => self.set_found(name, value),
+        }
+    }
+
+    /// The same for a new variable, or a name from elsewhere.
+    fn set_found(&mut self, name: Cow<'static, str>, value: Value) {
         match self.place(&name) {
             Some(place) => self.own[place].1 = value,
             None => {

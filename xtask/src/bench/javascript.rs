@@ -69,8 +69,7 @@ fn install(root: &Path) -> Result<PathBuf, String> {
         let [wanted, found] = [&source, &folder].map(|folder| std::fs::read(folder.join(name)).ok());
         wanted == found
     };
-    let is_installed =
-        folder.join("node_modules/jsonata").is_dir() && PACKAGE[..2].iter().all(is_same);
+    let is_installed = folder.join("node_modules/jsonata").is_dir() && PACKAGE[..2].iter().all(is_same);
     std::fs::create_dir_all(&folder)
         .and_then(|()| {
             PACKAGE.iter().try_for_each(|name| std::fs::copy(source.join(name), folder.join(name)).map(drop))
