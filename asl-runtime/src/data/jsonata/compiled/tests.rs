@@ -96,6 +96,11 @@ fn errors_say_what_the_language_says() {
         ),
         (|scope| functions::count(scope, scope.input()), "T1006", "Attempted to invoke a non-function"),
         (
+            |scope| functions::contains(scope, datum(""), scope.named_or_function("sum")),
+            "D3137",
+            "contains() requires string arguments",
+        ),
+        (
             |_| {
                 let mut keys = Keys::new();
                 keys.add(datum("a"))?;

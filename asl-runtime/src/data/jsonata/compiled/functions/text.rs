@@ -119,10 +119,17 @@ pub fn substring_after<'a>(
 }
 
 /// `$contains(text, part)`
+///
+/// # Errors
+///
+/// A function in place of the part (D3137).
 pub fn contains<'a>(scope: &Scope<'_>, text: Datum<'a>, part: Datum<'a>) -> Result<Datum<'a>, Problem> {
     let [text, part] = bind(scope, const { signature::known("contains") }, [text, part])?;
     Ok(match (text.view(), part.view()) {
         (View::Text(text), View::Text(part)) => Datum::Boolean(text.contains(part)),
+        (View::Text(_), View::Function) => {
+            return Err(Problem::error("D3137", "contains() requires string arguments"));
+        }
         _ => Datum::Undefined,
     })
 }
