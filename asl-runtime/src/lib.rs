@@ -187,7 +187,7 @@ pub use workflow::{
 pub mod __private {
     pub use core::clone::Clone;
     pub use core::cmp::{Eq, PartialEq};
-    pub use core::convert::From;
+    pub use core::convert::{From, Into};
     pub use core::error::Error;
     pub use core::fmt::{self, Debug, Display, Formatter};
     pub use core::marker::Copy;

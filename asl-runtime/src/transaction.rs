@@ -39,11 +39,11 @@ pub struct Transaction<'a>(std::convert::Infallible, std::marker::PhantomData<&'
 /// struct Bank;
 ///
 /// impl deposit::Handlers for Bank {
-///     async fn book(&self, input: Value, task: &TaskContext) -> Result<InTransaction<Value>, TaskError> {
-///         let name = task.execution_name().to_owned();
+///     async fn book(&self, input: &Value, task: &TaskContext) -> Result<InTransaction<Value>, TaskError> {
+///         let (name, cents) = (task.execution_name().to_owned(), input["cents"].as_i64());
 ///         Ok(InTransaction::new(move |transaction: &Transaction<'_>| {
 ///             let insert = "INSERT INTO booking (name, cents) VALUES (?1, ?2)";
-///             transaction.execute(insert, (&name, input["cents"].as_i64()))?;
+///             transaction.execute(insert, (&name, cents))?;
 ///             Ok(json!({ "booking": transaction.last_insert_rowid() }))
 ///         }))
 ///     }

@@ -16,12 +16,12 @@ include_workflow! {
 struct Shop;
 
 impl order::Handlers for Shop {
-    async fn charge(&self, order: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn charge(&self, order: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         println!("charging {} cents", order["cents"]);
         Ok(json!({ "payment": "P-1" }))
     }
 
-    async fn ship(&self, paid: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn ship(&self, paid: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         println!("shipping what {} paid for", paid["payment"]);
         Ok(json!({ "tracking": "T-1" }))
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use asl_runtime::{AslError, ExecutionError, TaskContext, TaskError, include_workflow};
 use serde::{Deserialize, Serialize};
@@ -212,4 +212,83 @@ async fn substitutions_get_values_when_the_workflow_is_made() {
     let output = workflow.run(json!({ "id": 1 })).await.expect("it succeeds");
     assert_eq!(output["region"], "us-east-1");
     assert_eq!(output["same"], json!({ "table": "orders", "key": "o-key", "id": 1 }));
+}
+
+include_workflow! {
+    name: lent,
+    inline: r#"{
+        "StartAt": "Read",
+        "States": {
+            "Read": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:read",
+                "Retry": [{"ErrorEquals": ["Busy"], "MaxAttempts": 1, "IntervalSeconds": 1}],
+                "ResultPath": "$.read", "Next": "Both"},
+            "Both": {"Type": "Parallel", "ResultPath": "$.both", "Next": "Keep",
+                "Branches": [
+                    {"StartAt": "Left", "States": {
+                        "Left": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:read",
+                            "ResultPath": "$.left", "Next": "Own"},
+                        "Own": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:own", "End": true}}},
+                    {"StartAt": "Right", "States": {
+                        "Right": {"Type": "Pass", "Result": 1, "ResultPath": "$.right", "Next": "Own here"},
+                        "Own here": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:own", "End": true}}},
+                    {"StartAt": "Neither", "States": {
+                        "Neither": {"Type": "Succeed"}}}
+                ]},
+            "Keep": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:keep", "End": true}
+        }
+    }"#,
+    handlers: {
+        "arn:aws:lambda:eu-west-1:111111111111:function:own" => own: fn(Value) -> Result<Value>,
+        "arn:aws:lambda:eu-west-1:111111111111:function:keep" => keep: fn(&serde_json::Value) -> Result<_>,
+    },
+}
+
+/// Notes where the JSON is that it was lent.
+#[derive(Clone, Default)]
+struct Readers(Arc<Mutex<Vec<usize>>>);
+
+impl lent::Handlers for Readers {
+    async fn read(&self, input: &Value, task: &TaskContext) -> Result<Value, TaskError> {
+        let address = input["list"].as_array().map_or(0, |list| list.as_ptr() as usize);
+        self.0.lock().expect("nobody panics").push(address);
+        tokio::task::yield_now().await;
+        // Others may have been called meanwhile, and written to what they have.
+        assert_eq!(input["list"], json!([1, 2]));
+        match (task.state_name(), task.attempt()) {
+            ("Read", 1) => Err(TaskError::new("Busy", "")),
+            _ => Ok(json!(task.state_name())),
+        }
+    }
+
+    async fn own(&self, mut input: Value, _: &TaskContext) -> Result<Value, TaskError> {
+        input["list"][0] = json!("own");
+        Ok(input)
+    }
+
+    async fn keep(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
+        Ok(input.clone())
+    }
+}
+
+/// Branches and attempts read the same JSON, and none sees what another writes (PAR-2, RETRY-5).
+#[tokio::test]
+async fn json_is_lent_to_those_who_read_it_and_owned_by_those_who_write() {
+    let readers = Readers::default();
+    let workflow = lent::workflow(readers.clone());
+    let output = workflow.run(json!({ "list": [1, 2] })).await.expect("it succeeds");
+    assert_eq!(
+        output,
+        json!({
+            "list": [1, 2],
+            "read": "Read",
+            "both": [
+                { "list": ["own", 2], "read": "Read", "left": "Left" },
+                { "list": ["own", 2], "read": "Read", "right": 1 },
+                { "list": [1, 2], "read": "Read" },
+            ],
+        })
+    );
+    let addresses = readers.0.lock().expect("nobody panics").clone();
+    assert_eq!(addresses.len(), 3, "{addresses:?}");
+    assert!(addresses.iter().all(|address| *address == addresses[0]), "nothing was copied: {addresses:?}");
 }

@@ -11,8 +11,8 @@ include_workflow!("hygiene/order.asl.json");
 pub struct Shop;
 
 impl order::Handlers for Shop {
-    async fn validate(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
-        Ok(input)
+    async fn validate(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
+        Ok(::std::clone::Clone::clone(input))
     }
 
     async fn charge(&self, input: order::ChargeInput, _: &TaskContext) -> Result<Value, TaskError> {

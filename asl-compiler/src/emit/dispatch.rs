@@ -45,7 +45,7 @@ pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
             fn call(
                 &self,
                 task: rt::TaskId,
-                #input: rt::Cow<'_, rt::Value>,
+                #input: rt::TaskInput<'_>,
                 #context: rt::TaskContext,
             ) -> rt::HandlerFuture {
                 #body
@@ -73,14 +73,15 @@ fn transactional(plan: &Plan<'_>) -> TokenStream {
 
 fn call(method: &Method) -> TokenStream {
     let name = &method.name;
-    let read = match &method.input {
-        HandlerInput::Json => quote!(rt::input::json(input)),
-        HandlerInput::Given(given) if given.is_json => quote!(rt::input::json(input)),
+    // What is read may not fit; JSON always does.
+    let (read, argument) = match &method.input {
+        HandlerInput::Json => (None, quote!(input.json())),
+        HandlerInput::Given(given) if given.is_json => (None, quote!(input)),
         HandlerInput::Given(given) => {
             let input = &given.inside;
-            quote!(rt::input::typed::<#input>(input))
+            (Some(quote!(rt::input::typed::<#input>(input))), quote!(input))
         }
-        HandlerInput::Generated(_) => quote!(rt::input::generated(input)),
+        HandlerInput::Generated(_) => (Some(quote!(rt::input::generated(input))), quote!(input)),
     };
     let answer = match &method.output {
         None => quote!(rt::output::json),
@@ -91,15 +92,20 @@ fn call(method: &Method) -> TokenStream {
         }
     };
     // By the trait: as a method of an `Arc` it could be `clone`, or `into`.
-    let called = quote!(H::#name(&handlers, input, &context).await);
+    let called = quote!(H::#name(&handlers, #argument, &context).await);
     let answer = match method.answers {
         Answers::AtItsEnd => quote!(#answer(#called)),
         Answers::InTransaction => quote!(rt::output::transactional(#called, &context, #answer)),
     };
-    quote! {
-        match #read {
-            Ok(input) => rt::Box::pin(async move { #answer }),
-            Err(error) => rt::input::refused(error),
-        }
+    let handler = quote!(rt::Box::pin(async move { #answer }));
+    match (read, &method.input) {
+        (Some(read), _) => quote! {
+            match #read {
+                Ok(input) => #handler,
+                Err(error) => rt::input::refused(error),
+            }
+        },
+        (None, HandlerInput::Json) => quote!({ let input = input.lend(); #handler }),
+        (None, _) => quote!({ let input = input.into_json(); #handler }),
     }
 }

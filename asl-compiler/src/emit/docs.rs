@@ -117,7 +117,7 @@ pub(super) fn state(state: &PlannedState<'_>) -> Vec<String> {
 /// The types of a method as the user writes them.
 fn types(method: &Method, module: &str) -> (String, String, String) {
     let input = match &method.input {
-        HandlerInput::Json => "serde_json::Value".into(),
+        HandlerInput::Json => "&serde_json::Value".into(),
         HandlerInput::Given(given) => given.shown.clone(),
         HandlerInput::Generated(input) => format!("{module}{}", input.name),
     };

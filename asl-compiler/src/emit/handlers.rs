@@ -46,7 +46,7 @@ fn method(method: &Method) -> TokenStream {
 /// The type of a method's input.
 fn input_type(method: &Method) -> TokenStream {
     match &method.input {
-        HandlerInput::Json => quote!(rt::Value),
+        HandlerInput::Json => quote!(&rt::Value),
         HandlerInput::Given(given) => given.inside.clone(),
         HandlerInput::Generated(input) => {
             let name = &input.name;

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::literal::integer;
-use super::states;
+use super::states::{self, Completion};
 use crate::model::{ProcessorMode, StateKind};
 use crate::plan::{Machine, MachineId, Plan, PlannedState, Repeats};
 
@@ -45,7 +45,7 @@ pub(super) fn outermost(plan: &Plan<'_>) -> TokenStream {
                 }
             }
 
-            fn complete(&self, at: rt::Position, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+            fn complete(&self, at: rt::Position, step: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
                 match at.machine.0 {
                     #(#complete(step, result),)*
                     _ => Err(rt::no_such_state()),
@@ -99,7 +99,10 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
         items.extend(functions.items);
         let name = functions.prepare;
         prepare.push(quote!(Self::#variant => #name(step)));
-        complete.extend(functions.complete.map(|name| quote!(Self::#variant => #name(step, result))));
+        complete.extend(functions.complete.map(|Completion { name, result }| {
+            let result = result.from_data();
+            quote!(Self::#variant => #name(step, #result))
+        }));
         item.extend(functions.item.map(|name| quote!(Self::#variant => #name(step))));
         recover.extend(functions.recover.map(|name| quote!(Self::#variant => #name(step, failure))));
     }
@@ -108,7 +111,7 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
         complete,
         all,
         quote!(complete),
-        quote!(result: rt::Value),
+        quote!(result: rt::StateData),
         quote!(rt::Completed),
         quote!(Err(rt::no_effect())),
     );
@@ -255,8 +258,8 @@ pub(super) fn places(plan: &Plan<'_>) -> TokenStream {
 /// The method by which states lead to each other, where one does.
 fn enter() -> TokenStream {
     quote! {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
     }
 }

@@ -19,11 +19,39 @@ pub struct HandlerOverride {
 #[derive(Clone)]
 pub struct Signature {
     /// What it gets; otherwise a generated struct, or JSON.
-    pub input: Option<Type>,
+    pub input: Option<InputType>,
     /// What it answers; otherwise JSON.
     pub output: Option<Type>,
     /// What it fails with; otherwise `TaskError`.
     pub error: Option<Type>,
+}
+
+/// The type of a handler's input.
+#[derive(Clone)]
+pub enum InputType {
+    /// `&Value`: JSON that is lent.
+    LentJson,
+    /// One that the handler owns.
+    Of(Box<Type>),
+}
+
+impl Parse for InputType {
+    fn parse(stream: ParseStream<'_>) -> syn::Result<Self> {
+        match stream.parse()? {
+            Type::Reference(lent) if is_json(&lent) => Ok(Self::LentJson),
+            Type::Reference(lent) => Err(syn::Error::new_spanned(
+                lent,
+                "a handler owns what is read for it; only JSON is lent, as `&Value`",
+            )),
+            owned => Ok(Self::Of(Box::new(owned))),
+        }
+    }
+}
+
+/// Whether it is `&Value`, by whatever path.
+fn is_json(lent: &syn::TypeReference) -> bool {
+    let Type::Path(path) = &*lent.elem else { return false };
+    lent.mutability.is_none() && path.path.segments.last().is_some_and(|last| last.ident == "Value")
 }
 
 impl Parse for HandlerOverride {
@@ -59,7 +87,9 @@ impl Parse for Signature {
                 "a handler answers with a `Result<Output, Error>` or a `Result<Output>`",
             )
         })?;
-        Ok(Self { input: input.and_then(given), output: given(output), error: error.and_then(given) })
+        let input =
+            input.filter(|input| !matches!(input, InputType::Of(ty) if matches!(**ty, Type::Infer(_))));
+        Ok(Self { input, output: given(output), error: error.and_then(given) })
     }
 }
 

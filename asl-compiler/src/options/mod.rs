@@ -5,7 +5,7 @@ mod parse;
 
 use proc_macro2::{Ident, Span};
 
-pub use handler::{HandlerOverride, Signature};
+pub use handler::{HandlerOverride, InputType, Signature};
 
 use crate::model::WorkflowKind;
 

@@ -326,6 +326,14 @@ mod tests {
                 "\"a\", handlers: { \"x\" => x: fn(A, B) -> Result<C> }",
                 "a handler has one input; its context is added by itself",
             ),
+            (
+                "\"a\", handlers: { \"x\" => x: fn(&A) -> Result<C> }",
+                "a handler owns what is read for it; only JSON is lent, as `&Value`",
+            ),
+            (
+                "\"a\", handlers: { \"x\" => x: fn(&mut Value) -> Result<C> }",
+                "a handler owns what is read for it; only JSON is lent, as `&Value`",
+            ),
         ] {
             assert_eq!(syn::parse_str::<Options>(text).err().expect(text).to_string(), message);
         }

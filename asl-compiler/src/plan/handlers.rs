@@ -11,7 +11,7 @@ use super::{PlanFindings, names, overrides};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expression::resource::{Integration, IntegrationKind, IntegrationPattern, Resource, Target};
 use crate::model::{self, Flow, State, StateKind, Template};
-use crate::options::{HandlerOverride, Options};
+use crate::options::{HandlerOverride, InputType, Options};
 use crate::suggest::nearest;
 
 /// What Task states call: one entry for each resource and method.
@@ -373,7 +373,8 @@ fn method(
     let signature = calls.iter().filter_map(|call| options.handlers[call.given?].signature.as_ref()).next();
     let role = |part: &str| format!("{name}_{part}");
     let input = match signature.and_then(|signature| signature.input.as_ref()) {
-        Some(given) => HandlerInput::Given(Box::new(types.name(&role("input"), given))),
+        Some(InputType::LentJson) => HandlerInput::Json,
+        Some(InputType::Of(given)) => HandlerInput::Given(Box::new(types.name(&role("input"), given))),
         None => {
             let templates: Vec<_> = calls.iter().map(|call| payload(call.task)).collect();
             payload::generated(name, &templates).map_or(HandlerInput::Json, HandlerInput::Generated)

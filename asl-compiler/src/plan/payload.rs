@@ -10,7 +10,7 @@ use crate::model::Template;
 
 /// The type of a handler's input.
 pub enum HandlerInput {
-    /// `serde_json::Value`.
+    /// `&serde_json::Value`.
     Json,
     /// What the user gave.
     Given(Box<UserType>),

@@ -67,18 +67,18 @@ impl Clerk {
 }
 
 impl plain::Handlers for Clerk {
-    async fn book(&self, input: Value, _: &TaskContext) -> std::result::Result<Value, TaskError> {
-        Ok(json!({ "count": self.next(&input) }))
+    async fn book(&self, input: &Value, _: &TaskContext) -> std::result::Result<Value, TaskError> {
+        Ok(json!({ "count": self.next(input) }))
     }
 }
 
 impl booking::Handlers for Clerk {
     async fn book(
         &self,
-        input: Value,
+        input: &Value,
         _: &TaskContext,
     ) -> std::result::Result<InTransaction<Value>, TaskError> {
-        let count = self.next(&input);
+        let count = self.next(input);
         Ok(InTransaction::new(move |transaction| {
             let insert = "INSERT INTO booking (count) VALUES (?1)";
             transaction

@@ -8,7 +8,7 @@ use super::cause;
 use super::literal::Literal;
 use super::member::{member, member_mut};
 use super::path::{Path, PathStep, Root};
-use crate::program::{DataFlow, Failure, FailureKind, Step};
+use crate::program::{DataFlow, Failure, FailureKind, StateData, Step};
 
 /// The effective input: what InputPath names in the raw input (FLOW-1).
 ///
@@ -28,14 +28,18 @@ pub fn input_path<'d>(step: &'d Step<'_>, path: &Path) -> Result<Cow<'d, Value>,
 /// # Errors
 ///
 /// A path that names nothing.
-pub fn output_path(step: &Step<'_>, path: &Path, mut value: Value) -> Result<Value, Failure> {
-    step.probe.saw(DataFlow::MergedOutput, &value);
+pub fn output_path(step: &Step<'_>, path: &Path, merged: impl Into<StateData>) -> Result<Value, Failure> {
+    let mut merged = merged.into();
+    step.probe.saw(DataFlow::MergedOutput, merged.json());
     // What is not named goes, so what is need not be copied.
-    if let Some(node) = path.place(&mut value) {
+    if let StateData::Own(value) = &mut merged
+        && let Some(node) = path.place(value)
+    {
         return Ok(node.take());
     }
-    refuse_null(path, &value)?;
-    let found = path.select(step, &value).map_err(|miss| cause::invalid_path(path, miss))?;
+    let value = merged.json();
+    refuse_null(path, value)?;
+    let found = path.select(step, value).map_err(|miss| cause::invalid_path(path, miss))?;
     Ok(found.into_owned())
 }
 
@@ -58,13 +62,13 @@ pub fn empty() -> Value {
 /// # Errors
 ///
 /// A path through something that is no object, or an index that is not there (FLOW-8, FLOW-9).
-pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<Value, Failure> {
+pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<StateData, Failure> {
     step.probe.saw(DataFlow::SelectedResult, &result);
-    match slot(step.input, path.steps) {
+    match slot(step.input.json_mut(), path.steps) {
         Ok(slot) => {
             *slot = result;
             let output = step.take_input();
-            step.probe.saw(DataFlow::MergedOutput, &output);
+            step.probe.saw(DataFlow::MergedOutput, output.json());
             Ok(output)
         }
         Err(failed) => {
@@ -79,13 +83,13 @@ pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<Va
 /// # Errors
 ///
 /// As for [`result_path`].
-pub fn literal_at(step: &mut Step<'_>, path: &Path, literal: &Literal) -> Result<Value, Failure> {
-    match slot(step.input, path.steps) {
+pub fn literal_at(step: &mut Step<'_>, path: &Path, literal: &Literal) -> Result<StateData, Failure> {
+    match slot(step.input.json_mut(), path.steps) {
         Ok(slot) => {
             literal.write(slot, step.execution);
             step.probe.saw(DataFlow::SelectedResult, slot);
             let output = step.take_input();
-            step.probe.saw(DataFlow::MergedOutput, &output);
+            step.probe.saw(DataFlow::MergedOutput, output.json());
             Ok(output)
         }
         Err(failed) => {
@@ -234,7 +238,7 @@ mod tests {
         for (input, steps, expected) in cases {
             let mut fixture = Fixture::new(input.clone());
             let placed = result_path(&mut fixture.step(), &path("$…", steps), json!("R"));
-            assert_eq!(placed.map(|value| value.to_string()), Ok(expected.to_string()), "{steps:?}");
+            assert_eq!(placed.map(|data| data.json().to_string()), Ok(expected.to_string()), "{steps:?}");
         }
     }
 
@@ -259,13 +263,13 @@ mod tests {
         for (input, steps, expected) in cases {
             let mut fixture = Fixture::new(input.clone());
             let placed = literal_at(&mut fixture.step(), &path("$…", steps), &RESULT);
-            assert_eq!(placed.map(|value| value.to_string()), Ok(expected.to_string()), "{input}");
+            assert_eq!(placed.map(|data| data.json().to_string()), Ok(expected.to_string()), "{input}");
         }
         let mut fixture = Fixture::new(json!("text"));
         let failure = literal_at(&mut fixture.step(), &path("$.a", &[Name("a")]), &RESULT);
         let cause = r#"Unable to apply ReferencePath $.a to input "text""#;
         assert_eq!(failure, Err(Failure::interpreter("States.ResultPathMatchFailure", cause)));
-        assert_eq!(fixture.input, "text");
+        assert_eq!(*fixture.input.json(), "text");
     }
 
     #[test]
@@ -286,7 +290,7 @@ mod tests {
             let failure = result_path(&mut fixture.step(), &path("$.a", steps), json!("R"));
             let expected = Failure::interpreter("States.ResultPathMatchFailure", (*cause).to_owned());
             assert_eq!(failure, Err(expected));
-            assert_eq!(fixture.input, *input, "the input is still whole");
+            assert_eq!(*fixture.input.json(), *input, "the input is still whole");
         }
     }
 

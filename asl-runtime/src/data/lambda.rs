@@ -1,17 +1,17 @@
 //! `states:::lambda:invoke`: the handler stands for the function, so it gets the payload, and the state gets the
 //! service's envelope (TASK-11).
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value, json};
 
+use crate::program::{StateData, TaskInput};
+
 /// What the function gets: `Payload` of the parameters; an empty object, as from Lambda, where there is none.
-pub fn payload(parameters: Cow<'_, Value>) -> Cow<'_, Value> {
+pub fn payload(parameters: TaskInput<'_>) -> StateData {
     let payload = match parameters {
-        Cow::Borrowed(parameters) => parameters.get("Payload").map(Cow::Borrowed),
-        Cow::Owned(mut parameters) => parameters.get_mut("Payload").map(|payload| Cow::Owned(payload.take())),
+        TaskInput::Own(StateData::Own(mut parameters)) => parameters.get_mut("Payload").map(Value::take),
+        parameters => parameters.json().get("Payload").cloned(),
     };
-    payload.unwrap_or_else(|| Cow::Owned(Value::Object(Map::new())))
+    payload.unwrap_or_else(|| Value::Object(Map::new())).into()
 }
 
 /// What the state gets for the function's result. No request was made, so the metadata says what is the same in
@@ -50,8 +50,9 @@ mod tests {
             (json!([]), json!({})),
         ];
         for (parameters, expected) in cases {
-            assert_eq!(*payload(Cow::Borrowed(&parameters)), expected, "{parameters}");
-            assert_eq!(*payload(Cow::Owned(parameters)), expected);
+            let mut raw = StateData::from(parameters);
+            assert_eq!(*payload(TaskInput::Raw(&mut raw)).json(), expected, "{raw:?}");
+            assert_eq!(*payload(TaskInput::Own(raw)).json(), expected);
         }
     }
 

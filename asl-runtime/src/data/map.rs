@@ -59,7 +59,7 @@ pub fn items_within(step: &Step<'_>, document: &Value, path: &Path) -> Result<It
 /// A path that names nothing, and a value that is no array (MAP-4).
 pub fn take_items(step: &mut Step<'_>, path: &Path) -> Result<Items, Failure> {
     if step.holding == Holding::Nothing
-        && let Some(Value::Array(elements)) = path.place(step.input)
+        && let Some(Value::Array(elements)) = path.place(step.input.json_mut())
     {
         return Ok(Items::Array(std::mem::take(elements)));
     }
@@ -201,7 +201,7 @@ mod tests {
             step.holding = holding;
             let taken = take_items(&mut step, &P);
             assert!(matches!(taken, Ok(Items::Array(elements)) if elements == [json!(1), json!(2)]));
-            assert_eq!(fixture.input, left);
+            assert_eq!(*fixture.input.json(), left);
         }
         let causes = [
             (json!({"p": 1}), r#"Reference path "$.p" must point to array."#),

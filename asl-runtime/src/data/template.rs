@@ -22,7 +22,7 @@ impl Step<'_> {
     /// are given their new values there, so that the rounds of a loop allocate nothing.
     pub fn remade<const N: usize>(&mut self, members: [(&'static str, Value); N]) -> Value {
         let mut members = ManuallyDrop::new(members);
-        let object = remade(self.take_input(), &mut *members);
+        let object = remade(self.take_input().into_json(), &mut *members);
         debug_assert!(members.iter().all(|(_, value)| value.is_null()), "see `object`");
         object
     }

@@ -78,7 +78,7 @@ impl Session {
             return Ok(false);
         }
         let Some((input, identity)) = engine.work(start.attempt) else { return Ok(false) };
-        let parameters = start.call.payload.get(input);
+        let parameters = start.call.payload.json(input);
         let registered = match child::find(&blueprint, task, parameters) {
             None => return Ok(false),
             Some(Ok(registered)) => registered,

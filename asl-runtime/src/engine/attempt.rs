@@ -78,14 +78,14 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let details = || Details::Scheduled {
             task,
-            parameters: call.payload.get(&frame.input),
+            parameters: call.payload.json(&frame.input),
             timeout: call.timeout,
             heartbeat: call.heartbeat,
             role_arn: call.role_arn.as_deref(),
         };
         #[cfg(feature = "durable")]
-        if let (Some(keeper), Payload::Value(payload)) = (&mut self.keeper, &call.payload) {
-            keeper.keep(id, SlotKind::Payload, payload);
+        if let (Some(keeper), Payload::Own(payload)) = (&mut self.keeper, &call.payload) {
+            keeper.keep(id, SlotKind::Payload, payload.json());
         }
         let event = EventType::of_task(task.kind, TaskEvent::Scheduled);
         frame.last_event =
@@ -102,7 +102,7 @@ impl Engine {
             return Err(failure);
         }
         match self.frames.get(id) {
-            Some(frame) => check_parameters(task.kind, call.payload.get(&frame.input)),
+            Some(frame) => check_parameters(task.kind, call.payload.json(&frame.input)),
             None => Ok(()),
         }
     }
@@ -351,7 +351,7 @@ impl Engine {
         frame.last_event =
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         frame.phase = match result {
-            Ok(output) => Phase::Completed(output),
+            Ok(output) => Phase::Completed(output.into()),
             Err(failure) => Phase::Failed(failure, Origin::Attempt),
         };
         self.queue.push_back(id.frame);

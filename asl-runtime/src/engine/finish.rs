@@ -1,26 +1,24 @@
 //! The end of frames and executions.
 
-use serde_json::Value;
-
 use super::action::{Action, Outcome};
 use super::execution::{Execution, ExecutionId};
 use super::frame::{EndedChild, FrameId, Phase};
 use super::input::Engine;
 use crate::history::{Details, EventType};
-use crate::program::Failure;
 #[cfg(feature = "durable")]
 use crate::program::WorkflowKind;
+use crate::program::{Failure, StateData};
 use crate::trace::End;
 
 impl Engine {
     /// A frame has come to the end of its machine, or has failed for good.
-    pub(super) fn finish(&mut self, id: FrameId, result: Result<Value, Failure>) {
+    pub(super) fn finish(&mut self, id: FrameId, result: Result<StateData, Failure>) {
         let Some(frame) = self.frames.get(id) else { return };
         let execution = frame.execution;
         if self.executions.get(execution).is_some_and(|execution| execution.root == Some(id)) {
             let previous = frame.last_event;
             let outcome = match result {
-                Ok(output) => Outcome::Succeeded(output),
+                Ok(output) => Outcome::Succeeded(output.into_json()),
                 Err(failure) => Outcome::Failed(failure),
             };
             return self.end_execution(execution, outcome, previous);
@@ -28,7 +26,7 @@ impl Engine {
         match result {
             Ok(output) => {
                 let Some(child) = EndedChild::of(frame) else { return };
-                self.child_succeeded(id, child, output);
+                self.child_succeeded(id, child, output.into_json());
             }
             Err(failure) => {
                 let Some(frame) = self.frames.remove(id) else { return };

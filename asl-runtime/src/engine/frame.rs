@@ -11,7 +11,7 @@ use super::permit::PermitId;
 use super::timers::TimerId;
 #[cfg(feature = "durable")]
 use crate::program::Payload;
-use crate::program::{Failure, ItemContext, Position, TaskId, Variables};
+use crate::program::{Failure, ItemContext, Position, StateData, TaskId, Variables};
 use crate::time::Timestamp;
 use crate::trace::Span;
 
@@ -25,7 +25,7 @@ pub(super) struct Frame {
     /// The state it is in.
     pub(super) at: Position,
     /// The state's raw input.
-    pub(super) input: Value,
+    pub(super) input: StateData,
     /// How far the state has got.
     pub(super) phase: Phase,
     /// Retries of this visit.
@@ -112,7 +112,7 @@ pub(super) enum Phase {
     /// Its branches or items run.
     Joining(Box<Join>),
     /// Its effect has ended with a result.
-    Completed(Value),
+    Completed(StateData),
     /// Its effect has ended with a failure.
     Failed(Failure, Origin),
     /// A step is working on it right now.
@@ -186,7 +186,7 @@ impl PayloadPlace {
     pub(super) fn of(payload: &Payload) -> Self {
         match payload {
             Payload::Input => Self::Input,
-            Payload::Value(_) => Self::Own,
+            Payload::Own(_) => Self::Own,
         }
     }
 }
@@ -441,9 +441,8 @@ impl Frames {
         changes
     }
 
-    /// A frame that is to be stored: what of it is stored now may be noted, and is no change.
-    #[cfg(feature = "durable")]
-    pub(super) fn get_for_store(&mut self, id: FrameId) -> Option<&mut Frame> {
+    /// A frame of which nothing changes that a store has to know of.
+    pub(super) fn get_unnoted(&mut self, id: FrameId) -> Option<&mut Frame> {
         let slot = self.slots.get_mut(id.slot as usize)?;
         if slot.serial == id.serial { slot.frame.as_deref_mut() } else { None }
     }

@@ -5,8 +5,6 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::action::{Action, AttemptId, Outcome};
 use super::execution::{self, Entry, ExecutionId, Executions, Identity};
 use super::frame::{Frame, Frames, Phase, Retries, Stored};
@@ -16,7 +14,7 @@ use super::timers::{Timer, Timers};
 use crate::history::{Details, EventType, Recorder};
 use crate::limits::Limits;
 use crate::map_runs::MapRun;
-use crate::program::{ContextPart, Holding, Position, Program, TaskId, WorkflowInfo};
+use crate::program::{ContextPart, Holding, Position, Program, StateData, TaskId, WorkflowInfo};
 use crate::time::Timestamp;
 use crate::trace::{Caller, Span};
 
@@ -164,7 +162,7 @@ impl Engine {
             || self.settings.holding == Holding::Input
             || self.settings.recorder.is_some();
         let input = match is_read {
-            true => Value::clone(&identity.context.input),
+            true => serde_json::Value::clone(&identity.context.input),
             false => Arc::unwrap_or_clone(std::mem::take(&mut identity.context.input)),
         };
         let id = self.executions.insert(identity, most_events, span);
@@ -175,7 +173,7 @@ impl Engine {
             execution: id,
             parent,
             at: Position { machine, state: start },
-            input,
+            input: input.into(),
             phase: Phase::Entering,
             retries: Retries::default(),
             entered_time: self.journal.now,
@@ -214,7 +212,7 @@ impl Engine {
             && let Some(timer) = self.timers.pop_due(self.journal.now)
         {
             match timer {
-                Timer::Wait(frame) => self.resume(frame, Phase::Completed(Value::Null)),
+                Timer::Wait(frame) => self.resume(frame, Phase::Completed(StateData::default())),
                 Timer::Retry(frame) => self.resume(frame, Phase::Preparing),
                 Timer::TaskTimeout(frame) => self.task_timed_out(frame, crate::program::FailureKind::Timeout),
                 Timer::Heartbeat(frame) => {
@@ -245,11 +243,12 @@ impl Engine {
     }
 
     /// The raw input and the execution of an attempt that is at work.
-    pub(crate) fn work(&self, attempt: AttemptId) -> Option<(&Value, &Identity)> {
-        let frame = self.frames.get(attempt.frame)?;
+    pub(crate) fn work(&mut self, attempt: AttemptId) -> Option<(&mut StateData, &Identity)> {
+        // To share the input changes nothing that a store would have to know of.
+        let frame = self.frames.get_unnoted(attempt.frame)?;
         let Phase::Running(running) = &frame.phase else { return None };
         (running.id == attempt).then_some(())?;
-        Some((&frame.input, &self.executions.get(frame.execution)?.identity))
+        Some((&mut frame.input, &self.executions.get(frame.execution)?.identity))
     }
 
     /// Whether an attempt is one of a branch or an item, which there may be others beside.

@@ -154,7 +154,7 @@ impl Engine {
                 }
             }
         };
-        self.resume_first(id, Phase::Completed(result));
+        self.resume_first(id, Phase::Completed(result.into()));
     }
 
     /// A branch or an item within the execution has failed for good: the others are closed (PAR-4, MAP-11).

@@ -25,7 +25,7 @@ impl Engine {
         payload: &Payload,
     ) -> Option<Failure> {
         self.settings.limits.payload_bytes?;
-        let parameters = payload.get(&self.frames.get(id)?.input);
+        let parameters = payload.json(&self.frames.get(id)?.input);
         self.is_too_big(parameters).then(|| limit::task_parameters(name(task)))
     }
 

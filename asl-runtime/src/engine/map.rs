@@ -144,7 +144,7 @@ impl Engine {
         let items = match iterations.items {
             // Whoever reads `Map.Item.Value` later reads it from the item itself.
             Items::Within(path, _) if self.info.reads(ContextPart::ItemValue) => {
-                let document = self.frames.get(id).map(|frame| iterations.effective_input.get(&frame.input));
+                let document = self.frames.get(id).map(|frame| iterations.effective_input.json(&frame.input));
                 let elements = document.and_then(|document| path.node(document)?.as_array().cloned());
                 Items::Array(elements.unwrap_or_default())
             }
@@ -238,7 +238,7 @@ impl Engine {
             execution,
             parent: Some(Parent { frame: id, index }),
             at: Position { machine, state: self.start_of(machine) },
-            input,
+            input: input.into(),
             phase: Phase::Entering,
             retries: Retries::default(),
             entered_time: self.journal.now,
@@ -297,7 +297,7 @@ impl Engine {
         let Some((id, frame)) = self.frames.renew(ended) else { return };
         frame.parent = Some(Parent { frame: map, index });
         frame.at = Position { machine, state };
-        frame.input = input;
+        frame.input = input.into();
         frame.phase = Phase::Entering;
         frame.retries.reset();
         (frame.entered_time, frame.entered_event, frame.entered_after) = (now, 0, 0);
@@ -359,12 +359,12 @@ impl Engine {
         let Some(execution) = self.executions.get(frame.execution) else { return Ok(Value::Null) };
         let Phase::Joining(join) = &frame.phase else { return Ok(Value::Null) };
         let Work::Items(map) = &join.work else { return Ok(Value::Null) };
-        let mut nothing = Value::Null;
+        let mut nothing = crate::program::StateData::default();
         let (input, effective_input, mut item) = match (given, &map.effective_input) {
             (Given::Item(item), Payload::Input) => (&mut frame.input, None, item),
-            (Given::Item(item), Payload::Value(value)) => (&mut frame.input, Some(value), item),
+            (Given::Item(item), Payload::Own(data)) => (&mut frame.input, Some(data.json()), item),
             (Given::Element(index, path), payload) => {
-                let document = payload.get(&frame.input);
+                let document = payload.json(&frame.input);
                 let place = usize::try_from(index).unwrap_or(usize::MAX);
                 let element = path.node(document).and_then(|array| array.get(place));
                 let Some(element) = element else { return Ok(Value::Null) };

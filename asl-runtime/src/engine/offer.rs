@@ -57,7 +57,7 @@ impl Engine {
             payload: PayloadPlace::of(&call.payload),
             span: Span::attempt(state, task, number, &frame.span),
         });
-        let input = call.payload.get(&frame.input).to_string();
+        let input = call.payload.json(&frame.input).to_string();
         let offer = Offer { attempt, task: call.task, token, state: state.name, input };
         self.actions.push(Action::Offer(Box::new(offer)));
     }

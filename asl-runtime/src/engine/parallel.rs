@@ -7,11 +7,11 @@ use super::input::Engine;
 use super::join::{Join, Work};
 use super::running::Running;
 use crate::history::{Details, EventType};
-use crate::program::{Branches, MachineId, Payload, Position, Variables};
+use crate::program::{Branches, MachineId, Position, Variables};
 use crate::trace::Span;
 
 impl Engine {
-    /// Starts the branches; each gets a copy of the payload (PAR-2).
+    /// Starts the branches; each gets the payload, and copies it when it writes to it (PAR-2).
     pub(super) fn start_parallel(&mut self, id: FrameId, branches: Branches) {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let event = EventType::ParallelStateStarted;
@@ -21,15 +21,12 @@ impl Engine {
         frame.last_event = started;
         let (execution, item, permit) = (frame.execution, frame.item.clone(), frame.permit);
         let variables = Arc::new(Variables::inside(&frame.variables));
-        let payload = match branches.payload {
-            Payload::Input => frame.input.clone(),
-            Payload::Value(value) => value,
-        };
+        let mut payload = branches.payload.for_branches(&mut frame.input);
         let mut running = Running::with_room(branches.machines.len());
         self.frames.reserve(branches.machines.len());
-        let mut inputs = std::iter::repeat_n(payload, branches.machines.len());
+        let last = branches.machines.len().saturating_sub(1);
         for (index, &machine) in branches.machines.iter().enumerate() {
-            let Some(input) = inputs.next() else { break };
+            let input = if index == last { payload.take() } else { payload.share() };
             let child = self.frames.insert(Frame {
                 execution,
                 parent: Some(Parent { frame: id, index }),

@@ -3,8 +3,6 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::execution::Execution;
 use super::frame::{Frame, FrameId, Origin, Phase};
 use super::input::Engine;
@@ -12,7 +10,7 @@ use super::journal::Journal;
 use crate::history::{Details, EventType};
 use crate::program::{
     Effect, ExecutionContext, Failure, FailureKind, Holding, ItemOf, Onward, Position, Prepared, Probe,
-    Program, StateId, StateInfo, StateKind, Step, Transition, WorkflowInfo,
+    Program, StateData, StateId, StateInfo, StateKind, Step, Transition, WorkflowInfo,
 };
 use crate::time::Timestamp;
 use crate::trace::{End, Span};
@@ -165,7 +163,7 @@ impl Engine {
         }
     }
 
-    fn complete(&mut self, id: FrameId, result: Value) {
+    fn complete(&mut self, id: FrameId, result: StateData) {
         let Some(transition) = self.step(id, None, |program, at, step| program.complete(at, step, result))
         else {
             return;
@@ -215,7 +213,7 @@ impl Engine {
 /// A frame's state is entered.
 fn enter(frame: &mut Frame, execution: &mut Execution, journal: &mut Journal, state: &StateInfo) {
     let event = EventType::entered(state.kind);
-    let details = || Details::Entered { name: state.name, input: &frame.input };
+    let details = || Details::Entered { name: state.name, input: frame.input.json() };
     let event = journal.add_to(execution, frame.execution, frame.last_event, event, details);
     frame.entered_event = event;
     frame.entered_after = frame.last_event;
@@ -231,7 +229,7 @@ fn leave(
     journal: &mut Journal,
     state: &StateInfo,
     transition: Transition,
-) -> Option<Result<Value, Failure>> {
+) -> Option<Result<StateData, Failure>> {
     frame.span.end(match &transition {
         Transition::Fail(failure) => End::Failed(failure.name()),
         _ => End::Succeeded,
@@ -261,7 +259,7 @@ fn leave(
 
 impl Frame {
     /// Its next state, with its raw input.
-    fn go_on_to(&mut self, state: StateId, input: Value) {
+    fn go_on_to(&mut self, state: StateId, input: StateData) {
         self.at.state = state;
         self.input = input;
         self.stored.input = false;

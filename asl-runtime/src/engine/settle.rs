@@ -4,7 +4,7 @@ use super::frame::{FrameId, Origin, Phase};
 use super::input::Engine;
 use super::timers::Timer;
 use crate::history::{Details, EventType};
-use crate::program::{Delay, Failure, FailureKind, Recovery, StateKind};
+use crate::program::{Delay, Failure, FailureKind, Recovery, StateData, StateKind};
 use crate::trace::End;
 
 impl Engine {
@@ -130,7 +130,7 @@ impl Engine {
         };
         let Some(frame) = self.frames.get_mut(id) else { return };
         frame.phase = if due <= now {
-            Phase::Completed(serde_json::Value::Null)
+            Phase::Completed(StateData::default())
         } else {
             Phase::Waiting(self.timers.set(due, Timer::Wait(id)), due)
         };

@@ -2,7 +2,7 @@
 
 /// What a handler gets.
 pub mod input {
-    use std::borrow::Cow;
+    use std::any::{Any, TypeId};
     use std::future::ready;
 
     use serde::de::DeserializeOwned;
@@ -10,24 +10,22 @@ pub mod input {
 
     use super::super::{FromPayload, PayloadError};
     use crate::error::{INVALID_HANDLER_INPUT, TaskError};
-    use crate::program::HandlerFuture;
-
-    /// JSON as it is.
-    ///
-    /// # Errors
-    ///
-    /// None: the signature is that of its siblings.
-    pub fn json(payload: Cow<'_, Value>) -> Result<Value, PayloadError> {
-        Ok(payload.into_owned())
-    }
+    use crate::program::{HandlerFuture, TaskInput};
 
     /// A type of the user's.
     ///
     /// # Errors
     ///
     /// The payload does not fit the type.
-    pub fn typed<T: DeserializeOwned>(payload: Cow<'_, Value>) -> Result<T, PayloadError> {
-        T::deserialize(&*payload).map_err(PayloadError::new)
+    pub fn typed<T: DeserializeOwned + 'static>(payload: TaskInput<'_>) -> Result<T, PayloadError> {
+        if TypeId::of::<T>() == TypeId::of::<Value>() {
+            // JSON by a name of the user's: nothing is to be read.
+            let mut json = Some(payload.into_json());
+            let json: &mut dyn Any = &mut json;
+            let json = json.downcast_mut::<Option<T>>().and_then(Option::take);
+            return json.ok_or_else(|| PayloadError::new("it is no JSON"));
+        }
+        T::deserialize(payload.json()).map_err(PayloadError::new)
     }
 
     /// A generated struct.
@@ -35,8 +33,8 @@ pub mod input {
     /// # Errors
     ///
     /// The payload does not fit the struct.
-    pub fn generated<T: FromPayload>(payload: Cow<'_, Value>) -> Result<T, PayloadError> {
-        T::from_payload(&payload)
+    pub fn generated<T: FromPayload>(payload: TaskInput<'_>) -> Result<T, PayloadError> {
+        T::from_payload(payload.json())
     }
 
     /// The answer when the payload does not fit: the handler is not called.
@@ -47,6 +45,8 @@ pub mod input {
 
 /// What a handler answers.
 pub mod output {
+    use std::any::Any;
+
     use serde::Serialize;
     use serde_json::Value;
 
@@ -74,8 +74,13 @@ pub mod output {
     /// # Errors
     ///
     /// The handler's, or that its output has no JSON.
-    pub fn typed<T: Serialize, E: AslError>(result: Result<T, E>) -> Result<Value, TaskError> {
-        serde_json::to_value(result.map_err(task_error)?)
+    pub fn typed<T: Serialize + 'static, E: AslError>(result: Result<T, E>) -> Result<Value, TaskError> {
+        let mut output = Some(result.map_err(task_error)?);
+        // JSON by a name of the user's: nothing is to be written.
+        if let Some(json) = (&mut output as &mut dyn Any).downcast_mut::<Option<Value>>() {
+            return Ok(json.take().unwrap_or_default());
+        }
+        serde_json::to_value(output)
             .map_err(|error| TaskError::new(INVALID_HANDLER_OUTPUT, error.to_string()))
     }
 

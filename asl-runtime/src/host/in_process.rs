@@ -23,7 +23,7 @@ use crate::engine::{
 };
 use crate::items::{self, Chunk};
 use crate::map_runs::MapRun;
-use crate::program::{Failure, Handles, TaskInfo, TaskKind};
+use crate::program::{Failure, Handles, TaskInfo, TaskInput, TaskKind};
 use crate::time::Timestamp;
 use crate::workflow::{AfterEnd, Blueprint, HandlerThreads};
 
@@ -291,10 +291,10 @@ impl Driver {
                 Keeping::Store => Ends::InStore,
             },
         });
-        let payload = start.call.payload.into_cow(input);
+        let payload = start.call.payload.for_handler(input);
         let span = start.span;
         let nested = || match &self.keeping {
-            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, &payload, &context),
+            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, payload.json(), &context),
             #[cfg(feature = "durable")]
             // Its children were started by the step.
             Keeping::Store => None,
@@ -304,7 +304,7 @@ impl Driver {
             Some(Err(refused)) => Err(Ended::Refused(refused)),
             None => {
                 let payload = match envelope(info, &self.blueprint) {
-                    Envelope::Lambda => crate::data::lambda::payload(payload),
+                    Envelope::Lambda => TaskInput::Own(crate::data::lambda::payload(payload)),
                     Envelope::Plain => payload,
                 };
                 let dispatch = &self.blueprint.dispatch;

@@ -1,12 +1,11 @@
 //! From a task to the future of its handler.
 
-use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
 use serde_json::Value;
 
-use super::{TaskId, TaskInfo};
+use super::{TaskId, TaskInfo, TaskInput};
 use crate::context::TaskContext;
 use crate::error::TaskError;
 
@@ -15,8 +14,8 @@ pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskError>> +
 
 /// Calls handlers: the generated adapter of a `Handlers` implementation, or a dynamic one.
 pub trait Dispatch: Send + Sync + 'static {
-    /// Starts the handler of `task`. The input is read before this returns; it is owned where nobody else needs it.
-    fn call(&self, task: TaskId, input: Cow<'_, Value>, context: TaskContext) -> HandlerFuture;
+    /// Starts the handler of `task`. The input is read, taken or shared before this returns.
+    fn call(&self, task: TaskId, input: TaskInput<'_>, context: TaskContext) -> HandlerFuture;
 
     /// Whether a handler serves the task. Generated traits have no method for what the runtime serves itself.
     fn serves(&self, task: &TaskInfo) -> bool {

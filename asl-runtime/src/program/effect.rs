@@ -1,11 +1,13 @@
 //! What a step can lead to.
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Assigned, ExecutionType, Failure, ItemReader, MachineId, ResultWriter, StateId, TaskId};
+use super::{
+    Assigned, ExecutionType, Failure, ItemReader, MachineId, ResultWriter, StateData, StateId, TaskId,
+    TaskInput,
+};
 use crate::data::Path;
 use crate::time::Timestamp;
 
@@ -28,9 +30,9 @@ pub enum Effect {
 #[derive(Debug)]
 pub enum Transition {
     /// To another state of the same machine, with its raw input.
-    Next(StateId, Value),
+    Next(StateId, StateData),
     /// To the end of its machine, with the output.
-    End(Value),
+    End(StateData),
     /// A Fail state: to the failure of its machine.
     Fail(Failure),
     /// Onward, after variables got new values.
@@ -41,12 +43,24 @@ pub enum Transition {
 #[derive(Debug)]
 pub enum Onward {
     /// See [`Transition::Next`].
-    Next(StateId, Value),
+    Next(StateId, StateData),
     /// See [`Transition::End`].
-    End(Value),
+    End(StateData),
 }
 
 impl Transition {
+    /// To another state of the same machine, with its raw input.
+    #[inline]
+    pub fn next(state: StateId, input: impl Into<StateData>) -> Self {
+        Self::Next(state, input.into())
+    }
+
+    /// To the end of its machine, with the output.
+    #[inline]
+    pub fn end(output: impl Into<StateData>) -> Self {
+        Self::End(output.into())
+    }
+
     /// With new values for variables, which hold once the state is left (VAR-5). A Fail state has none.
     #[must_use]
     #[inline]
@@ -64,7 +78,7 @@ impl Transition {
         match self {
             Self::Next(_, output)
             | Self::End(output)
-            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output),
+            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output.json()),
             Self::Fail(_) => None,
         }
     }
@@ -83,24 +97,38 @@ impl Transition {
 pub enum Payload {
     /// The raw input as it is: it need not be copied.
     Input,
-    /// A value of its own.
-    Value(Value),
+    /// Data of its own.
+    Own(StateData),
 }
 
 impl Payload {
-    /// The value, given the state's raw input.
-    pub fn get<'a>(&'a self, input: &'a Value) -> &'a Value {
+    /// Data of its own.
+    #[inline]
+    pub fn own(data: impl Into<StateData>) -> Self {
+        Self::Own(data.into())
+    }
+
+    /// The JSON, given the state's raw input.
+    pub(crate) fn json<'a>(&'a self, input: &'a StateData) -> &'a Value {
         match self {
-            Self::Input => input,
-            Self::Value(value) => value,
+            Self::Input => input.json(),
+            Self::Own(data) => data.json(),
         }
     }
 
-    /// The value, owned where it is one of its own.
-    pub(crate) fn into_cow(self, input: &Value) -> Cow<'_, Value> {
+    /// What a handler is called with, given the state's raw input.
+    pub(crate) fn for_handler(self, input: &mut StateData) -> TaskInput<'_> {
         match self {
-            Self::Input => Cow::Borrowed(input),
-            Self::Value(value) => Cow::Owned(value),
+            Self::Input => TaskInput::Raw(input),
+            Self::Own(data) => TaskInput::Own(data),
+        }
+    }
+
+    /// What branches get, given the state's raw input.
+    pub(crate) fn for_branches(self, input: &mut StateData) -> StateData {
+        match self {
+            Self::Input => input.share(),
+            Self::Own(data) => data,
         }
     }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{ExecutionContext, Holding, ItemContext, ItemOf, Probe, Step, Variables};
+use super::{ExecutionContext, Holding, ItemContext, ItemOf, Probe, StateData, Step, Variables};
 use crate::time::Timestamp;
 
 /// Everything that a [`Step`] borrows, with values that a test can change before it makes one.
 pub(crate) struct Fixture {
-    pub(crate) input: Value,
+    pub(crate) input: StateData,
     pub(crate) execution: ExecutionContext,
     pub(crate) item: Option<ItemContext>,
     pub(crate) task_token: Option<&'static str>,
@@ -39,7 +39,7 @@ impl Fixture {
         let random = RefCell::new(fastrand::Rng::with_seed(7));
         let variables = Variables::default();
         Self {
-            input,
+            input: input.into(),
             execution,
             item: None,
             task_token: None,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Effect, Failure, Recovery, Step, Transition};
+use super::{Effect, Failure, Recovery, StateData, Step, Transition};
 
 /// A machine of a workflow: 0 is the outermost, branches and item processors follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -253,7 +253,7 @@ pub trait Program: Send + Sync + 'static {
     /// # Errors
     ///
     /// A failure of the data flow.
-    fn complete(&self, at: Position, step: &mut Step<'_>, result: Value) -> Completed;
+    fn complete(&self, at: Position, step: &mut Step<'_>, result: StateData) -> Completed;
 
     /// What Retry and Catch say of a failure. Never called for one that can't be caught (ERR-10).
     ///

@@ -12,6 +12,7 @@ mod fixture;
 mod machine;
 mod probe;
 mod reader;
+mod state_data;
 mod step;
 mod variables;
 mod writer;
@@ -33,6 +34,7 @@ pub use machine::{
 pub(crate) use probe::Seen;
 pub(crate) use probe::{DataFlow, Probe};
 pub use reader::{ItemReader, ReaderResource};
+pub use state_data::{StateData, TaskInput};
 pub use step::{ExecutionContext, ItemContext, Jitter, Retrier, Step};
 pub(crate) use step::{Holding, ItemOf, ItemView};
 pub use variables::{Assigned, Variables, assigned};

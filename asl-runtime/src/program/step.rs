@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::{Payload, Probe, Retry, Variables};
+use super::{Payload, Probe, Retry, StateData, Variables};
 use crate::time::Timestamp;
 
 /// A state's surroundings while one of its functions runs.
@@ -16,7 +16,7 @@ use crate::time::Timestamp;
 #[derive(Debug)]
 pub struct Step<'a> {
     /// The raw input of the state.
-    pub(crate) input: &'a mut Value,
+    pub(crate) input: &'a mut StateData,
     /// The effective input of a Map while its items are made.
     pub(crate) effective_input: Option<&'a Value>,
     pub(crate) execution: &'a ExecutionContext,
@@ -167,11 +167,11 @@ impl<'a> Step<'a> {
 
     /// The raw input.
     pub fn input(&self) -> &Value {
-        self.input
+        self.input.json()
     }
 
     /// Takes the raw input out, for a state that is left in this very step.
-    pub fn take_input(&mut self) -> Value {
+    pub fn take_input(&mut self) -> StateData {
         self.input.take()
     }
 
@@ -179,19 +179,17 @@ impl<'a> Step<'a> {
     pub fn hand_over(&mut self) -> Payload {
         match self.holding {
             Holding::Input => Payload::Input,
-            Holding::Nothing => Payload::Value(self.input.take()),
+            Holding::Nothing => Payload::Own(self.input.take()),
         }
     }
 
     /// The same for a state that goes on with nothing but its result, which ResultPath puts into the raw input and
     /// OutputPath takes out again. For that an empty object does as well as another one.
     pub fn hand_over_members(&mut self) -> Payload {
-        match (self.holding, &mut *self.input) {
-            (Holding::Nothing, Value::Object(members)) => {
-                Payload::Value(Value::Object(std::mem::take(members)))
-            }
-            _ => Payload::Input,
+        if self.holding == Holding::Input || !self.input.json().is_object() {
+            return Payload::Input;
         }
+        Payload::Own(std::mem::replace(self.input, Value::Object(Map::new()).into()))
     }
 
     /// The item, if there is one.
@@ -201,7 +199,7 @@ impl<'a> Step<'a> {
 
     /// The Map's effective input, while an item is made.
     pub fn effective_input(&self) -> &Value {
-        self.effective_input.unwrap_or(self.input)
+        self.effective_input.unwrap_or(self.input.json())
     }
 
     /// What an iteration gets where there is no ItemSelector: the item, or the pair of a member (MAP-3, MAP-5).

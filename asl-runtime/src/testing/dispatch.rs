@@ -1,6 +1,5 @@
 //! Mocks in the place of handlers.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -13,7 +12,7 @@ use crate::context::TaskContext;
 use crate::data::lambda;
 use crate::error::TaskError;
 use crate::program::{
-    Dispatch, HandlerFuture, Handles, IntegrationPattern, TaskId, TaskInfo, TaskKind, WorkflowInfo,
+    Dispatch, HandlerFuture, Handles, IntegrationPattern, TaskId, TaskInfo, TaskInput, TaskKind, WorkflowInfo,
 };
 use crate::tokens::TaskTokens;
 
@@ -37,12 +36,12 @@ pub(super) struct Mocked {
 }
 
 impl Dispatch for Mocked {
-    fn call(&self, task: TaskId, input: Cow<'_, Value>, context: TaskContext) -> HandlerFuture {
+    fn call(&self, task: TaskId, input: TaskInput<'_>, context: TaskContext) -> HandlerFuture {
         let Some(info) = self.workflow.tasks.get(usize::from(task.0)) else {
             return crate::workflow::no_handler(self.workflow, task);
         };
         let state = context.state_name();
-        let call = self.log.add(state, info.resource, &input);
+        let call = self.log.add(state, info.resource, input.json());
         let failure = match (self.mocks.response(state), self.unmocked) {
             (Some((response, place)), _) => match response.answer(call.invocation) {
                 Some(answer) => return give(answer.clone(), call, info.kind, context, self.tokens.clone()),
@@ -81,12 +80,12 @@ impl Mocked {
         &self,
         task: TaskId,
         info: &TaskInfo,
-        input: Cow<'_, Value>,
+        input: TaskInput<'_>,
         context: TaskContext,
     ) -> HandlerFuture {
         match (info.kind, self.handlers.handles()) {
             (TaskKind::LambdaInvoke(_), Handles::Functions) => {
-                let answer = self.handlers.call(task, lambda::payload(input), context);
+                let answer = self.handlers.call(task, TaskInput::Own(lambda::payload(input)), context);
                 Box::pin(async move { answer.await.map(lambda::envelope) })
             }
             _ => self.handlers.call(task, input, context),

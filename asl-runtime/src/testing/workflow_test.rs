@@ -44,7 +44,7 @@ use crate::workflow::{
 /// struct Depot;
 ///
 /// impl parcel::Handlers for Depot {
-///     async fn weigh(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
+///     async fn weigh(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
 ///         Ok(json!({ "kilograms": input["litres"] }))
 ///     }
 /// #   async fn sqs_send_message_wait_for_task_token(

@@ -1,6 +1,5 @@
 //! One function that answers every task: for tests, mocks, and integrations in general.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, ready};
 use std::sync::Arc;
@@ -9,7 +8,7 @@ use serde_json::Value;
 
 use crate::context::TaskContext;
 use crate::error::{NO_HANDLER, TaskError};
-use crate::program::{Dispatch, HandlerFuture, Handles, TaskId, TaskInfo, WorkflowInfo};
+use crate::program::{Dispatch, HandlerFuture, Handles, TaskId, TaskInfo, TaskInput, WorkflowInfo};
 
 /// A task for a dynamic handler.
 #[derive(Debug, Clone)]
@@ -99,11 +98,11 @@ struct Serving {
 }
 
 impl Dispatch for Serving {
-    fn call(&self, task: TaskId, input: Cow<'_, Value>, context: TaskContext) -> HandlerFuture {
+    fn call(&self, task: TaskId, input: TaskInput<'_>, context: TaskContext) -> HandlerFuture {
         let Some(&TaskInfo { resource, method, .. }) = self.workflow.tasks.get(usize::from(task.0)) else {
             return no_handler(self.workflow, task);
         };
-        let (state, input) = (context.state_name(), input.into_owned());
+        let (state, input) = (context.state_name(), input.into_json());
         (self.handlers.function)(DynamicCall { resource, method, state, input, context })
     }
 

@@ -35,7 +35,7 @@ pub(crate) const ENTRIES: i64 = 5;
 pub(crate) struct Clerk;
 
 impl ledger::Handlers for Clerk {
-    async fn enter(&self, _: Value, task: &TaskContext) -> Result<InTransaction<Value>, TaskError> {
+    async fn enter(&self, _: &Value, task: &TaskContext) -> Result<InTransaction<Value>, TaskError> {
         // Long enough to be killed in.
         tokio::time::sleep(std::time::Duration::from_millis(3)).await;
         let (execution, key) = (task.execution_name().to_owned(), task.idempotency_key().to_owned());

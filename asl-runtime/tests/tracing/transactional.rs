@@ -18,7 +18,7 @@ include_workflow! {
 struct Bank;
 
 impl deposit::Handlers for Bank {
-    async fn book(&self, _: Value, _: &TaskContext) -> Result<InTransaction<Value>, TaskError> {
+    async fn book(&self, _: &Value, _: &TaskContext) -> Result<InTransaction<Value>, TaskError> {
         tracing::info!("called");
         Ok(InTransaction::new(|_: &Transaction<'_>| {
             tracing::info!("writes");

@@ -27,7 +27,11 @@ include_workflow! {
     handlers: { "arn:aws:lambda:eu-west-1:123456789012:function:step" => step: fn(Order) -> Result<Order> },
 }
 
-include_workflow!("workflows/handlers.asl.json", name: pub(self) json);
+include_workflow! {
+    "workflows/handlers.asl.json",
+    name: pub(self) json,
+    handlers: { "arn:aws:lambda:eu-west-1:123456789012:function:step" => step: fn(Value) -> Result<Value> },
+}
 
 #[derive(Clone, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]

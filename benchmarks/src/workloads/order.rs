@@ -14,7 +14,11 @@ use crate::{by_hand, typed};
 
 use super::order_of_structs;
 
-include_workflow!("workflows/order.asl.json", name: pub(crate) order);
+include_workflow! {
+    "workflows/order.asl.json",
+    name: pub(crate) order,
+    handlers: { "PickOne" => pick_one: fn(Value) -> Result<Value, TaskError> },
+}
 
 const LINES: u64 = 10;
 
@@ -30,26 +34,26 @@ struct Shop {
 }
 
 impl order::Handlers for Shop {
-    async fn validate(&self, _: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn validate(&self, _: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         if let Validation::Together(barrier) = &self.validation {
             barrier.wait().await;
         }
         Ok(json!({ "valid": true, "risk": 12 }))
     }
 
-    async fn reserve_stock(&self, _: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn reserve_stock(&self, _: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         Ok(json!({ "id": "R-1", "ok": true }))
     }
 
-    async fn compute_tax(&self, _: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn compute_tax(&self, _: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         Ok(json!({ "tax": 259.9, "rate": 0.2 }))
     }
 
-    async fn fraud_check(&self, _: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn fraud_check(&self, _: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         Ok(json!({ "score": 3 }))
     }
 
-    async fn authorise_payment(&self, _: Value, _: &TaskContext) -> Result<Value, TaskError> {
+    async fn authorise_payment(&self, _: &Value, _: &TaskContext) -> Result<Value, TaskError> {
         Ok(json!({ "code": "AUTH-7", "ok": true }))
     }
 

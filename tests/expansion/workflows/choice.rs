@@ -53,7 +53,7 @@ pub mod choice {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -93,8 +93,8 @@ pub mod choice {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -104,7 +104,7 @@ pub mod choice {
                 Self::Done => prepare_done(step),
             }
         }
-        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
             Err(rt::no_effect())
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -374,7 +374,7 @@ pub mod choice {
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+        Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -396,7 +396,7 @@ pub mod choice {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

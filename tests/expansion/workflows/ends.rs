@@ -55,7 +55,7 @@ pub mod ends {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -101,8 +101,8 @@ pub mod ends {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -114,7 +114,7 @@ pub mod ends {
                 Self::Silently => prepare_silently(step),
             }
         }
-        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
             Err(rt::no_effect())
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -222,7 +222,7 @@ pub mod ends {
             &rt::Path::document("$.value", &[rt::PathStep::Name("value")]),
             output,
         )?;
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        Ok(rt::Effect::Transition(rt::Transition::end(output)))
     }
     /// `Badly`: what it wants.
     fn prepare_badly(_: &mut rt::Step<'_>) -> rt::Prepared {
@@ -321,7 +321,7 @@ pub mod ends {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -63,7 +63,7 @@ pub mod express {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -141,9 +141,13 @@ pub mod express {
                 Self::Price => prepare_price(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Price => complete_price(step, result),
+                Self::Price => complete_price(step, result.into_json()),
             }
         }
         fn recover(
@@ -170,7 +174,7 @@ pub mod express {
     ];
     /// `Price`: what it wants.
     fn prepare_price(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("FunctionName", rt::Literal::String("price").value(step)),
                 (
@@ -210,7 +214,7 @@ pub mod express {
             &rt::Path::document("$.price", &[rt::PathStep::Name("price")]),
             output,
         )?;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::end(output))
     }
     /// `Price`: what Retry and Catch say of a failure.
     fn recover_price(step: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -249,7 +253,7 @@ pub mod express {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

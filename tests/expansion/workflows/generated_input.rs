@@ -60,7 +60,7 @@ pub mod generated_input {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -167,7 +167,11 @@ pub mod generated_input {
                 Self::Charge => prepare_charge(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::Charge => complete_charge(step, result),
             }
@@ -190,7 +194,7 @@ pub mod generated_input {
     ];
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("type", rt::Literal::String("card").value(step)),
                 ("retries", rt::Literal::Integer(3).value(step)),
@@ -312,8 +316,8 @@ pub mod generated_input {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Charge`: where its result leads.
-    fn complete_charge(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_charge(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -335,7 +339,7 @@ pub mod generated_input {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -83,7 +83,7 @@ pub mod jsonata {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -187,8 +187,8 @@ pub mod jsonata {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -201,11 +201,15 @@ pub mod jsonata {
                 Self::GiveUp => prepare_give_up(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Charge => complete_charge(step, result),
+                Self::Charge => complete_charge(step, result.into_json()),
                 Self::Pause => complete_pause(step, result),
-                Self::Ship => complete_ship(step, result),
+                Self::Ship => complete_ship(step, result.into_json()),
                 _ => Err(rt::no_effect()),
             }
         }
@@ -336,7 +340,7 @@ pub mod jsonata {
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
         let scope = rt::jsonata::Scope::new(step);
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "shop",
@@ -640,14 +644,14 @@ pub mod jsonata {
         Ok(rt::Effect::Wait(delay))
     }
     /// `Pause`: where its result leads.
-    fn complete_pause(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+    fn complete_pause(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
         let assigned = rt::assigned([("delay", rt::Literal::Null.value(step))]);
         Ok(State::Charge.enter(step.take_input()).assigning(assigned))
     }
     /// `Ship`: what it wants.
     fn prepare_ship(step: &mut rt::Step<'_>) -> rt::Prepared {
         let scope = rt::jsonata::Scope::new(step);
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "receipt",
@@ -706,7 +710,7 @@ pub mod jsonata {
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+        Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
     }
     /// `Give up`: what it wants.
     fn prepare_give_up(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -772,10 +776,10 @@ pub mod jsonata {
             pub(super) fn complete(
                 self,
                 step: &mut rt::Step<'_>,
-                result: rt::Value,
+                result: rt::StateData,
             ) -> rt::Completed {
                 match self {
-                    Self::Pack => complete_pack(step, result),
+                    Self::Pack => complete_pack(step, result.into_json()),
                 }
             }
             pub(super) fn recover(
@@ -852,7 +856,7 @@ pub mod jsonata {
                     ),
                 ),
             )?;
-            Ok(rt::Transition::End(output))
+            Ok(rt::Transition::end(output))
         }
         /// `Pack`: what an iteration gets.
         fn item_pack(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -915,7 +919,7 @@ pub mod jsonata {
                 pub(crate) fn complete(
                     self,
                     _: &mut rt::Step<'_>,
-                    _: rt::Value,
+                    _: rt::StateData,
                 ) -> rt::Completed {
                     Err(rt::no_effect())
                 }
@@ -950,7 +954,7 @@ pub mod jsonata {
                         |scope| scope.input().path(&["line", "sku"]),
                     ),
                 )?;
-                Ok(rt::Effect::Transition(rt::Transition::End(output)))
+                Ok(rt::Effect::Transition(rt::Transition::end(output)))
             }
         }
     }
@@ -985,7 +989,7 @@ pub mod jsonata {
             pub(super) fn complete(
                 self,
                 step: &mut rt::Step<'_>,
-                result: rt::Value,
+                result: rt::StateData,
             ) -> rt::Completed {
                 match self {
                     Self::Announce => complete_announce(step, result),
@@ -1048,8 +1052,11 @@ pub mod jsonata {
             )
         }
         /// `Announce`: where its result leads.
-        fn complete_announce(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-            Ok(rt::Transition::End(result))
+        fn complete_announce(
+            _: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
+            Ok(rt::Transition::end(result))
         }
         /// `Announce`: what an iteration gets.
         fn item_announce(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -1086,7 +1093,7 @@ pub mod jsonata {
                 pub(crate) fn complete(
                     self,
                     step: &mut rt::Step<'_>,
-                    result: rt::Value,
+                    result: rt::StateData,
                 ) -> rt::Completed {
                     match self {
                         Self::Later => complete_later(step, result),
@@ -1125,8 +1132,11 @@ pub mod jsonata {
                 Ok(rt::Effect::Wait(delay))
             }
             /// `Later`: where its result leads.
-            fn complete_later(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-                Ok(rt::Transition::End(step.take_input()))
+            fn complete_later(
+                step: &mut rt::Step<'_>,
+                _: rt::StateData,
+            ) -> rt::Completed {
+                Ok(rt::Transition::end(step.take_input()))
             }
         }
     }
@@ -1170,7 +1180,7 @@ pub mod jsonata {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

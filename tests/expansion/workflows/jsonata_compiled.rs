@@ -56,7 +56,7 @@ pub mod jsonata_compiled {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -89,8 +89,8 @@ pub mod jsonata_compiled {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -99,7 +99,7 @@ pub mod jsonata_compiled {
                 Self::Done => prepare_done(step),
             }
         }
-        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
             Err(rt::no_effect())
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -365,7 +365,7 @@ pub mod jsonata_compiled {
                 ),
             ),
         )?;
-        Ok(rt::Effect::Transition(rt::Transition::End(output)))
+        Ok(rt::Effect::Transition(rt::Transition::end(output)))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -387,7 +387,7 @@ pub mod jsonata_compiled {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -68,22 +68,18 @@ pub mod jsonata_distributed {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::charge(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::charge(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -93,7 +89,7 @@ pub mod jsonata_distributed {
     ///
     /// ```ignore
     /// impl jsonata_distributed::Handlers for MyHandlers {
-    ///     async fn charge(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn charge(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -102,7 +98,7 @@ pub mod jsonata_distributed {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:charge`, for `Charge`.
         fn charge(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -131,7 +127,11 @@ pub mod jsonata_distributed {
                 Self::Each => prepare_each(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::Each => complete_each(step, result),
             }
@@ -270,8 +270,8 @@ pub mod jsonata_distributed {
         )
     }
     /// `Each`: where its result leads.
-    fn complete_each(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_each(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     /// `Each`: what an iteration gets.
     fn item_each(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -308,7 +308,7 @@ pub mod jsonata_distributed {
             pub(super) fn complete(
                 self,
                 step: &mut rt::Step<'_>,
-                result: rt::Value,
+                result: rt::StateData,
             ) -> rt::Completed {
                 match self {
                     Self::Charge => complete_charge(step, result),
@@ -340,8 +340,11 @@ pub mod jsonata_distributed {
             Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Charge`: where its result leads.
-        fn complete_charge(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-            Ok(rt::Transition::End(result))
+        fn complete_charge(
+            _: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
+            Ok(rt::Transition::end(result))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -369,7 +372,7 @@ pub mod jsonata_distributed {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

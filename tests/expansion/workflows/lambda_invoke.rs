@@ -73,7 +73,7 @@ pub mod lambda_invoke {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -108,16 +108,12 @@ pub mod lambda_invoke {
                     }
                 }
                 2 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::lambda_invoke(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::lambda_invoke(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -133,7 +129,7 @@ pub mod lambda_invoke {
     ///     async fn ask_function_wait_for_task_token(&self, input: lambda_invoke::AskFunctionWaitForTaskTokenInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn lambda_invoke(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn lambda_invoke(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -156,7 +152,7 @@ pub mod lambda_invoke {
         /// Serves `arn:aws:states:::lambda:invoke`, for `Call any`.
         fn lambda_invoke(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -218,8 +214,8 @@ pub mod lambda_invoke {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -228,9 +224,13 @@ pub mod lambda_invoke {
                 Self::CallAny => prepare_call_any(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Validate => complete_validate(step, result),
+                Self::Validate => complete_validate(step, result.into_json()),
                 Self::Ask => complete_ask(step, result),
                 Self::CallAny => complete_call_any(step, result),
             }
@@ -265,7 +265,7 @@ pub mod lambda_invoke {
     ];
     /// `Validate`: what it wants.
     fn prepare_validate(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "FunctionName",
@@ -323,7 +323,7 @@ pub mod lambda_invoke {
     }
     /// `Ask`: what it wants.
     fn prepare_ask(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("FunctionName", rt::Literal::Substituted("${AskFunction}").value(step)),
                 (
@@ -365,12 +365,12 @@ pub mod lambda_invoke {
         )
     }
     /// `Ask`: where its result leads.
-    fn complete_ask(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_ask(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::CallAny.enter(result))
     }
     /// `Call any`: what it wants.
     fn prepare_call_any(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "FunctionName",
@@ -398,8 +398,8 @@ pub mod lambda_invoke {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Call any`: where its result leads.
-    fn complete_call_any(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_call_any(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -421,7 +421,7 @@ pub mod lambda_invoke {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -65,7 +65,7 @@ pub mod map_distributed {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -96,8 +96,8 @@ pub mod map_distributed {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -105,9 +105,13 @@ pub mod map_distributed {
                 Self::ByPaths => prepare_by_paths(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Fixed => complete_fixed(step, result),
+                Self::Fixed => complete_fixed(step, result.into_json()),
                 Self::ByPaths => complete_by_paths(step, result),
             }
         }
@@ -324,8 +328,8 @@ pub mod map_distributed {
         )
     }
     /// `By paths`: where its result leads.
-    fn complete_by_paths(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_by_paths(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     /// `By paths`: what an iteration gets.
     fn item_by_paths(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -362,7 +366,7 @@ pub mod map_distributed {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -388,7 +392,7 @@ pub mod map_distributed {
         ];
         /// `Ship batch`: what it wants.
         fn prepare_ship_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
         }
     }
     /// The states of the item processor of `By paths`.
@@ -422,7 +426,7 @@ pub mod map_distributed {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -448,7 +452,7 @@ pub mod map_distributed {
         ];
         /// `Ship small batch`: what it wants.
         fn prepare_ship_small_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -481,7 +485,7 @@ pub mod map_distributed {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -70,22 +70,18 @@ pub mod map_inline {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::ship_line(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::ship_line(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -95,7 +91,7 @@ pub mod map_inline {
     ///
     /// ```ignore
     /// impl map_inline::Handlers for MyHandlers {
-    ///     async fn ship_line(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn ship_line(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -104,7 +100,7 @@ pub mod map_inline {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:ship-line`, for `Ship line`.
         fn ship_line(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -130,8 +126,8 @@ pub mod map_inline {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -139,9 +135,13 @@ pub mod map_inline {
                 Self::Later => prepare_later(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::ShipLines => complete_ship_lines(step, result),
+                Self::ShipLines => complete_ship_lines(step, result.into_json()),
                 Self::Later => complete_later(step, result),
             }
         }
@@ -190,7 +190,7 @@ pub mod map_inline {
         )?;
         let max_concurrency = 5;
         let mode = Ok(rt::MapMode::Inline);
-        let effective_input = rt::Payload::Value(input.into_owned());
+        let effective_input = rt::Payload::own(input.into_owned());
         let processor = rt::MachineId(1);
         let selection = rt::Selection::Selector;
         Ok(
@@ -314,8 +314,8 @@ pub mod map_inline {
         )
     }
     /// `Later`: where its result leads.
-    fn complete_later(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_later(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     /// `Later`: what an iteration gets.
     fn item_later(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -352,7 +352,7 @@ pub mod map_inline {
             pub(super) fn complete(
                 self,
                 step: &mut rt::Step<'_>,
-                result: rt::Value,
+                result: rt::StateData,
             ) -> rt::Completed {
                 match self {
                     Self::ShipLine => complete_ship_line(step, result),
@@ -384,8 +384,11 @@ pub mod map_inline {
             Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Ship line`: where its result leads.
-        fn complete_ship_line(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-            Ok(rt::Transition::End(result))
+        fn complete_ship_line(
+            _: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
+            Ok(rt::Transition::end(result))
         }
     }
     /// The states of the item processor of `Later`.
@@ -419,7 +422,7 @@ pub mod map_inline {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -445,7 +448,7 @@ pub mod map_inline {
         ];
         /// `Keep`: what it wants.
         fn prepare_keep(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -478,7 +481,7 @@ pub mod map_inline {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

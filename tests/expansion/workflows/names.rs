@@ -90,7 +90,7 @@ pub mod names {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -106,34 +106,28 @@ pub mod names {
                     }
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(H::clone(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::clone(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 2 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(H::drop(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::drop(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 3 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(H::gen_(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::gen_(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -146,13 +140,13 @@ pub mod names {
     ///     async fn self_(&self, input: names::SelfInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn clone(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn clone(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn drop(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn drop(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn gen_(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn gen_(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -167,19 +161,19 @@ pub mod names {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:clone`, for `Clone`.
         fn clone(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:drop`, for `Drop`.
         fn drop(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:gen`, for `gen`.
         fn gen_(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -277,8 +271,8 @@ pub mod names {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -300,7 +294,11 @@ pub mod names {
                 Self::Fork0 => prepare_fork_0(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::State => complete_state(step, result),
                 Self::Rt => complete_rt(step, result),
@@ -460,7 +458,7 @@ pub mod names {
     }
     /// `State`: what it wants.
     fn prepare_state(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("Ünïcode", rt::Literal::Integer(1).value(step)),
                 ("9 lives", rt::Literal::Bool(true).value(step)),
@@ -479,7 +477,7 @@ pub mod names {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `State`: where its result leads.
-    fn complete_state(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_state(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Rt.enter(result))
     }
     /// `rt`: what it wants.
@@ -504,7 +502,7 @@ pub mod names {
         )
     }
     /// `rt`: where its result leads.
-    fn complete_rt(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_rt(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Fork.enter(result))
     }
     /// `rt`: what an iteration gets.
@@ -522,7 +520,7 @@ pub mod names {
         )
     }
     /// `Fork`: where its result leads.
-    fn complete_fork(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_fork(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Clone.enter(result))
     }
     /// `Clone`: what it wants.
@@ -531,7 +529,7 @@ pub mod names {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Clone`: where its result leads.
-    fn complete_clone(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_clone(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Drop.enter(result))
     }
     /// `Drop`: what it wants.
@@ -540,7 +538,7 @@ pub mod names {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Drop`: where its result leads.
-    fn complete_drop(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_drop(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Gen.enter(result))
     }
     /// `gen`: what it wants.
@@ -549,7 +547,7 @@ pub mod names {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(3), payload)))
     }
     /// `gen`: where its result leads.
-    fn complete_gen_(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_gen_(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Fork0.enter(result))
     }
     /// `Fork 0`: what it wants.
@@ -574,8 +572,8 @@ pub mod names {
         )
     }
     /// `Fork 0`: where its result leads.
-    fn complete_fork_0(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_fork_0(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     /// `Fork 0`: what an iteration gets.
     fn item_fork_0(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -612,7 +610,7 @@ pub mod names {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -638,7 +636,7 @@ pub mod names {
         ];
         /// `super`: what it wants.
         fn prepare_super_(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
         }
     }
     /// The states of branch 0 of `Fork`.
@@ -672,7 +670,7 @@ pub mod names {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -698,7 +696,7 @@ pub mod names {
         ];
         /// `In`: what it wants.
         fn prepare_in_(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
         }
     }
     /// The states of the item processor of `Fork 0`.
@@ -732,7 +730,7 @@ pub mod names {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -758,7 +756,7 @@ pub mod names {
         ];
         /// ``a `quoted` <name>``: what it wants.
         fn prepare_a_quoted_name(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::End(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -796,7 +794,7 @@ pub mod names {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

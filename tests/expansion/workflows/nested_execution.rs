@@ -68,7 +68,7 @@ pub mod nested_execution {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -99,8 +99,8 @@ pub mod nested_execution {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -108,9 +108,13 @@ pub mod nested_execution {
                 Self::WaitForTheEnd => prepare_wait_for_the_end(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::StartOnly => complete_start_only(step, result),
+                Self::StartOnly => complete_start_only(step, result.into_json()),
                 Self::WaitForTheEnd => complete_wait_for_the_end(step, result),
             }
         }
@@ -138,7 +142,7 @@ pub mod nested_execution {
     ];
     /// `Start only`: what it wants.
     fn prepare_start_only(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "StateMachineArn",
@@ -171,7 +175,7 @@ pub mod nested_execution {
     }
     /// `Wait for the end`: what it wants.
     fn prepare_wait_for_the_end(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "StateMachineArn",
@@ -213,9 +217,9 @@ pub mod nested_execution {
     /// `Wait for the end`: where its result leads.
     fn complete_wait_for_the_end(
         _: &mut rt::Step<'_>,
-        result: rt::Value,
+        result: rt::StateData,
     ) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -237,7 +241,7 @@ pub mod nested_execution {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -96,7 +96,7 @@ pub(crate) mod order_flow {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -115,17 +115,13 @@ pub(crate) mod order_flow {
                     }
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::typed::<
-                                    crate::Receipt,
-                                    rt::TaskError,
-                                >(H::work(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.into_json();
+                    rt::Box::pin(async move {
+                        rt::output::typed::<
+                            crate::Receipt,
+                            rt::TaskError,
+                        >(H::work(&handlers, input, &context).await)
+                    })
                 }
                 2 => {
                     match rt::input::generated(input) {
@@ -221,8 +217,8 @@ pub(crate) mod order_flow {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -231,10 +227,14 @@ pub(crate) mod order_flow {
                 Self::Ship => prepare_ship(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Check => complete_check(step, result),
-                Self::Charge => complete_charge(step, result),
+                Self::Check => complete_check(step, result.into_json()),
+                Self::Charge => complete_charge(step, result.into_json()),
                 Self::Ship => complete_ship(step, result),
             }
         }
@@ -268,7 +268,7 @@ pub(crate) mod order_flow {
     ];
     /// `Check`: what it wants.
     fn prepare_check(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("step", rt::Literal::String("check").value(step)),
                 (
@@ -295,7 +295,7 @@ pub(crate) mod order_flow {
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("step", rt::Literal::String("charge").value(step)),
                 (
@@ -322,7 +322,7 @@ pub(crate) mod order_flow {
     }
     /// `Ship`: what it wants.
     fn prepare_ship(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "QueueUrl",
@@ -342,8 +342,8 @@ pub(crate) mod order_flow {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Ship`: where its result leads.
-    fn complete_ship(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_ship(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -365,7 +365,7 @@ pub(crate) mod order_flow {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

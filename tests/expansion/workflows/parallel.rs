@@ -82,22 +82,18 @@ pub mod parallel {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::reserve(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::reserve(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -107,7 +103,7 @@ pub mod parallel {
     ///
     /// ```ignore
     /// impl parallel::Handlers for MyHandlers {
-    ///     async fn reserve(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn reserve(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -116,7 +112,7 @@ pub mod parallel {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:reserve`, for `Reserve`.
         fn reserve(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -142,8 +138,8 @@ pub mod parallel {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -151,9 +147,15 @@ pub mod parallel {
                 Self::GiveUp => prepare_give_up(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::PrepareShipment => complete_prepare_shipment(step, result),
+                Self::PrepareShipment => {
+                    complete_prepare_shipment(step, result.into_json())
+                }
                 _ => Err(rt::no_effect()),
             }
         }
@@ -188,7 +190,7 @@ pub mod parallel {
     ];
     /// `Prepare shipment`: what it wants.
     fn prepare_prepare_shipment(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "id",
@@ -218,7 +220,7 @@ pub mod parallel {
             &rt::Path::document("$.shipment", &[rt::PathStep::Name("shipment")]),
             result,
         )?;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::end(output))
     }
     /// `Prepare shipment`: what Retry and Catch say of a failure.
     fn recover_prepare_shipment(
@@ -274,8 +276,8 @@ pub mod parallel {
             const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
-            fn enter(self, input: rt::Value) -> rt::Transition {
-                rt::Transition::Next(rt::StateId(self as u16), input)
+            fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+                rt::Transition::next(rt::StateId(self as u16), input)
             }
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
                 match self {
@@ -286,11 +288,13 @@ pub mod parallel {
             pub(super) fn complete(
                 self,
                 step: &mut rt::Step<'_>,
-                result: rt::Value,
+                result: rt::StateData,
             ) -> rt::Completed {
                 match self {
                     Self::Reserve => complete_reserve(step, result),
-                    Self::LabelAndBill => complete_label_and_bill(step, result),
+                    Self::LabelAndBill => {
+                        complete_label_and_bill(step, result.into_json())
+                    }
                 }
             }
             pub(super) fn recover(
@@ -325,7 +329,10 @@ pub mod parallel {
             Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
         }
         /// `Reserve`: where its result leads.
-        fn complete_reserve(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete_reserve(
+            _: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             Ok(State::LabelAndBill.enter(result))
         }
         /// `Label and bill`: what it wants.
@@ -344,7 +351,7 @@ pub mod parallel {
             result: rt::Value,
         ) -> rt::Completed {
             Ok(
-                rt::Transition::End(
+                rt::Transition::end(
                     rt::template::object([
                         (
                             "bill",
@@ -399,7 +406,7 @@ pub mod parallel {
                 pub(crate) fn complete(
                     self,
                     _: &mut rt::Step<'_>,
-                    _: rt::Value,
+                    _: rt::StateData,
                 ) -> rt::Completed {
                     Err(rt::no_effect())
                 }
@@ -427,7 +434,7 @@ pub mod parallel {
             fn prepare_print_label(step: &mut rt::Step<'_>) -> rt::Prepared {
                 Ok(
                     rt::Effect::Transition(
-                        rt::Transition::End(rt::Literal::String("label").value(step)),
+                        rt::Transition::end(rt::Literal::String("label").value(step)),
                     ),
                 )
             }
@@ -463,7 +470,7 @@ pub mod parallel {
                 pub(crate) fn complete(
                     self,
                     _: &mut rt::Step<'_>,
-                    _: rt::Value,
+                    _: rt::StateData,
                 ) -> rt::Completed {
                     Err(rt::no_effect())
                 }
@@ -491,7 +498,7 @@ pub mod parallel {
             fn prepare_print_bill(step: &mut rt::Step<'_>) -> rt::Prepared {
                 Ok(
                     rt::Effect::Transition(
-                        rt::Transition::End(rt::Literal::String("bill").value(step)),
+                        rt::Transition::end(rt::Literal::String("bill").value(step)),
                     ),
                 )
             }
@@ -528,7 +535,7 @@ pub mod parallel {
             pub(super) fn complete(
                 self,
                 step: &mut rt::Step<'_>,
-                result: rt::Value,
+                result: rt::StateData,
             ) -> rt::Completed {
                 match self {
                     Self::TellTheCustomer => complete_tell_the_customer(step, result),
@@ -565,9 +572,9 @@ pub mod parallel {
         /// `Tell the customer`: where its result leads.
         fn complete_tell_the_customer(
             step: &mut rt::Step<'_>,
-            _: rt::Value,
+            _: rt::StateData,
         ) -> rt::Completed {
-            Ok(rt::Transition::End(step.take_input()))
+            Ok(rt::Transition::end(step.take_input()))
         }
     }
     static MACHINES: &[rt::Machine] = &[
@@ -616,7 +623,7 @@ pub mod parallel {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -53,7 +53,7 @@ pub mod pass {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -105,8 +105,8 @@ pub mod pass {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -120,7 +120,7 @@ pub mod pass {
                 Self::Forget => prepare_forget(step),
             }
         }
-        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
             Err(rt::no_effect())
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -308,7 +308,7 @@ pub mod pass {
     }
     /// `Forget`: what it wants.
     fn prepare_forget(_: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(rt::Transition::End(rt::flow::empty())))
+        Ok(rt::Effect::Transition(rt::Transition::end(rt::flow::empty())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -330,7 +330,7 @@ pub mod pass {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

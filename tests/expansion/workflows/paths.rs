@@ -57,7 +57,7 @@ pub mod paths {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -91,7 +91,7 @@ pub mod paths {
                 Self::Select => prepare_select(step),
             }
         }
-        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
             Err(rt::no_effect())
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -114,7 +114,7 @@ pub mod paths {
     fn prepare_select(step: &mut rt::Step<'_>) -> rt::Prepared {
         Ok(
             rt::Effect::Transition(
-                rt::Transition::End(
+                rt::Transition::end(
                     step
                         .remade([
                             (
@@ -455,7 +455,7 @@ pub mod paths {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

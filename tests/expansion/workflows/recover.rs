@@ -70,44 +70,34 @@ pub mod recover {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::charge(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::charge(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(H::ship(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::ship(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 2 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::refund(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::refund(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -117,13 +107,13 @@ pub mod recover {
     ///
     /// ```ignore
     /// impl recover::Handlers for MyHandlers {
-    ///     async fn charge(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn charge(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn ship(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn ship(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn refund(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn refund(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -132,19 +122,19 @@ pub mod recover {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:charge`, for `Exact names`.
         fn charge(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:ship`, for `Wildcards`.
         fn ship(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:refund`, for `Refund`.
         fn refund(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -176,8 +166,8 @@ pub mod recover {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -186,7 +176,11 @@ pub mod recover {
                 Self::Refund => prepare_refund(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::ExactNames => complete_exact_names(step, result),
                 Self::Wildcards => complete_wildcards(step, result),
@@ -235,7 +229,10 @@ pub mod recover {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Exact names`: where its result leads.
-    fn complete_exact_names(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_exact_names(
+        _: &mut rt::Step<'_>,
+        result: rt::StateData,
+    ) -> rt::Completed {
         Ok(State::Wildcards.enter(result))
     }
     /// `Exact names`: what Retry and Catch say of a failure.
@@ -289,8 +286,8 @@ pub mod recover {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Wildcards`: where its result leads.
-    fn complete_wildcards(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_wildcards(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     /// `Wildcards`: what Retry and Catch say of a failure.
     fn recover_wildcards(
@@ -363,8 +360,8 @@ pub mod recover {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Refund`: where its result leads.
-    fn complete_refund(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_refund(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     /// `Refund`: what Retry and Catch say of a failure.
     fn recover_refund(step: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -403,7 +400,7 @@ pub mod recover {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

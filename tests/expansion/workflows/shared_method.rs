@@ -69,7 +69,7 @@ pub mod shared_method {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -87,16 +87,12 @@ pub mod shared_method {
                     }
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::dynamodb_put_item(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::dynamodb_put_item(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -109,7 +105,7 @@ pub mod shared_method {
     ///     async fn notify(&self, input: shared_method::NotifyInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn dynamodb_put_item(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn dynamodb_put_item(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -124,7 +120,7 @@ pub mod shared_method {
         /// Serves `arn:aws:states:::dynamodb:putItem`, for `Record sale`, `Record customer`.
         fn dynamodb_put_item(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -179,8 +175,8 @@ pub mod shared_method {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -190,11 +186,19 @@ pub mod shared_method {
                 Self::RecordCustomer => prepare_record_customer(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::NotifyCustomer => complete_notify_customer(step, result),
-                Self::NotifyWarehouse => complete_notify_warehouse(step, result),
-                Self::RecordSale => complete_record_sale(step, result),
+                Self::NotifyCustomer => {
+                    complete_notify_customer(step, result.into_json())
+                }
+                Self::NotifyWarehouse => {
+                    complete_notify_warehouse(step, result.into_json())
+                }
+                Self::RecordSale => complete_record_sale(step, result.into_json()),
                 Self::RecordCustomer => complete_record_customer(step, result),
             }
         }
@@ -234,7 +238,7 @@ pub mod shared_method {
     ];
     /// `Notify customer`: what it wants.
     fn prepare_notify_customer(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("subject", rt::Literal::String("Your order").value(step)),
                 ("urgent", rt::Literal::Bool(true).value(step)),
@@ -260,7 +264,7 @@ pub mod shared_method {
     }
     /// `Notify warehouse`: what it wants.
     fn prepare_notify_warehouse(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::Literal::Object(
                     &[
                         ("subject", rt::Literal::String("Pick an order")),
@@ -281,7 +285,7 @@ pub mod shared_method {
     }
     /// `Record sale`: what it wants.
     fn prepare_record_sale(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("TableName", rt::Literal::String("sales").value(step)),
                 (
@@ -313,7 +317,7 @@ pub mod shared_method {
     }
     /// `Record customer`: what it wants.
     fn prepare_record_customer(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("TableName", rt::Literal::String("customers").value(step)),
                 ("ReturnValues", rt::Literal::String("ALL_OLD").value(step)),
@@ -336,9 +340,9 @@ pub mod shared_method {
     /// `Record customer`: where its result leads.
     fn complete_record_customer(
         _: &mut rt::Step<'_>,
-        result: rt::Value,
+        result: rt::StateData,
     ) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -360,7 +364,7 @@ pub mod shared_method {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -74,7 +74,7 @@ pub mod substitutions {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -92,16 +92,12 @@ pub mod substitutions {
                     }
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::charge_function(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::charge_function(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -114,7 +110,7 @@ pub mod substitutions {
     ///     async fn dynamodb_put_item(&self, input: substitutions::DynamodbPutItemInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn charge_function(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn charge_function(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -129,7 +125,7 @@ pub mod substitutions {
         /// Serves `${ChargeFunction.Arn}`, for `Charge`.
         fn charge_function(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -184,8 +180,8 @@ pub mod substitutions {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -196,7 +192,11 @@ pub mod substitutions {
                 Self::Failed => prepare_failed(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::Store => complete_store(step, result),
                 Self::Charge => complete_charge(step, result),
@@ -245,7 +245,7 @@ pub mod substitutions {
     ];
     /// `Store`: what it wants.
     fn prepare_store(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("TableName", rt::Literal::Substituted("${TableName}").value(step)),
                 (
@@ -276,7 +276,7 @@ pub mod substitutions {
         )
     }
     /// `Store`: where its result leads.
-    fn complete_store(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_store(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Charge.enter(result))
     }
     /// `Charge`: what it wants.
@@ -285,7 +285,7 @@ pub mod substitutions {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Charge`: where its result leads.
-    fn complete_charge(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_charge(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Which.enter(result))
     }
     /// `Which`: what it wants.
@@ -309,7 +309,7 @@ pub mod substitutions {
     fn prepare_here(step: &mut rt::Step<'_>) -> rt::Prepared {
         Ok(
             rt::Effect::Transition(
-                rt::Transition::End(
+                rt::Transition::end(
                     rt::Literal::Object(
                             &[("bucket", rt::Literal::Substituted("${Bucket}"))],
                         )
@@ -344,7 +344,7 @@ pub mod substitutions {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -69,32 +69,26 @@ pub mod task {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
             match task.0 {
                 0 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::validate_order(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::validate_order(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(H::ship(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::ship(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -104,10 +98,10 @@ pub mod task {
     ///
     /// ```ignore
     /// impl task::Handlers for MyHandlers {
-    ///     async fn validate_order(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn validate_order(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn ship(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn ship(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -116,13 +110,13 @@ pub mod task {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:validate-order:live`, for `Validate order`.
         fn validate_order(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:ship`, for `Ship`.
         fn ship(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -150,8 +144,8 @@ pub mod task {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -159,10 +153,14 @@ pub mod task {
                 Self::Ship => prepare_ship(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::ValidateOrder => complete_validate_order(step, result),
-                Self::Ship => complete_ship(step, result),
+                Self::ValidateOrder => complete_validate_order(step, result.into_json()),
+                Self::Ship => complete_ship(step, result.into_json()),
             }
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -189,7 +187,7 @@ pub mod task {
     ];
     /// `Validate order`: what it wants.
     fn prepare_validate_order(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::flow::input_path(
                     step,
                     &rt::Path::document("$.order", &[rt::PathStep::Name("order")]),
@@ -243,7 +241,7 @@ pub mod task {
     }
     /// `Ship`: where its result leads.
     fn complete_ship(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(step.take_input()))
+        Ok(rt::Transition::end(step.take_input()))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -265,7 +263,7 @@ pub mod task {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

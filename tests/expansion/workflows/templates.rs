@@ -53,7 +53,7 @@ pub mod templates {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -86,8 +86,8 @@ pub mod templates {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -95,7 +95,7 @@ pub mod templates {
                 Self::EveryFunction => prepare_every_function(step),
             }
         }
-        fn complete(self, _: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+        fn complete(self, _: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
             Err(rt::no_effect())
         }
         fn recover(self, _: &mut rt::Step<'_>, _: &rt::Failure) -> rt::Recovered {
@@ -194,7 +194,7 @@ pub mod templates {
     fn prepare_every_function(step: &mut rt::Step<'_>) -> rt::Prepared {
         Ok(
             rt::Effect::Transition(
-                rt::Transition::End(
+                rt::Transition::end(
                     step
                         .remade([
                             (
@@ -479,7 +479,7 @@ pub mod templates {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -79,7 +79,7 @@ pub mod token_activity {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -102,16 +102,12 @@ pub mod token_activity {
                     }
                 }
                 1 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(
-                                    H::pack_order(&handlers, input, &context).await,
-                                )
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::pack_order(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 2 => {
                     match rt::input::generated(input) {
@@ -136,7 +132,7 @@ pub mod token_activity {
     ///     async fn sqs_send_message_wait_for_task_token(&self, input: token_activity::SqsSendMessageWaitForTaskTokenInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
-    ///     async fn pack_order(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn pack_order(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     ///     async fn aws_sdk_s3_put_object(&self, input: token_activity::AwsSdkS3PutObjectInput, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
@@ -156,7 +152,7 @@ pub mod token_activity {
         /// Serves `arn:aws:states:eu-west-1:111111111111:activity:pack-order`, for `Pack`.
         fn pack_order(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
         /// Serves `arn:aws:states:::aws-sdk:s3:putObject`, for `Archive`.
@@ -233,8 +229,8 @@ pub mod token_activity {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -243,9 +239,15 @@ pub mod token_activity {
                 Self::Archive => prepare_archive(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::AskForApproval => complete_ask_for_approval(step, result),
+                Self::AskForApproval => {
+                    complete_ask_for_approval(step, result.into_json())
+                }
                 Self::Pack => complete_pack(step, result),
                 Self::Archive => complete_archive(step, result),
             }
@@ -280,7 +282,7 @@ pub mod token_activity {
     ];
     /// `Ask for approval`: what it wants.
     fn prepare_ask_for_approval(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "QueueUrl",
@@ -390,12 +392,12 @@ pub mod token_activity {
         )
     }
     /// `Pack`: where its result leads.
-    fn complete_pack(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_pack(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Archive.enter(result))
     }
     /// `Archive`: what it wants.
     fn prepare_archive(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("Bucket", rt::Literal::String("archive").value(step)),
                 (
@@ -432,8 +434,8 @@ pub mod token_activity {
         )
     }
     /// `Archive`: where its result leads.
-    fn complete_archive(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_archive(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -455,7 +457,7 @@ pub mod token_activity {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

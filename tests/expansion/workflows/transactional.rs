@@ -75,7 +75,7 @@ pub mod transactional {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -109,14 +109,12 @@ pub mod transactional {
                     }
                 }
                 2 => {
-                    match rt::input::json(input) {
-                        Ok(input) => {
-                            rt::Box::pin(async move {
-                                rt::output::json(H::tell(&handlers, input, &context).await)
-                            })
-                        }
-                        Err(error) => rt::input::refused(error),
-                    }
+                    let input = input.lend();
+                    rt::Box::pin(async move {
+                        rt::output::json(
+                            H::tell(&handlers, input.json(), &context).await,
+                        )
+                    })
                 }
                 _ => rt::no_handler(&INFO, task),
             }
@@ -135,7 +133,7 @@ pub mod transactional {
     ///     async fn book(&self, input: transactional::BookInput, task: &TaskContext) -> Result<InTransaction<serde_json::Value, TaskError>, TaskError> {
     ///         …
     ///     }
-    ///     async fn tell(&self, input: serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
+    ///     async fn tell(&self, input: &serde_json::Value, task: &TaskContext) -> Result<serde_json::Value, TaskError> {
     ///         …
     ///     }
     /// }
@@ -169,7 +167,7 @@ pub mod transactional {
         /// Serves `arn:aws:lambda:eu-west-1:111111111111:function:tell`, for `Tell`.
         fn tell(
             &self,
-            input: rt::Value,
+            input: &rt::Value,
             task: &rt::TaskContext,
         ) -> impl Future<Output = Result<rt::Value, rt::TaskError>> + Send;
     }
@@ -211,8 +209,8 @@ pub mod transactional {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -221,7 +219,11 @@ pub mod transactional {
                 Self::Tell => prepare_tell(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::Reserve => complete_reserve(step, result),
                 Self::Book => complete_book(step, result),
@@ -262,12 +264,12 @@ pub mod transactional {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(0), payload)))
     }
     /// `Reserve`: where its result leads.
-    fn complete_reserve(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_reserve(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Book.enter(result))
     }
     /// `Book`: what it wants.
     fn prepare_book(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("FunctionName", rt::Literal::String("book").value(step)),
                 (
@@ -289,7 +291,7 @@ pub mod transactional {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(1), payload)))
     }
     /// `Book`: where its result leads.
-    fn complete_book(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+    fn complete_book(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
         Ok(State::Tell.enter(result))
     }
     /// `Tell`: what it wants.
@@ -298,8 +300,8 @@ pub mod transactional {
         Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(2), payload)))
     }
     /// `Tell`: where its result leads.
-    fn complete_tell(_: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::End(result))
+    fn complete_tell(_: &mut rt::Step<'_>, result: rt::StateData) -> rt::Completed {
+        Ok(rt::Transition::end(result))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -321,7 +323,7 @@ pub mod transactional {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -66,7 +66,7 @@ pub mod typed {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -172,8 +172,8 @@ pub mod typed {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -183,9 +183,13 @@ pub mod typed {
                 Self::Refuse => prepare_refuse(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Charge => complete_charge(step, result),
+                Self::Charge => complete_charge(step, result.into_json()),
                 _ => Err(rt::no_effect()),
             }
         }
@@ -252,7 +256,7 @@ pub mod typed {
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 ("currency", rt::Literal::String("EUR").value(step)),
                 (
@@ -293,7 +297,7 @@ pub mod typed {
     fn prepare_receipt(step: &mut rt::Step<'_>) -> rt::Prepared {
         Ok(
             rt::Effect::Transition(
-                rt::Transition::End(
+                rt::Transition::end(
                     step
                         .remade([
                             (
@@ -355,7 +359,7 @@ pub mod typed {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

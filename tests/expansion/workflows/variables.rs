@@ -73,7 +73,7 @@ pub mod variables {
         fn call(
             &self,
             task: rt::TaskId,
-            input: rt::Cow<'_, rt::Value>,
+            input: rt::TaskInput<'_>,
             context: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let handlers = rt::Clone::clone(&self.0);
@@ -168,8 +168,8 @@ pub mod variables {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -182,12 +182,16 @@ pub mod variables {
                 Self::GiveUp => prepare_give_up(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
-                Self::Charge => complete_charge(step, result),
+                Self::Charge => complete_charge(step, result.into_json()),
                 Self::Pause => complete_pause(step, result),
-                Self::Each => complete_each(step, result),
-                Self::Both => complete_both(step, result),
+                Self::Each => complete_each(step, result.into_json()),
+                Self::Both => complete_both(step, result.into_json()),
                 _ => Err(rt::no_effect()),
             }
         }
@@ -336,7 +340,7 @@ pub mod variables {
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let payload = rt::Payload::Value(
+        let payload = rt::Payload::own(
             rt::template::object([
                 (
                     "amount",
@@ -587,7 +591,7 @@ pub mod variables {
         Ok(rt::Effect::Wait(delay))
     }
     /// `Pause`: where its result leads.
-    fn complete_pause(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+    fn complete_pause(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
         let input = rt::flow::input_path(
             step,
             &rt::Path {
@@ -804,7 +808,7 @@ pub mod variables {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -842,7 +846,7 @@ pub mod variables {
                     )?,
                 ),
             ]);
-            Ok(rt::Effect::Transition(rt::Transition::End(result).assigning(assigned)))
+            Ok(rt::Effect::Transition(rt::Transition::end(result).assigning(assigned)))
         }
     }
     /// The states of branch 0 of `Both`.
@@ -876,7 +880,7 @@ pub mod variables {
             pub(super) fn complete(
                 self,
                 _: &mut rt::Step<'_>,
-                _: rt::Value,
+                _: rt::StateData,
             ) -> rt::Completed {
                 Err(rt::no_effect())
             }
@@ -904,7 +908,7 @@ pub mod variables {
         fn prepare_one(step: &mut rt::Step<'_>) -> rt::Prepared {
             Ok(
                 rt::Effect::Transition(
-                    rt::Transition::End(
+                    rt::Transition::end(
                         rt::flow::input_path(
                                 step,
                                 &rt::Path {
@@ -949,7 +953,7 @@ pub mod variables {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -53,7 +53,7 @@ pub mod wait {
         fn call(
             &self,
             task: rt::TaskId,
-            _: rt::Cow<'_, rt::Value>,
+            _: rt::TaskInput<'_>,
             _: rt::TaskContext,
         ) -> rt::HandlerFuture {
             let _ = &self.0;
@@ -93,8 +93,8 @@ pub mod wait {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: rt::Value) -> rt::Transition {
-            rt::Transition::Next(rt::StateId(self as u16), input)
+        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
             match self {
@@ -104,7 +104,11 @@ pub mod wait {
                 Self::UntilThen => prepare_until_then(step),
             }
         }
-        fn complete(self, step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
+        fn complete(
+            self,
+            step: &mut rt::Step<'_>,
+            result: rt::StateData,
+        ) -> rt::Completed {
             match self {
                 Self::AnHour => complete_an_hour(step, result),
                 Self::UntilNewYear => complete_until_new_year(step, result),
@@ -155,7 +159,7 @@ pub mod wait {
         Ok(rt::Effect::Wait(delay))
     }
     /// `An hour`: where its result leads.
-    fn complete_an_hour(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+    fn complete_an_hour(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
         Ok(State::UntilNewYear.enter(step.take_input()))
     }
     /// `Until new year`: what it wants.
@@ -167,7 +171,10 @@ pub mod wait {
         Ok(rt::Effect::Wait(delay))
     }
     /// `Until new year`: where its result leads.
-    fn complete_until_new_year(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+    fn complete_until_new_year(
+        step: &mut rt::Step<'_>,
+        _: rt::StateData,
+    ) -> rt::Completed {
         Ok(State::AsAsked.enter(step.take_input()))
     }
     /// `As asked`: what it wants.
@@ -187,7 +194,7 @@ pub mod wait {
         Ok(rt::Effect::Wait(delay))
     }
     /// `As asked`: where its result leads.
-    fn complete_as_asked(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+    fn complete_as_asked(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
         Ok(
             State::UntilThen
                 .enter(
@@ -212,14 +219,14 @@ pub mod wait {
         Ok(rt::Effect::Wait(delay))
     }
     /// `Until then`: where its result leads.
-    fn complete_until_then(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
+    fn complete_until_then(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
         let output = step.take_input();
         let output = rt::flow::output_path(
             step,
             &rt::Path::document("$.rest", &[rt::PathStep::Name("rest")]),
             output,
         )?;
-        Ok(rt::Transition::End(output))
+        Ok(rt::Transition::end(output))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
@@ -241,7 +248,7 @@ pub mod wait {
             &self,
             at: rt::Position,
             step: &mut rt::Step<'_>,
-            result: rt::Value,
+            result: rt::StateData,
         ) -> rt::Completed {
             match at.machine.0 {
                 0 => State::at(at.state)?.complete(step, result),

@@ -35,7 +35,7 @@ impl order::Handlers for Shop {
         Ok(input.id)
     }
 
-    async fn ship(&self, _: Value, _: &TaskContext) -> Result<u32, TaskError> {
+    async fn ship(&self, _: &Value, _: &TaskContext) -> Result<u32, TaskError> {
         Ok(1)
     }
 }

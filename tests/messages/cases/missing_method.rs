@@ -14,8 +14,8 @@ include_workflow! {
 struct Shop;
 
 impl order::Handlers for Shop {
-    async fn charge(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
-        Ok(input)
+    async fn charge(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
+        Ok(input.clone())
     }
 }
 

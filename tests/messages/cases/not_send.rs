@@ -15,8 +15,8 @@ include_workflow! {
 struct Shop;
 
 impl order::Handlers for Shop {
-    async fn charge(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
-        let held = Rc::new(input);
+    async fn charge(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
+        let held = Rc::new(input.clone());
         std::future::ready(()).await;
         Ok(Value::clone(&held))
     }

@@ -26,8 +26,8 @@ States:
 struct Shop;
 
 impl Handlers for Shop {
-    async fn charge(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
-        Ok(input)
+    async fn charge(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
+        Ok(input.clone())
     }
 }
 

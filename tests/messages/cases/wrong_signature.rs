@@ -18,13 +18,13 @@ struct Shop;
 
 impl order::Handlers for Shop {
     // The input is a generated struct.
-    async fn charge(&self, input: Value, _: &TaskContext) -> Result<Value, TaskError> {
-        Ok(input)
+    async fn charge(&self, input: &Value, _: &TaskContext) -> Result<Value, TaskError> {
+        Ok(input.clone())
     }
 
     // The context is missing.
-    async fn ship(&self, input: Value) -> Result<Value, TaskError> {
-        Ok(input)
+    async fn ship(&self, input: &Value) -> Result<Value, TaskError> {
+        Ok(input.clone())
     }
 
     // The output is a String.

@@ -8,7 +8,7 @@ use crate::emit::{data, jsonata, literal, path};
 use crate::model::{Expression, Fail, FailText, Flow, Succeed};
 
 pub(super) fn prepare_succeed(succeed: &Succeed) -> TokenStream {
-    let end = |output| quote!(rt::Transition::End(#output));
+    let end = |output| quote!(rt::Transition::end(#output));
     let leaving = match &succeed.flow {
         Flow::JsonPath(flow) => {
             let output = data::output(&flow.output_path, data::owned_input(&flow.input_path));

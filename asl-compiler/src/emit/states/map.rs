@@ -7,7 +7,8 @@ use super::{RawInput, complete_with_result};
 use crate::emit::literal::{float, integer};
 use crate::emit::{data, jsonata, path, reader, writer};
 use crate::model::{
-    ExecutionType, Expression, Filter, Flow, ItemBatcher, Map, MapItems, ProcessorMode, Quantity, Template,
+    ExecutionType, Expression, Filter, Flow, ItemBatcher, Map, MapItems, Output, ProcessorMode, Quantity,
+    ResultFields, Template,
 };
 use crate::plan::PlannedState;
 
@@ -20,8 +21,8 @@ pub(super) fn prepare(map: &Map, state: &PlannedState<'_>, input: RawInput) -> T
     // The raw input stays where it is; any other effective input is kept for ItemSelector.
     let effective_input = match input_path {
         Filter::Whole => quote!(rt::Payload::Input),
-        Filter::Nothing => quote!(rt::Payload::Value(input)),
-        Filter::Path(_) => quote!(rt::Payload::Value(input.into_owned())),
+        Filter::Nothing => quote!(rt::Payload::own(input)),
+        Filter::Path(_) => quote!(rt::Payload::own(input.into_owned())),
     };
     let max_concurrency = match &map.max_concurrency {
         None => quote!(0),
@@ -227,9 +228,13 @@ pub(super) fn select_item(map: &Map) -> TokenStream {
 }
 
 pub(super) fn complete(map: &Map, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
-    let flow = match &map.flow {
+    complete_with_result(result(map), &map.assign, next)
+}
+
+/// What becomes of the result.
+pub(super) fn result(map: &Map) -> Flow<&ResultFields, &Output> {
+    match &map.flow {
         Flow::JsonPath(work) => Flow::JsonPath(&work.result),
         Flow::Jsonata(output) => Flow::Jsonata(output),
-    };
-    complete_with_result(flow, &map.assign, next)
+    }
 }

@@ -24,12 +24,66 @@ pub(super) struct StateFunctions {
     pub items: TokenStream,
     /// The name of `prepare`.
     pub prepare: Ident,
-    /// The name of `complete`, for states with an effect.
-    pub complete: Option<Ident>,
+    /// `complete`, for states with an effect.
+    pub complete: Option<Completion>,
     /// The name of `item`, for Maps.
     pub item: Option<Ident>,
     /// The name of `recover`, for states with Retry or Catch.
     pub recover: Option<Ident>,
+}
+
+/// The function that leaves a state whose effect has ended.
+pub(super) struct Completion {
+    /// Its name.
+    pub name: Ident,
+    /// What it gets.
+    pub result: CompletionResult,
+}
+
+/// As what the result of an effect reaches the function of its state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CompletionResult {
+    /// As it came: the function hands it on whole, or does not look at it.
+    Data,
+    /// As JSON of its own.
+    Json,
+}
+
+impl CompletionResult {
+    fn of(kind: &StateKind) -> Self {
+        let goes_on_whole = |flow: Flow<&ResultFields, &Output>, assign: &Option<Assign>| {
+            let is_whole = match flow {
+                Flow::JsonPath(ResultFields { selector, path, output_path }) => {
+                    selector.is_none() && *path == ResultPath::Replace && *output_path == Filter::Whole
+                }
+                Flow::Jsonata(output) => output.is_none(),
+            };
+            is_whole && assign.is_none()
+        };
+        let is_data = match kind {
+            StateKind::Task(task) => goes_on_whole(work::result(&task.flow), &task.assign),
+            StateKind::Parallel(parallel) => goes_on_whole(work::result(&parallel.flow), &parallel.assign),
+            StateKind::Map(map) => goes_on_whole(map::result(map), &map.assign),
+            // A Wait has none.
+            _ => true,
+        };
+        if is_data { Self::Data } else { Self::Json }
+    }
+
+    fn parameter_type(self) -> TokenStream {
+        match self {
+            Self::Data => quote!(rt::StateData),
+            Self::Json => quote!(rt::Value),
+        }
+    }
+
+    /// The argument, made of data that is called `result`.
+    pub(super) fn from_data(self) -> TokenStream {
+        match self {
+            Self::Data => quote!(result),
+            Self::Json => quote!(result.into_json()),
+        }
+    }
 }
 
 /// What functions of a state read of its raw input once its effect has begun.
@@ -110,11 +164,13 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
     let prepare_doc = format!(" {name}: what it wants.");
     let complete_doc = format!(" {name}: where its result leads.");
     let item_doc = format!(" {name}: what an iteration gets.");
+    let result_kind = CompletionResult::of(&state.state.kind);
+    let result_type = result_kind.parameter_type();
     let complete_item = complete_body.as_ref().map(|body| {
         let (step, result) = (parameter("step", body), parameter("result", body));
         quote! {
             #[doc = #complete_doc]
-            fn #complete(#step: &mut rt::Step<'_>, #result: rt::Value) -> rt::Completed {
+            fn #complete(#step: &mut rt::Step<'_>, #result: #result_type) -> rt::Completed {
                 #body
             }
         }
@@ -141,7 +197,7 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
             #recover_item
         },
         prepare,
-        complete: complete_body.map(|_| complete),
+        complete: complete_body.map(|_| Completion { name: complete, result: result_kind }),
         item: item_body.map(|_| item),
         recover: recover_name,
     }
@@ -162,7 +218,7 @@ impl Transition<'_, '_> {
         };
         move |output| match &variant {
             Some(variant) => quote!(State::#variant.enter(#output)),
-            None => quote!(rt::Transition::End(#output)),
+            None => quote!(rt::Transition::end(#output)),
         }
     }
 }

@@ -7,8 +7,8 @@ use super::{RawInput, complete_with_result};
 use crate::emit::literal::integer;
 use crate::emit::{data, jsonata, path};
 use crate::model::{
-    Arguments, Assign, Credentials, Expression, Filter, Flow, Parallel, Quantity, Task, Template, Work,
-    WorkFlow,
+    Arguments, Assign, Credentials, Expression, Filter, Flow, Output, Parallel, Quantity, ResultFields, Task,
+    Template, Work, WorkFlow,
 };
 use crate::plan::PlannedState;
 
@@ -131,12 +131,12 @@ fn json_path_payload(flow: &Work, input: RawInput) -> (TokenStream, TokenStream)
         }
         None => {
             let input = data::owned_input(input_path);
-            (quote!(), quote!(rt::Payload::Value(#input)))
+            (quote!(), quote!(rt::Payload::own(#input)))
         }
         Some(parameters) => {
             let document = data::effective_input(input_path);
             let (binding, value) = (document.binding, data::template(parameters, &document.reference));
-            (binding, quote!(rt::Payload::Value(#value)))
+            (binding, quote!(rt::Payload::own(#value)))
         }
     }
 }
@@ -146,7 +146,7 @@ fn jsonata_payload(flow: &Arguments) -> TokenStream {
         None => quote!(rt::Payload::Input),
         Some(arguments) => {
             let arguments = jsonata::template(arguments, "Arguments");
-            quote!(rt::Payload::Value(#arguments))
+            quote!(rt::Payload::own(#arguments))
         }
     }
 }
@@ -157,9 +157,13 @@ pub(super) fn complete(
     assign: &Option<Assign>,
     next: impl Fn(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    let flow = match flow {
+    complete_with_result(result(flow), assign, next)
+}
+
+/// What becomes of the result.
+pub(super) fn result(flow: &WorkFlow) -> Flow<&ResultFields, &Output> {
+    match flow {
         Flow::JsonPath(work) => Flow::JsonPath(&work.result),
         Flow::Jsonata(arguments) => Flow::Jsonata(&arguments.output),
-    };
-    complete_with_result(flow, assign, next)
+    }
 }

@@ -68,8 +68,9 @@ impl Trial {
     pub fn evaluate_repeatedly(&mut self, query: &impl Query, times: u32) -> Result<Option<Value>, Problem> {
         let random = RefCell::new(fastrand::Rng::with_seed(7));
         let now = Timestamp::new(1_735_689_600, 123_456_789);
+        let mut input = self.input.clone().into();
         let step = Step {
-            input: &mut self.input,
+            input: &mut input,
             effective_input: None,
             execution: &self.execution,
             state_name: "State",

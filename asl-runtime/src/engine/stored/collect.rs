@@ -68,8 +68,8 @@ impl Keeper {
     }
 
     fn keep_effective_input(&mut self, map: FrameId, effective: &Payload) {
-        if let Payload::Value(value) = effective {
-            self.keep(map, SlotKind::EffectiveInput, value);
+        if let Payload::Own(data) = effective {
+            self.keep(map, SlotKind::EffectiveInput, data.json());
         }
     }
 }
@@ -153,7 +153,7 @@ impl Engine {
         }
         for (parent, join, json) in results {
             let is_current = self.join(parent.frame).is_some_and(|current| current.started == join);
-            let Some(frame) = self.frames.get_for_store(parent.frame).filter(|_| is_current) else {
+            let Some(frame) = self.frames.get_unnoted(parent.frame).filter(|_| is_current) else {
                 continue;
             };
             frame.stored.results = join;
@@ -176,7 +176,7 @@ impl Engine {
             changes.slots.push(SlotRow { frame: id.serial(), kind, json: Some(json) });
         };
         if !frame.stored.input {
-            slot(SlotKind::Input, frame.input.to_string());
+            slot(SlotKind::Input, frame.input.json().to_string());
         }
         if !frame.stored.variables && (frame.variables.own().next().is_some() || frame.stored.row) {
             slot(SlotKind::Variables, variables(&frame.variables).to_string());
@@ -185,7 +185,7 @@ impl Engine {
             slot(SlotKind::Item, item_json(item).to_string());
         }
         match &frame.phase {
-            Phase::Completed(result) => slot(SlotKind::Result, result.to_string()),
+            Phase::Completed(result) => slot(SlotKind::Result, result.json().to_string()),
             Phase::Running(attempt) => {
                 if let Handover::Answered(answer) = &attempt.handover
                     && let Ok(answer) = &**answer
@@ -212,7 +212,7 @@ impl Engine {
             phase: serde_json::to_string(&form).unwrap_or_default(),
         });
         let join = self.join(id).map_or(0, |join| join.started);
-        let Some(frame) = self.frames.get_for_store(id) else { return };
+        let Some(frame) = self.frames.get_unnoted(id) else { return };
         if frame.stored.results != 0 && frame.stored.results != join {
             changes.forgotten.push(id.serial());
             frame.stored.results = 0;

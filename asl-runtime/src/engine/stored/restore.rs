@@ -252,7 +252,7 @@ impl Engine {
                     execution: execution::ExecutionId::ROOT,
                     parent,
                     at,
-                    input,
+                    input: input.into(),
                     phase,
                     retries: Retries::restored(form.retries, total),
                     entered_time: timestamp(form.entered_time),
@@ -291,7 +291,7 @@ impl Engine {
         let Some(frame) = self.frames.get(id.frame) else { return };
         let Phase::Running(attempt) = &frame.phase else { return };
         let Some(state) = self.state_of(frame) else { return };
-        let call = TaskCall::new(attempt.task, payload.map_or(Payload::Input, Payload::Value));
+        let call = TaskCall::new(attempt.task, payload.map_or(Payload::Input, Payload::own));
         let mut start = Start::scheduled(id.frame, call, attempt.token.clone());
         (start.attempt, start.state) = (id, state.name);
         start.number = frame.retries.total().saturating_add(1);

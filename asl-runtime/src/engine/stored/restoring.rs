@@ -100,7 +100,7 @@ impl Restoring<'_> {
             PhaseForm::Joining { started, cause, length, map } => {
                 Phase::Joining(Box::new(self.join(started, cause, length, map)?))
             }
-            PhaseForm::Completed => Phase::Completed(self.slots.expect(frame, SlotKind::Result)?),
+            PhaseForm::Completed => Phase::Completed(self.slots.expect(frame, SlotKind::Result)?.into()),
             PhaseForm::Failed { failure, origin } => Phase::Failed(Failure::from(failure), origin.into()),
         })
     }
@@ -113,7 +113,7 @@ impl Restoring<'_> {
     fn payload(&mut self, place: PlaceForm) -> Result<Payload, String> {
         Ok(match place {
             PlaceForm::Input => Payload::Input,
-            PlaceForm::Own => Payload::Value(self.slots.expect(self.id.serial(), SlotKind::Payload)?),
+            PlaceForm::Own => Payload::own(self.slots.expect(self.id.serial(), SlotKind::Payload)?),
         })
     }
 
@@ -149,7 +149,7 @@ impl Restoring<'_> {
                 let held = distributed.as_ref().map_or(running.len(), |run| run.running().len());
                 let effective_input = match map.effective_input {
                     PlaceForm::Input => Payload::Input,
-                    PlaceForm::Own => Payload::Value(self.slots.expect(frame, SlotKind::EffectiveInput)?),
+                    PlaceForm::Own => Payload::own(self.slots.expect(frame, SlotKind::EffectiveInput)?),
                 };
                 Work::Items(Box::new(MapRun {
                     source,

@@ -157,18 +157,18 @@ impl Engine {
             }
             (Phase::Entering, None) => PhaseForm::Entering,
             (Phase::Completed(result), None) => {
-                slot(SlotKind::Result, result.to_string());
+                slot(SlotKind::Result, result.json().to_string());
                 PhaseForm::Completed
             }
             _ => PhaseForm::Preparing,
         };
         if !frame.stored.input {
             match frame.phase {
-                Phase::Entering => slot(SlotKind::Input, frame.input.to_string()),
+                Phase::Entering => slot(SlotKind::Input, frame.input.json().to_string()),
                 // The state may have used it up, but its event tells it.
                 _ => {
                     changes.entered.push((serial, frame.entered_event));
-                    slot(SlotKind::Input, frame.input.to_string());
+                    slot(SlotKind::Input, frame.input.json().to_string());
                 }
             }
         }

@@ -67,7 +67,7 @@ impl Engine {
         ids.sort_unstable_by_key(|id| id.serial());
         for id in ids {
             let (index, around) = self.around(id);
-            let Some(frame) = self.frames.get_for_store(id) else { continue };
+            let Some(frame) = self.frames.get_unnoted(id) else { continue };
             let Some(state) = run::state(self.info, frame.at) else { continue };
             if matches!(frame.phase, Phase::Entering) {
                 continue;

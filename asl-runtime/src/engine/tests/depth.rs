@@ -6,8 +6,8 @@ use super::script::{Recording, Reply, Script};
 use crate::engine::{Outcome, Progress};
 use crate::program::{
     Completed, Effect, Failure, Items, Iterations, Machine, MachineId, MapMode, Payload, Position, Prepared,
-    Program, Recovered, Recovery, Selected, Selection, StateId, StateInfo, StateKind, Step, Transition,
-    WorkflowInfo, WorkflowKind,
+    Program, Recovered, Recovery, Selected, Selection, StateData, StateId, StateInfo, StateKind, Step,
+    Transition, WorkflowInfo, WorkflowKind,
 };
 
 /// A Map whose items are processed by the Map itself, as often as its input says. At the bottom it ends, fails, or
@@ -39,7 +39,7 @@ impl Program for Nesting {
 
     fn prepare(&self, _: Position, step: &mut Step<'_>) -> Prepared {
         let items = match (step.input().as_u64(), self) {
-            (Some(0), Self::Ends) => return Ok(Effect::Transition(Transition::End(json!(0)))),
+            (Some(0), Self::Ends) => return Ok(Effect::Transition(Transition::end(json!(0)))),
             (Some(0), Self::Fails) => {
                 return Err(Failure::interpreter("States.QueryEvaluationError", "deep"));
             }
@@ -58,8 +58,8 @@ impl Program for Nesting {
         })))
     }
 
-    fn complete(&self, _: Position, step: &mut Step<'_>, _: Value) -> Completed {
-        Ok(Transition::End(step.take_input()))
+    fn complete(&self, _: Position, step: &mut Step<'_>, _: StateData) -> Completed {
+        Ok(Transition::end(step.take_input()))
     }
 
     fn recover(&self, _: Position, _: &mut Step<'_>, _: &Failure) -> Recovered {

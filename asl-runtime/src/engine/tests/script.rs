@@ -144,7 +144,7 @@ impl Script {
                 match action {
                     Action::Start(start) => {
                         let Some((input, _)) = self.engine.work(start.attempt) else { continue };
-                        if let Reply::End(ended) = reply(&start, start.call.payload.get(input)) {
+                        if let Reply::End(ended) = reply(&start, start.call.payload.json(input)) {
                             self.answers.push_back((start.attempt, ended));
                         }
                         self.started.push(*start);

@@ -9,8 +9,8 @@ use crate::limits::{Limits, VariableLimits};
 use crate::program::{
     Branches, Completed, ContextPart, Distribution, Effect, ExecutionType, Failure, FailureKind, Items,
     Iterations, Machine, MachineId, MapMode, Payload, Position, Prepared, Program, QueryLanguage, Recovered,
-    Recovery, Selected, Selection, StateId, StateInfo, StateKind, Step, TaskId, TaskInfo, Tolerance,
-    Transition, WorkflowInfo, WorkflowKind, assigned,
+    Recovery, Selected, Selection, StateData, StateId, StateInfo, StateKind, Step, TaskId, TaskInfo,
+    Tolerance, Transition, WorkflowInfo, WorkflowKind, assigned,
 };
 
 /// Assigns `x`, runs a branch and a distributed item that read it, and fails if the input says so.
@@ -69,14 +69,14 @@ impl Program for Scopes {
             (0, 0) => {
                 let x = step.input()["x"].clone();
                 let output = seen(step);
-                Effect::Transition(Transition::Next(state(1), output).assigning(assigned([("x", x)])))
+                Effect::Transition(Transition::next(state(1), output).assigning(assigned([("x", x)])))
             }
             (0, 1) if failing(step, "Inside") => {
                 return Err(Failure::evaluation(Some("Arguments"), "no arguments"));
             }
             (0, 1) => Effect::Parallel(Branches {
                 machines: &[MachineId(1), MachineId(1)],
-                payload: Payload::Value(seen(step)),
+                payload: Payload::own(seen(step)),
             }),
             (0, 2) => Effect::Map(Box::new(Iterations {
                 processor: MachineId(2),
@@ -94,28 +94,28 @@ impl Program for Scopes {
                 })),
             })),
             (0, 3) => return Err(Failure::evaluation(Some("Timestamp"), "no timestamp")),
-            (0, 4) => Effect::Transition(Transition::End(step.take_input())),
+            (0, 4) => Effect::Transition(Transition::end(step.take_input())),
             (1, 0) => {
                 let y = json!([step.variable("x")]);
-                Effect::Transition(Transition::Next(state(1), seen(step)).assigning(assigned([("y", y)])))
+                Effect::Transition(Transition::next(state(1), seen(step)).assigning(assigned([("y", y)])))
             }
-            (1, 1) => Effect::Transition(Transition::End(json!([step.take_input(), seen(step)]))),
-            _ => Effect::Transition(Transition::End(seen(step))),
+            (1, 1) => Effect::Transition(Transition::end(json!([step.take_input().into_json(), seen(step)]))),
+            _ => Effect::Transition(Transition::end(seen(step))),
         };
         Ok(effect)
     }
 
-    fn complete(&self, at: Position, step: &mut Step<'_>, result: Value) -> Completed {
+    fn complete(&self, at: Position, step: &mut Step<'_>, result: StateData) -> Completed {
         Ok(match at.state.0 {
-            1 if failing(step, "Wait") => Transition::Next(StateId(3), result),
-            1 => Transition::Next(StateId(2), result).assigning(assigned([("y", seen(step))])),
-            _ => Transition::End(json!({ "outer": seen(step), "child": result })),
+            1 if failing(step, "Wait") => Transition::next(StateId(3), result),
+            1 => Transition::next(StateId(2), result).assigning(assigned([("y", seen(step))])),
+            _ => Transition::end(json!({ "outer": seen(step), "child": result.into_json() })),
         })
     }
 
     fn recover(&self, _: Position, step: &mut Step<'_>, failure: &Failure) -> Recovered {
         assert_eq!(failure.kind(), FailureKind::Reported);
-        let caught = Transition::Next(StateId(4), json!(failure.cause()));
+        let caught = Transition::next(StateId(4), json!(failure.cause()));
         let caught = caught.assigning(assigned([("y", json!("caught"))]));
         Ok(if failing(step, "Inside") { Recovery::Caught(caught) } else { Recovery::Uncaught })
     }

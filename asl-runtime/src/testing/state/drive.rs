@@ -9,8 +9,8 @@ use super::StateTest;
 use super::result::{StateRun, StateStatus};
 use crate::program::{
     DataFlow, Effect, ExecutionContext, Failure, FailureKind, Holding, IntegrationPattern, ItemContext,
-    ItemOf, Items, Iterations, MapMode, Onward, Payload, Position, Probe, Program, Recovery, Seen, StateKind,
-    Step, Transition, Variables,
+    ItemOf, Items, Iterations, MapMode, Onward, Payload, Position, Probe, Program, Recovery, Seen, StateData,
+    StateKind, Step, Transition, Variables,
 };
 use crate::testing::answer::Outcome;
 use crate::testing::call::Call;
@@ -27,7 +27,7 @@ pub(super) fn drive(test: &StateTest, input: Value) -> Result<StateRun, TestErro
         execution: execution(test, &input),
         seen: Seen::with(test.context.clone()),
         raw_input: input.clone(),
-        input,
+        input: input.into(),
         variables,
         random: RefCell::new(fastrand::Rng::with_seed(0)),
         run: StateRun::new(),
@@ -43,7 +43,7 @@ struct Driver<'t> {
     seen: Seen,
     /// The input as it came; the state's functions may use the other one up.
     raw_input: Value,
-    input: Value,
+    input: StateData,
     variables: Variables,
     random: RefCell<fastrand::Rng>,
     run: StateRun,
@@ -89,13 +89,13 @@ impl Driver<'_> {
             Ok(Effect::Transition(transition)) => self.leave(transition, StateStatus::Succeeded),
             Ok(Effect::Wait(_)) => self.complete(Value::Null),
             Ok(Effect::Task(call)) => {
-                let payload = call.payload.get(&self.raw_input).clone();
+                let payload = self.payload(call.payload);
                 self.run.payload = Some(payload.clone());
                 let result = self.answer(payload)?;
                 self.settle(result);
             }
             Ok(Effect::Parallel(branches)) => {
-                let payload = branches.payload.get(&self.raw_input).clone();
+                let payload = self.payload(branches.payload);
                 self.run.payload = Some(payload.clone());
                 let result = self.answer(payload)?;
                 self.settle(result);
@@ -133,12 +133,19 @@ impl Driver<'_> {
                 return Ok(());
             }
         }
-        let payload = effective_input.get(&self.raw_input).clone();
+        let payload = self.payload(effective_input);
         let result = self.answer(payload)?;
         let result =
             result.and_then(|result| if self.is_exceeded(&result) { Err(exceeded()) } else { Ok(result) });
         self.settle(result);
         Ok(())
+    }
+
+    fn payload(&self, payload: Payload) -> Value {
+        match payload {
+            Payload::Input => self.raw_input.clone(),
+            Payload::Own(data) => data.into_json(),
+        }
     }
 
     /// What the iterations get, where the items are at hand.
@@ -154,7 +161,7 @@ impl Driver<'_> {
         };
         let effective_input = match effective_input {
             Payload::Input => None,
-            Payload::Value(value) => Some(value),
+            Payload::Own(data) => Some(data.json()),
         };
         let select = |(index, (key, value))| {
             let item = ItemContext { index, value, key, source: None };
@@ -206,7 +213,7 @@ impl Driver<'_> {
     }
 
     fn complete(&mut self, result: Value) {
-        match self.step(None, None, |program, at, step| program.complete(at, step, result)) {
+        match self.step(None, None, |program, at, step| program.complete(at, step, result.into())) {
             Ok(transition) => self.leave(transition, StateStatus::Succeeded),
             Err(failure) => self.fail(failure),
         }
@@ -218,9 +225,9 @@ impl Driver<'_> {
                 let machine = self.test.program.info().machines.get(usize::from(self.test.at.machine.0));
                 let state = machine.and_then(|machine| machine.states.get(usize::from(next.0)));
                 self.run.next_state = state.map(|state| state.name);
-                self.succeed(output, status);
+                self.succeed(output.into_json(), status);
             }
-            Transition::End(output) => self.succeed(output, status),
+            Transition::End(output) => self.succeed(output.into_json(), status),
             Transition::Fail(failure) => self.failed_with(&failure),
             Transition::Assign(assigned, onward) => {
                 self.variables.assign(assigned);
@@ -254,7 +261,7 @@ impl Driver<'_> {
             return;
         }
         // The functions before may have used it up.
-        self.input = self.raw_input.clone();
+        self.input = self.raw_input.clone().into();
         let recovery = self.step(None, None, |program, at, step| program.recover(at, step, &failure));
         self.run.retrier = self.seen.retrier.get();
         match recovery {
