@@ -115,6 +115,8 @@ pub enum Variant {
     Generated,
     /// The same with handlers that take and give structs.
     OfStructs,
+    /// The same with handlers that own their JSON, as those of the boxed registry do.
+    OfOwners,
     /// By the generated workflow with an observer that counts events.
     Observed,
     /// The same with a history that is kept.
@@ -123,12 +125,13 @@ pub enum Variant {
 
 impl Variant {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::ByHand,
         Self::Typed,
         Self::BoxedRegistry,
         Self::Generated,
         Self::OfStructs,
+        Self::OfOwners,
         Self::Observed,
         Self::Kept,
     ];
@@ -141,6 +144,7 @@ impl Variant {
             Self::BoxedRegistry => "boxed-registry",
             Self::Generated => "generated",
             Self::OfStructs => "of-structs",
+            Self::OfOwners => "of-owners",
             Self::Observed => "observed",
             Self::Kept => "history-kept",
         }

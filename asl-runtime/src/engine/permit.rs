@@ -42,7 +42,14 @@ enum Item {
 pub(super) struct Permits {
     slots: Vec<Option<Permit>>,
     free: Vec<u32>,
-    /// The innermost permit of every handler that was stopped and is not gone yet.
+    /// What handlers hold that were stopped: nearly always there are none.
+    held: Option<Box<HeldByHandlers>>,
+}
+
+/// What is held by handlers that were stopped.
+#[derive(Debug, Default)]
+struct HeldByHandlers {
+    /// The innermost permit of every such handler that is not gone yet.
     stopping: HashMap<AttemptId, PermitId>,
     /// How many permits are held by handlers alone.
     lingering: HashMap<Issuer, usize>,
@@ -71,7 +78,7 @@ impl Permits {
 
     /// How many permits of a Map are held already when it starts, again.
     pub(super) fn held(&self, issuer: Issuer) -> usize {
-        self.lingering.get(&issuer).copied().unwrap_or(0)
+        self.held.as_ref().and_then(|held| held.lingering.get(&issuer)).copied().unwrap_or(0)
     }
 
     /// Whether an item holds its permit and nobody else does: the next one can have it.
@@ -89,14 +96,14 @@ impl Permits {
             return true;
         }
         let issuer = permit.issuer;
-        *self.lingering.entry(issuer).or_default() += 1;
+        *self.held.get_or_insert_default().lingering.entry(issuer).or_default() += 1;
         false
     }
 
     /// A handler was told to stop.
     pub(super) fn stopping(&mut self, attempt: AttemptId, innermost: Option<PermitId>) {
         let Some(innermost) = innermost else { return };
-        self.stopping.insert(attempt, innermost);
+        self.held.get_or_insert_default().stopping.insert(attempt, innermost);
         let mut next = Some(innermost);
         while let Some(permit) = next.and_then(|id| self.get_mut(id)) {
             permit.stopping += 1;
@@ -107,10 +114,8 @@ impl Permits {
     /// A handler is gone. Gives the Maps whose permits are free now.
     pub(super) fn gone(&mut self, attempt: AttemptId) -> Vec<Issuer> {
         let mut released = Vec::new();
-        if self.stopping.is_empty() {
-            return released;
-        }
-        let mut next = self.stopping.remove(&attempt);
+        let Some(held) = &mut self.held else { return released };
+        let mut next = held.stopping.remove(&attempt);
         while let Some(id) = next {
             let Some(permit) = self.get_mut(id) else { break };
             permit.stopping -= 1;
@@ -137,7 +142,8 @@ impl Permits {
     }
 
     fn lingers_no_more(&mut self, issuer: Issuer) {
-        if let Entry::Occupied(mut lingering) = self.lingering.entry(issuer) {
+        let Some(held) = &mut self.held else { return };
+        if let Entry::Occupied(mut lingering) = held.lingering.entry(issuer) {
             *lingering.get_mut() -= 1;
             if *lingering.get() == 0 {
                 lingering.remove();
@@ -147,6 +153,8 @@ impl Permits {
 
     #[cfg(test)]
     pub(super) fn is_empty(&self) -> bool {
-        self.slots.len() == self.free.len() && self.stopping.is_empty() && self.lingering.is_empty()
+        let held = self.held.as_ref();
+        self.slots.len() == self.free.len()
+            && held.is_none_or(|held| held.stopping.is_empty() && held.lingering.is_empty())
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod counter;
 pub(crate) mod executions;
 pub(crate) mod items;
 pub(crate) mod order;
+mod order_of_owners;
 mod order_of_structs;
 pub(crate) mod variables;
 

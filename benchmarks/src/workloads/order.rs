@@ -12,7 +12,7 @@ use crate::clock::HastyClock;
 use crate::generated::{run, variants};
 use crate::{by_hand, typed};
 
-use super::order_of_structs;
+use super::{order_of_owners, order_of_structs};
 
 include_workflow! {
     "workflows/order.asl.json",
@@ -129,5 +129,7 @@ fn of(input: &Value) -> Workload {
     cases.extend(variants(&shop(), input));
     let of_structs = order_of_structs::shop();
     cases.push(Case::new(Variant::OfStructs, input.clone(), move |input| run(of_structs.clone(), input)));
+    let of_owners = order_of_owners::shop();
+    cases.push(Case::new(Variant::OfOwners, input.clone(), move |input| run(of_owners.clone(), input)));
     Workload { name: "order", states: 20, cases, is_right: Box::new(is_right) }
 }

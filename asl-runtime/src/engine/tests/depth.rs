@@ -1,6 +1,6 @@
 //! Frames nest as deep as they like: nothing recurses.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::script::{Recording, Reply, Script};
 use crate::engine::{Outcome, Progress};
