@@ -100,7 +100,7 @@ fn machine(plan: &Plan<'_>, id: MachineId) -> TokenStream {
         let name = functions.prepare;
         prepare.push(quote!(Self::#variant => #name(step)));
         complete.extend(functions.complete.map(|Completion { name, result }| {
-            let result = result.from_data();
+            let result = result.argument();
             quote!(Self::#variant => #name(step, #result))
         }));
         item.extend(functions.item.map(|name| quote!(Self::#variant => #name(step))));

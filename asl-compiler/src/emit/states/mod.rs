@@ -77,8 +77,8 @@ impl CompletionResult {
         }
     }
 
-    /// The argument, made of data that is called `result`.
-    pub(super) fn from_data(self) -> TokenStream {
+    /// The argument for it, made of data that is called `result`.
+    pub(super) fn argument(self) -> TokenStream {
         match self {
             Self::Data => quote!(result),
             Self::Json => quote!(result.into_json()),
