@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::action::{Action, AttemptId, Ended, Start};
-use super::frame::{Attempt, FrameId, Handover, Heartbeat, Origin, Phase};
+use super::at_work::{Attempt, Handover, Heartbeat};
+use super::frame::{FrameId, Origin, Phase};
 use super::input::{Engine, Settings};
 use super::timers::Timer;
 use crate::data::check_parameters;
@@ -137,7 +138,7 @@ impl Engine {
             heartbeat,
             handover: Handover::Working,
             #[cfg(feature = "durable")]
-            payload: super::frame::PayloadPlace::of(&call.payload),
+            payload: super::at_work::PayloadPlace::of(&call.payload),
             span: span.clone(),
         });
         (start.attempt, start.state, start.number) = (attempt, state.name, number);

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::action::AttemptId;
-use super::frame::{Attempt, FrameId, Handover, Phase};
+use super::at_work::{Attempt, Handover};
+use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use super::join::Work;
 use crate::program::{Failure, TaskId};

@@ -7,6 +7,7 @@
 
 mod abort;
 mod action;
+mod at_work;
 mod attempt;
 mod batch;
 #[cfg(feature = "durable")]

@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::action::{Action, AttemptId};
-use super::frame::{Attempt, FrameId, Handover, Heartbeat, PayloadPlace, Phase};
+use super::at_work::{Attempt, Handover, Heartbeat, PayloadPlace};
+use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use super::timers::Timer;
 use crate::history::{Details, EventType, TaskEvent};

@@ -1,6 +1,7 @@
 //! Where an execution stands.
 
-use super::frame::{self, Handover};
+use super::at_work::Handover;
+use super::frame;
 use super::input::Engine;
 use super::join::Work;
 use crate::time::Timestamp;

@@ -8,8 +8,9 @@ use super::form::{FailureForm, FrameForm, HandoverForm, MapForm, PhaseForm, time
 use super::map_run::{CountsForm, ExtentForm, MapRunForm, ReaderForm, ReadingForm};
 use super::salvage::Salvage;
 use crate::engine::NewChild;
+use crate::engine::at_work::{Handover, PayloadPlace};
 use crate::engine::distributed::Distributed;
-use crate::engine::frame::{Frame, FrameId, Handover, Parent, PayloadPlace, Phase};
+use crate::engine::frame::{Frame, FrameId, Parent, Phase};
 use crate::engine::input::{Engine, TokenSource};
 use crate::engine::join::{Join, Work};
 use crate::engine::map::MapRun;

@@ -6,7 +6,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::map_run::CountsForm;
-use crate::engine::frame::{Origin, PayloadPlace};
+use crate::engine::at_work::PayloadPlace;
+use crate::engine::frame::Origin;
 use crate::program::{Failure, FailureKind};
 use crate::time::Timestamp;
 
