@@ -36,7 +36,7 @@ pub(super) fn effective_input(filter: &Filter) -> Document {
 /// Takes the effective input out of the step, for a state that is left with it.
 pub(super) fn owned_input(filter: &Filter) -> TokenStream {
     match filter {
-        Filter::Whole => quote!(step.take_input()),
+        Filter::Whole => raw_input(),
         Filter::Nothing => quote!(rt::flow::empty()),
         Filter::Path(selected) => {
             let path = path::path(&selected.value);
@@ -70,7 +70,7 @@ pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> Output {
         // What may fail is evaluated all the same.
         ResultPath::Discard => Output {
             statements: if super::may_fail(&result) { quote!(let _ = #result;) } else { quote!() },
-            value: quote!(step.take_input()),
+            value: raw_input(),
         },
         ResultPath::Insert(place) => {
             let path = path::path(&place.value.0);
@@ -78,9 +78,9 @@ pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> Output {
             Output {
                 statements: quote! {
                     #binding
-                    let output = rt::flow::result_path(step, #path, result)?;
+                    rt::flow::result_path(step, #path, result)?;
                 },
-                value: quote!(output),
+                value: raw_input(),
             }
         }
     }
@@ -89,8 +89,24 @@ pub(super) fn placed(result_path: &ResultPath, result: TokenStream) -> Output {
 /// `literal`, placed in the raw input, by OutputPath.
 pub(super) fn literal_output(path: &Path, literal: &serde_json::Value, filter: &Filter) -> Output {
     let (path, literal) = (path::path(path), literal::literal(literal));
-    let statements = quote!(let output = rt::flow::literal_at(step, #path, &#literal)?;);
-    Output { statements, value: quote!(output) }.filtered(filter)
+    let statements = quote!(rt::flow::literal_at(step, #path, &#literal)?;);
+    Output { statements, value: raw_input() }.filtered(filter)
+}
+
+/// An object of these members in place of the raw input, by OutputPath.
+pub(super) fn remade_output(members: &[TemplateMember], filter: &Filter) -> Output {
+    let members = self::members(members, &quote!(step.input()));
+    Output { statements: quote!(step.remake(#members);), value: raw_input() }.filtered(filter)
+}
+
+/// The raw input, taken out of the step.
+pub(super) fn raw_input() -> TokenStream {
+    quote!(step.take_input())
+}
+
+/// What a state is left with: the raw input stays where it is.
+pub(super) fn left_with(value: TokenStream) -> TokenStream {
+    if value.to_string() == raw_input().to_string() { quote!(step.keep_input()) } else { value }
 }
 
 impl Output {

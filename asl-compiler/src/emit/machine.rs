@@ -258,7 +258,7 @@ pub(super) fn places(plan: &Plan<'_>) -> TokenStream {
 /// The method by which states lead to each other, where one does.
 fn enter() -> TokenStream {
     quote! {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
     }

@@ -56,20 +56,19 @@ pub fn empty() -> Value {
     Value::Object(Map::new())
 }
 
-/// Places the result into the raw input, which is taken out of the step and changed in place (FLOW-6). Where that
-/// can't be done the input stays in the step, for Retry and Catch.
+/// Places the result into the raw input (FLOW-6). Where that can't be done the input stays as it is, for Retry and
+/// Catch.
 ///
 /// # Errors
 ///
 /// A path through something that is no object, or an index that is not there (FLOW-8, FLOW-9).
-pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<StateData, Failure> {
+pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<(), Failure> {
     step.probe.saw(DataFlow::SelectedResult, &result);
     match slot(step.input.json_mut(), path.steps) {
         Ok(slot) => {
             *slot = result;
-            let output = step.take_input();
-            step.probe.saw(DataFlow::MergedOutput, output.json());
-            Ok(output)
+            step.probe.saw(DataFlow::MergedOutput, step.input.json());
+            Ok(())
         }
         Err(failed) => {
             Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())))
@@ -83,14 +82,13 @@ pub fn result_path(step: &mut Step<'_>, path: &Path, result: Value) -> Result<St
 /// # Errors
 ///
 /// As for [`result_path`].
-pub fn literal_at(step: &mut Step<'_>, path: &Path, literal: &Literal) -> Result<StateData, Failure> {
+pub fn literal_at(step: &mut Step<'_>, path: &Path, literal: &Literal) -> Result<(), Failure> {
     match slot(step.input.json_mut(), path.steps) {
         Ok(slot) => {
             literal.write(slot, step.execution);
             step.probe.saw(DataFlow::SelectedResult, slot);
-            let output = step.take_input();
-            step.probe.saw(DataFlow::MergedOutput, output.json());
-            Ok(output)
+            step.probe.saw(DataFlow::MergedOutput, step.input.json());
+            Ok(())
         }
         Err(failed) => {
             Err(Failure::interpreter(RESULT_PATH_FAILURE, conflict_cause(path, failed, step.input())))
@@ -238,7 +236,8 @@ mod tests {
         for (input, steps, expected) in cases {
             let mut fixture = Fixture::new(input.clone());
             let placed = result_path(&mut fixture.step(), &path("$…", steps), json!("R"));
-            assert_eq!(placed.map(|data| data.json().to_string()), Ok(expected.to_string()), "{steps:?}");
+            assert_eq!(placed, Ok(()), "{steps:?}");
+            assert_eq!(fixture.input.json().to_string(), expected.to_string(), "{steps:?}");
         }
     }
 
@@ -263,7 +262,8 @@ mod tests {
         for (input, steps, expected) in cases {
             let mut fixture = Fixture::new(input.clone());
             let placed = literal_at(&mut fixture.step(), &path("$…", steps), &RESULT);
-            assert_eq!(placed.map(|data| data.json().to_string()), Ok(expected.to_string()), "{input}");
+            assert_eq!(placed, Ok(()), "{input}");
+            assert_eq!(fixture.input.json().to_string(), expected.to_string(), "{input}");
         }
         let mut fixture = Fixture::new(json!("text"));
         let failure = literal_at(&mut fixture.step(), &path("$.a", &[Name("a")]), &RESULT);

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::path::Path;
 use super::{cause, form};
-use crate::program::{Failure, Step};
+use crate::program::{Failure, StateData, Step};
 
 /// An object of a template, its members in the order that the compiler gave them (TPL-9).
 pub fn object<const N: usize>(members: [(&'static str, Value); N]) -> Value {
@@ -20,27 +20,24 @@ pub fn object<const N: usize>(members: [(&'static str, Value); N]) -> Value {
 impl Step<'_> {
     /// An object of a template that takes the place of the raw input. Members that the input has in the same places
     /// are given their new values there, so that the rounds of a loop allocate nothing.
-    pub fn remade<const N: usize>(&mut self, members: [(&'static str, Value); N]) -> Value {
+    pub fn remake<const N: usize>(&mut self, members: [(&'static str, Value); N]) {
         let mut members = ManuallyDrop::new(members);
-        let object = remade(self.take_input().into_json(), &mut *members);
+        remake(self.input, &mut *members);
         debug_assert!(members.iter().all(|(_, value)| value.is_null()), "see `object`");
-        object
     }
 }
 
-fn remade(input: Value, members: &mut [(&'static str, Value)]) -> Value {
-    let mut object = match input {
-        Value::Object(old)
+fn remake(input: &mut StateData, members: &mut [(&'static str, Value)]) {
+    match input {
+        StateData::Own(Value::Object(old))
             if old.len() == members.len() && old.keys().zip(&*members).all(|(old, (new, _))| old == new) =>
         {
-            old
+            for (place, (_, value)) in old.values_mut().zip(members) {
+                *place = value.take();
+            }
         }
-        _ => return Value::Object(form::object(members)),
-    };
-    for (place, (_, value)) in object.values_mut().zip(members) {
-        *place = value.take();
+        _ => *input = Value::Object(form::object(members)).into(),
     }
-    Value::Object(object)
 }
 
 /// An array of a template.
@@ -90,8 +87,8 @@ mod tests {
         ];
         for (input, expected) in cases {
             let mut fixture = Fixture::new(input.clone());
-            let made = fixture.step().remade([("b", json!([0])), ("a", json!({}))]);
-            assert_eq!(made.to_string(), expected, "{input}");
+            fixture.step().remake([("b", json!([0])), ("a", json!({}))]);
+            assert_eq!(fixture.input.json().to_string(), expected, "{input}");
         }
     }
 

@@ -45,8 +45,9 @@ impl Engine {
     /// A state's output that is too big to go on (ERR-12).
     pub(super) fn output_too_big(&self, id: FrameId, transition: &Transition) -> Option<Failure> {
         self.settings.limits.payload_bytes?;
-        let state = self.state_of(self.frames.get(id)?)?;
-        self.is_too_big(transition.output()?).then(|| limit::state_output(state.name))
+        let frame = self.frames.get(id)?;
+        let state = self.state_of(frame)?;
+        self.is_too_big(transition.output(&frame.input)?).then(|| limit::state_output(state.name))
     }
 
     /// Variables that would get too big: those of one Assign, or all of the execution (VAR-17).

@@ -10,7 +10,7 @@ use super::journal::Journal;
 use crate::history::{Details, EventType};
 use crate::program::{
     Effect, ExecutionContext, Failure, FailureKind, Holding, ItemOf, Onward, Position, Prepared, Probe,
-    Program, StateData, StateId, StateInfo, StateKind, Step, Transition, WorkflowInfo,
+    Program, StateData, StateId, StateInfo, StateKind, StateOutput, Step, Transition, WorkflowInfo,
 };
 use crate::time::Timestamp;
 use crate::trace::{End, Span};
@@ -112,9 +112,11 @@ impl Engine {
             let context = &execution.identity.context;
             let (now, random, holding) = (self.journal.now, &self.random, self.settings.holding);
             let (at, mut step) = surroundings(frame, context, state, token.as_deref(), holding, now, random);
-            let transition = match self.program.prepare(at, &mut step) {
+            let mut effect = self.program.prepare(at, &mut step);
+            // A transition is looked at where it is: it is larger than most of what it moves.
+            let transition = match &mut effect {
                 Ok(Effect::Transition(transition)) if !is_measured => transition,
-                effect => break (effect, token),
+                _ => break (effect, token),
             };
             if let Some(result) = leave(frame, execution, &mut self.journal, state, transition) {
                 return self.finish(id, result);
@@ -195,7 +197,7 @@ impl Engine {
     }
 
     /// Leaves a state by a transition.
-    pub(super) fn follow(&mut self, id: FrameId, transition: Transition) {
+    pub(super) fn follow(&mut self, id: FrameId, mut transition: Transition) {
         let too_big = self.assigned_too_big(id, &transition).or_else(|| self.output_too_big(id, &transition));
         if let Some(failure) = too_big {
             return self.fail_execution(id, failure);
@@ -203,7 +205,7 @@ impl Engine {
         let Some(frame) = self.frames.get_mut(id) else { return };
         let Some(execution) = self.executions.get_mut(frame.execution) else { return };
         let Some(state) = state(self.info, frame.at) else { return };
-        match leave(frame, execution, &mut self.journal, state, transition) {
+        match leave(frame, execution, &mut self.journal, state, &mut transition) {
             None => frame.phase = Phase::Entering,
             Some(result) => self.finish(id, result),
         }
@@ -222,35 +224,36 @@ fn enter(frame: &mut Frame, execution: &mut Execution, journal: &mut Journal, st
     frame.retries.reset();
 }
 
-/// A frame's state is left by a transition: it stands before the next one, or has come to an end with a result.
+/// A frame's state is left by a transition, of which all is moved out: it stands before the next one, or has come to an
+/// end with a result.
 fn leave(
     frame: &mut Frame,
     execution: &mut Execution,
     journal: &mut Journal,
     state: &StateInfo,
-    transition: Transition,
+    transition: &mut Transition,
 ) -> Option<Result<StateData, Failure>> {
-    frame.span.end(match &transition {
+    frame.span.end(match transition {
         Transition::Fail(failure) => End::Failed(failure.name()),
         _ => End::Succeeded,
     });
-    if let Some(output) = transition.output()
-        && let Some(event) = EventType::exited(state.kind)
+    if let Some(event) = EventType::exited(state.kind)
+        && let Some(output) = transition.output(&frame.input)
     {
         let details = || Details::Exited { name: state.name, output, assigned: transition.assigned() };
         frame.last_event = journal.add_to(execution, frame.execution, frame.last_event, event, details);
     }
-    // What goes on is moved once, into its place.
+    // What goes on is moved once, into its place, if it is not there.
     match transition {
-        Transition::Next(state, input) => frame.go_on_to(state, input),
-        Transition::End(output) => return Some(Ok(output)),
-        Transition::Fail(failure) => return Some(Err(failure.of_kind(FailureKind::FailState))),
+        Transition::Next(state, input) => frame.go_on_to(*state, input),
+        Transition::End(output) => return Some(Ok(output.take(&mut frame.input))),
+        Transition::Fail(failure) => return Some(Err(failure.clone().of_kind(FailureKind::FailState))),
         Transition::Assign(assigned, onward) => {
             Arc::make_mut(&mut frame.variables).assign(assigned);
             frame.stored.variables = false;
             match onward {
-                Onward::Next(state, input) => frame.go_on_to(state, input),
-                Onward::End(output) => return Some(Ok(output)),
+                Onward::Next(state, input) => frame.go_on_to(*state, input),
+                Onward::End(output) => return Some(Ok(output.take(&mut frame.input))),
             }
         }
     }
@@ -259,9 +262,9 @@ fn leave(
 
 impl Frame {
     /// Its next state, with its raw input.
-    fn go_on_to(&mut self, state: StateId, input: StateData) {
+    fn go_on_to(&mut self, state: StateId, input: &mut StateOutput) {
         self.at.state = state;
-        self.input = input;
+        input.put(&mut self.input);
         self.stored.input = false;
     }
 }

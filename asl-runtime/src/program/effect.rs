@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::{
-    Assigned, ExecutionType, Failure, ItemReader, MachineId, ResultWriter, StateData, StateId, TaskId,
-    TaskInput,
+    Assigned, ExecutionType, Failure, ItemReader, MachineId, ResultWriter, StateData, StateId, StateOutput,
+    TaskId, TaskInput,
 };
 use crate::data::Path;
 use crate::time::Timestamp;
@@ -30,9 +30,9 @@ pub enum Effect {
 #[derive(Debug)]
 pub enum Transition {
     /// To another state of the same machine, with its raw input.
-    Next(StateId, StateData),
+    Next(StateId, StateOutput),
     /// To the end of its machine, with the output.
-    End(StateData),
+    End(StateOutput),
     /// A Fail state: to the failure of its machine.
     Fail(Failure),
     /// Onward, after variables got new values.
@@ -43,21 +43,21 @@ pub enum Transition {
 #[derive(Debug)]
 pub enum Onward {
     /// See [`Transition::Next`].
-    Next(StateId, StateData),
+    Next(StateId, StateOutput),
     /// See [`Transition::End`].
-    End(StateData),
+    End(StateOutput),
 }
 
 impl Transition {
     /// To another state of the same machine, with its raw input.
     #[inline]
-    pub fn next(state: StateId, input: impl Into<StateData>) -> Self {
+    pub fn next(state: StateId, input: impl Into<StateOutput>) -> Self {
         Self::Next(state, input.into())
     }
 
     /// To the end of its machine, with the output.
     #[inline]
-    pub fn end(output: impl Into<StateData>) -> Self {
+    pub fn end(output: impl Into<StateOutput>) -> Self {
         Self::End(output.into())
     }
 
@@ -73,12 +73,12 @@ impl Transition {
         }
     }
 
-    /// What goes on; nothing from a Fail state.
-    pub fn output(&self) -> Option<&Value> {
+    /// What goes on, given the state's raw input; nothing from a Fail state.
+    pub(crate) fn output<'a>(&'a self, raw: &'a StateData) -> Option<&'a Value> {
         match self {
             Self::Next(_, output)
             | Self::End(output)
-            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output.json()),
+            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output.json(raw)),
             Self::Fail(_) => None,
         }
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use super::{Payload, Probe, Retry, StateData, Variables};
+use super::{KeptInput, Payload, Probe, Retry, StateData, Variables};
 use crate::time::Timestamp;
 
 /// A state's surroundings while one of its functions runs.
@@ -168,6 +168,12 @@ impl<'a> Step<'a> {
     /// The raw input.
     pub fn input(&self) -> &Value {
         self.input.json()
+    }
+
+    /// The raw input as what the state is left with in this very step. It stays where it is.
+    #[inline]
+    pub fn keep_input(&self) -> KeptInput {
+        KeptInput
     }
 
     /// Takes the raw input out, for a state that is left in this very step.

@@ -139,13 +139,14 @@ impl Variables {
         values.into_iter().for_each(|(name, value)| self.set_one(Cow::Owned(name), value));
     }
 
-    /// Gives variables of this scope new values (VAR-11: there is no writing outward).
-    pub(crate) fn assign(&mut self, assigned: Assigned) {
-        match assigned {
-            Assigned::One([(name, value)]) => self.set_one(Cow::Borrowed(name), value),
-            Assigned::Many(values) => {
-                values.into_iter().for_each(|(name, value)| self.set_one(Cow::Borrowed(name), value));
-            }
+    /// Gives variables of this scope new values, which are moved out (VAR-11: there is no writing outward).
+    pub(crate) fn assign(&mut self, assigned: &mut Assigned) {
+        let values = match assigned {
+            Assigned::One(one) => one.as_mut_slice(),
+            Assigned::Many(many) => many,
+        };
+        for (name, value) in values {
+            self.set_one(Cow::Borrowed(name), value.take());
         }
     }
 }
@@ -158,7 +159,7 @@ mod tests {
 
     fn scope<const N: usize>(values: [(&'static str, Value); N]) -> Arc<Variables> {
         let mut variables = Variables::default();
-        variables.assign(assigned(values));
+        variables.assign(&mut assigned(values));
         Arc::new(variables)
     }
 
@@ -166,7 +167,7 @@ mod tests {
     fn inner_scopes_read_outer_ones() {
         let outer = scope([("a", json!(1)), ("b", json!(2))]);
         let mut inner = Variables::inside(&outer);
-        inner.assign(assigned([("c", json!([3]))]));
+        inner.assign(&mut assigned([("c", json!([3]))]));
         let innermost = Variables::inside(&Arc::new(inner));
         for (name, value) in [("a", json!(1)), ("b", json!(2)), ("c", json!([3]))] {
             assert_eq!(innermost.get(name), Some(&value), "{name}");
@@ -179,8 +180,8 @@ mod tests {
     #[test]
     fn later_values_replace_earlier_ones() {
         let mut variables = Variables::default();
-        variables.assign(assigned([("a", json!(1))]));
-        variables.assign(assigned([("b", json!(2)), ("a", json!(null))]));
+        variables.assign(&mut assigned([("a", json!(1))]));
+        variables.assign(&mut assigned([("b", json!(2)), ("a", json!(null))]));
         assert_eq!(variables.own().collect::<Vec<_>>(), [("a", &json!(null)), ("b", &json!(2))]);
     }
 
@@ -191,7 +192,7 @@ mod tests {
         let elsewhere = NAMES.map(String::from);
         let mut variables = Variables::default();
         for (count, name) in NAMES.into_iter().enumerate() {
-            variables.assign(assigned([(name, json!(count))]));
+            variables.assign(&mut assigned([(name, json!(count))]));
             let found = elsewhere.each_ref().map(|name| variables.get(name).cloned());
             let expected = std::array::from_fn(|place| (place <= count).then(|| json!(place)));
             assert_eq!(found, expected, "after {name}");

@@ -46,13 +46,13 @@ fn json_path(choice: &Choice, flow: &Filters, next: &Transition<'_, '_>) -> Toke
         Some(next) => target(next, &choice.assign),
     };
     let output = match &flow.input_path {
-        Filter::Whole => quote!(step.take_input()),
+        Filter::Whole => data::raw_input(),
         Filter::Nothing => quote!(input),
         Filter::Path(_) => quote!(input.into_owned()),
     };
     let binding = document.binding;
     let output = data::output(&flow.output_path, output);
-    let (statements, value) = (output.statements, output.value);
+    let (statements, value) = (output.statements, data::left_with(output.value));
     let names = if assigns { quote!((next, assigned)) } else { quote!(next) };
     let transition =
         if assigns { quote!(next.enter(#value).assigning(assigned)) } else { quote!(next.enter(#value)) };
@@ -71,7 +71,7 @@ fn jsonata(choice: &Choice, output: &Output, next: &Transition<'_, '_>) -> Token
     let default = match choice.default {
         None => quote!(Err(rt::choice::no_match())),
         Some(default) => {
-            let input = quote!(step.take_input());
+            let input = data::raw_input();
             Leaving::jsonata(output, &choice.assign, "", quote!(), input, next.to(default)).prepared()
         }
     };
@@ -82,7 +82,7 @@ fn jsonata(choice: &Choice, output: &Output, next: &Transition<'_, '_>) -> Token
 fn jsonata_rule(index: usize, rule: &ChoiceRule, next: &Transition<'_, '_>) -> TokenStream {
     let Flow::Jsonata(test) = &rule.test else { return quote!() };
     let field = format!("Choices[{index}]/");
-    let input = quote!(step.take_input());
+    let input = data::raw_input();
     let leaving =
         Leaving::jsonata(&test.output, &rule.assign, &field, quote!(), input, next.to(rule.next)).returned();
     let condition = match &test.condition {

@@ -8,15 +8,16 @@ use crate::emit::{data, jsonata, literal, path};
 use crate::model::{Expression, Fail, FailText, Flow, Succeed};
 
 pub(super) fn prepare_succeed(succeed: &Succeed) -> TokenStream {
-    let end = |output| quote!(rt::Transition::end(#output));
+    let end = |output| {
+        let output = data::left_with(output);
+        quote!(rt::Transition::end(#output))
+    };
     let leaving = match &succeed.flow {
         Flow::JsonPath(flow) => {
             let output = data::output(&flow.output_path, data::owned_input(&flow.input_path));
             Leaving::json_path(output, &None, &quote!(), end)
         }
-        Flow::Jsonata(output) => {
-            Leaving::jsonata(output, &None, "", quote!(), quote!(step.take_input()), end)
-        }
+        Flow::Jsonata(output) => Leaving::jsonata(output, &None, "", quote!(), data::raw_input(), end),
     };
     leaving.prepared()
 }

@@ -216,9 +216,12 @@ impl Transition<'_, '_> {
             Next::State(id) => Some(self.machine.variant(id).clone()),
             Next::End => None,
         };
-        move |output| match &variant {
-            Some(variant) => quote!(State::#variant.enter(#output)),
-            None => quote!(rt::Transition::end(#output)),
+        move |output| {
+            let output = data::left_with(output);
+            match &variant {
+                Some(variant) => quote!(State::#variant.enter(#output)),
+                None => quote!(rt::Transition::end(#output)),
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn prepare(pass: &Pass, next: impl Fn(TokenStream) -> TokenStream) ->
     match &pass.flow {
         Flow::JsonPath(made) => json_path(pass, made, next),
         Flow::Jsonata(output) => {
-            let default = quote!(step.take_input());
+            let default = data::raw_input();
             Leaving::jsonata(output, &pass.assign, "", quote!(), default, next).prepared()
         }
     }
@@ -27,8 +27,7 @@ fn written_in_place(pass: &Pass, flow: &Made) -> Option<data::Output> {
             Some(data::literal_output(&place.value.0, &result.value, &flow.output_path))
         }
         (None, Some(Template::Object(members)), ResultPath::Replace) if flow.input_path == Filter::Whole => {
-            let members = data::members(members, &quote!(step.input()));
-            Some(data::output(&flow.output_path, quote!(step.remade(#members))))
+            Some(data::remade_output(members, &flow.output_path))
         }
         _ => None,
     }

@@ -49,7 +49,7 @@ pub(super) fn complete(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -
         Flow::JsonPath(flow) if wait.assign.is_some() => {
             let document = data::effective_input(&flow.input_path);
             let input = match &flow.input_path {
-                crate::model::Filter::Whole => quote!(step.take_input()),
+                crate::model::Filter::Whole => data::raw_input(),
                 crate::model::Filter::Nothing => quote!(input),
                 crate::model::Filter::Path(_) => quote!(input.into_owned()),
             };
@@ -63,7 +63,7 @@ pub(super) fn complete(wait: &Wait, next: impl Fn(TokenStream) -> TokenStream) -
             Leaving::json_path(output, &None, &quote!(), next).completed()
         }
         Flow::Jsonata(output) => {
-            let input = quote!(step.take_input());
+            let input = data::raw_input();
             Leaving::jsonata(output, &wait.assign, "", quote!(), input, next).completed()
         }
     }

@@ -47,7 +47,7 @@ impl Trial {
     /// With a workflow variable.
     #[must_use]
     pub fn with_variable(mut self, name: &'static str, value: Value) -> Self {
-        self.variables.assign(crate::program::assigned([(name, value)]));
+        self.variables.assign(&mut crate::program::assigned([(name, value)]));
         self
     }
 

@@ -221,16 +221,20 @@ impl Driver<'_> {
 
     fn leave(&mut self, transition: Transition, status: StateStatus) {
         match transition {
-            Transition::Next(next, output) => {
+            Transition::Next(next, mut output) => {
                 let machine = self.test.program.info().machines.get(usize::from(self.test.at.machine.0));
                 let state = machine.and_then(|machine| machine.states.get(usize::from(next.0)));
                 self.run.next_state = state.map(|state| state.name);
-                self.succeed(output.into_json(), status);
+                let output = output.take(&mut self.input).into_json();
+                self.succeed(output, status);
             }
-            Transition::End(output) => self.succeed(output.into_json(), status),
+            Transition::End(mut output) => {
+                let output = output.take(&mut self.input).into_json();
+                self.succeed(output, status);
+            }
             Transition::Fail(failure) => self.failed_with(&failure),
-            Transition::Assign(assigned, onward) => {
-                self.variables.assign(assigned);
+            Transition::Assign(mut assigned, onward) => {
+                self.variables.assign(&mut assigned);
                 let then = match onward {
                     Onward::Next(next, output) => Transition::Next(next, output),
                     Onward::End(output) => Transition::End(output),

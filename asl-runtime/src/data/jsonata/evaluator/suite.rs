@@ -114,7 +114,7 @@ fn run(case: &Case) -> Verdict {
     let mut fixture = Fixture::new(Value::Null);
     if let Value::Object(bindings) = &case.case["bindings"] {
         for (name, value) in bindings {
-            fixture.variables.assign(crate::program::assigned([(&*name.clone().leak(), value.clone())]));
+            fixture.variables.assign(&mut crate::program::assigned([(&*name.clone().leak(), value.clone())]));
         }
     }
     let step = fixture.step();

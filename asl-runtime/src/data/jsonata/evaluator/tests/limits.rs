@@ -141,7 +141,7 @@ fn distinct_values_are_found_among_many() {
         ("( $distinct := 5; $distinct([1]) )", "T1006: Attempted to invoke a non-function"),
     ]);
     let mut fixture = Fixture::new(input());
-    fixture.variables.assign(crate::program::assigned([("distinct", json!([1, 1]))]));
+    fixture.variables.assign(&mut crate::program::assigned([("distinct", json!([1, 1]))]));
     assert_eq!(evaluated(&mut fixture, "$count($distinct)"), Ok("2".to_owned()));
     let cause = "threw an error during evaluation. T1006: Attempted to invoke a non-function";
     assert_eq!(evaluated(&mut fixture, "$distinct([1])"), Err(cause.to_owned()));

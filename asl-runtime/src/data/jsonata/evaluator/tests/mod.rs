@@ -45,7 +45,7 @@ fn gives(cases: &[(&str, &str)]) {
     let mut fixture = Fixture::new(input());
     fixture
         .variables
-        .assign(crate::program::assigned([("x", json!({"y": [1, 2]})), ("range", json!("a variable"))]));
+        .assign(&mut crate::program::assigned([("x", json!({"y": [1, 2]})), ("range", json!("a variable"))]));
     for (text, expected) in cases {
         assert_eq!(evaluated(&mut fixture, text).as_deref(), Ok(*expected), "{text}");
     }
