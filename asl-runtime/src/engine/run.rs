@@ -121,6 +121,8 @@ impl Engine {
             if let Some(result) = leave(frame, execution, &mut self.journal, state, transition) {
                 return self.finish(id, result);
             }
+            // All of it has been moved out, so there is nothing to look for.
+            std::mem::forget(effect);
             if *left == 0 {
                 frame.phase = Phase::Entering;
                 return;

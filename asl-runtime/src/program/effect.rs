@@ -63,7 +63,8 @@ impl Transition {
 
     /// With new values for variables, which hold once the state is left (VAR-5). A Fail state has none.
     #[must_use]
-    #[inline]
+    // Generated code makes the transition just before: no more than one arm is left of it there.
+    #[inline(always)]
     pub fn assigning(self, assigned: Assigned) -> Self {
         match self {
             Self::Next(state, input) => Self::Assign(assigned, Onward::Next(state, input)),

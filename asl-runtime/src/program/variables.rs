@@ -141,12 +141,12 @@ impl Variables {
 
     /// Gives variables of this scope new values, which are moved out (VAR-11: there is no writing outward).
     pub(crate) fn assign(&mut self, assigned: &mut Assigned) {
-        let values = match assigned {
-            Assigned::One(one) => one.as_mut_slice(),
-            Assigned::Many(many) => many,
-        };
-        for (name, value) in values {
-            self.set_one(Cow::Borrowed(name), value.take());
+        match assigned {
+            Assigned::One([(name, value)]) => self.set_one(Cow::Borrowed(name), value.take()),
+            Assigned::Many(many) => {
+                let values = std::mem::take(many).into_iter();
+                values.for_each(|(name, value)| self.set_one(Cow::Borrowed(name), value));
+            }
         }
     }
 }

@@ -268,7 +268,9 @@ fn only_an_index_beyond_the_end_is_an_index_miss() {
 #[test]
 fn variables_are_documents_of_their_own() {
     let mut fixture = Fixture::new(json!({}));
-    fixture.variables.assign(&mut crate::program::assigned([("v", json!({"a": [1, 2]})), ("n", Value::Null)]));
+    fixture
+        .variables
+        .assign(&mut crate::program::assigned([("v", json!({"a": [1, 2]})), ("n", Value::Null)]));
     let step = fixture.step();
     let cases: &[(&'static str, &'static [PathStep], Result<Value, &str>)] = &[
         ("v", &[], Ok(json!({"a": [1, 2]}))),
