@@ -93,7 +93,7 @@ pub mod choice {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -321,7 +321,7 @@ pub mod choice {
         } else {
             State::Done
         };
-        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+        Ok(rt::Effect::Transition(next.enter(step.keep_input())))
     }
     /// `Another`: what it wants.
     fn prepare_another(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -370,11 +370,11 @@ pub mod choice {
         } else {
             return Err(rt::choice::no_match())
         };
-        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+        Ok(rt::Effect::Transition(next.enter(step.keep_input())))
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+        Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {

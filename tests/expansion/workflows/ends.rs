@@ -101,7 +101,7 @@ pub mod ends {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -208,7 +208,7 @@ pub mod ends {
         } else {
             State::Silently
         };
-        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+        Ok(rt::Effect::Transition(next.enter(step.keep_input())))
     }
     /// `Well`: what it wants.
     fn prepare_well(step: &mut rt::Step<'_>) -> rt::Prepared {

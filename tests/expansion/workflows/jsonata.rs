@@ -187,7 +187,7 @@ pub mod jsonata {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -561,7 +561,7 @@ pub mod jsonata {
                 ),
             ),
         )? {
-            return Ok(rt::Effect::Transition(State::Ship.enter(step.take_input())));
+            return Ok(rt::Effect::Transition(State::Ship.enter(step.keep_input())));
         }
         if rt::jsonata::condition(
             &scope,
@@ -604,7 +604,7 @@ pub mod jsonata {
             );
         }
         if false {
-            return Ok(rt::Effect::Transition(State::GiveUp.enter(step.take_input())));
+            return Ok(rt::Effect::Transition(State::GiveUp.enter(step.keep_input())));
         }
         let scope = rt::jsonata::Scope::new(step);
         let assigned = rt::assigned([("gaveUp", rt::Literal::Bool(true).value(step))]);
@@ -646,7 +646,7 @@ pub mod jsonata {
     /// `Pause`: where its result leads.
     fn complete_pause(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
         let assigned = rt::assigned([("delay", rt::Literal::Null.value(step))]);
-        Ok(State::Charge.enter(step.take_input()).assigning(assigned))
+        Ok(State::Charge.enter(step.keep_input()).assigning(assigned))
     }
     /// `Ship`: what it wants.
     fn prepare_ship(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -710,7 +710,7 @@ pub mod jsonata {
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+        Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
     }
     /// `Give up`: what it wants.
     fn prepare_give_up(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -1136,7 +1136,7 @@ pub mod jsonata {
                 step: &mut rt::Step<'_>,
                 _: rt::StateData,
             ) -> rt::Completed {
-                Ok(rt::Transition::end(step.take_input()))
+                Ok(rt::Transition::end(step.keep_input()))
             }
         }
     }

@@ -89,7 +89,7 @@ pub mod jsonata_compiled {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -312,7 +312,7 @@ pub mod jsonata_compiled {
                 ),
             ),
         )? {
-            return Ok(rt::Effect::Transition(State::Done.enter(step.take_input())));
+            return Ok(rt::Effect::Transition(State::Done.enter(step.keep_input())));
         }
         if rt::jsonata::condition(
             &scope,
@@ -329,9 +329,9 @@ pub mod jsonata_compiled {
                 ),
             ),
         )? {
-            return Ok(rt::Effect::Transition(State::Done.enter(step.take_input())));
+            return Ok(rt::Effect::Transition(State::Done.enter(step.keep_input())));
         }
-        Ok(rt::Effect::Transition(State::Done.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::Done.enter(step.keep_input())))
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -96,7 +96,7 @@ pub mod map_distributed {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -223,12 +223,12 @@ pub mod map_distributed {
     }
     /// `Fixed`: where its result leads.
     fn complete_fixed(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.results", &[rt::PathStep::Name("results")]),
             result,
         )?;
-        Ok(State::ByPaths.enter(output))
+        Ok(State::ByPaths.enter(step.keep_input()))
     }
     /// `Fixed`: what an iteration gets.
     fn item_fixed(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -392,7 +392,7 @@ pub mod map_distributed {
         ];
         /// `Ship batch`: what it wants.
         fn prepare_ship_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
         }
     }
     /// The states of the item processor of `By paths`.
@@ -452,7 +452,7 @@ pub mod map_distributed {
         ];
         /// `Ship small batch`: what it wants.
         fn prepare_ship_small_batch(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[

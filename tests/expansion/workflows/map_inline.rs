@@ -126,7 +126,7 @@ pub mod map_inline {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -208,12 +208,12 @@ pub mod map_inline {
     }
     /// `Ship lines`: where its result leads.
     fn complete_ship_lines(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.shipped", &[rt::PathStep::Name("shipped")]),
             result,
         )?;
-        Ok(State::Later.enter(output))
+        Ok(State::Later.enter(step.keep_input()))
     }
     /// `Ship lines`: what an iteration gets.
     fn item_ship_lines(step: &mut rt::Step<'_>) -> rt::Selected {
@@ -274,12 +274,12 @@ pub mod map_inline {
         match failure.name() {
             "OutOfStock" => {
                 let result = rt::flow::error_output(failure);
-                let output = rt::flow::result_path(
+                rt::flow::result_path(
                     step,
                     &rt::Path::document("$.failure", &[rt::PathStep::Name("failure")]),
                     result,
                 )?;
-                Ok(rt::Recovery::Caught(State::Later.enter(output)))
+                Ok(rt::Recovery::Caught(State::Later.enter(step.keep_input())))
             }
             _ => Ok(rt::Recovery::Uncaught),
         }
@@ -448,7 +448,7 @@ pub mod map_inline {
         ];
         /// `Keep`: what it wants.
         fn prepare_keep(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[

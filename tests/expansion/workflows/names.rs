@@ -271,7 +271,7 @@ pub mod names {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -422,39 +422,39 @@ pub mod names {
     ];
     /// `Prüfe Bestellung`: what it wants.
     fn prepare_prüfe_bestellung(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::注文を検査.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::注文を検査.enter(step.keep_input())))
     }
     /// `注文を検査`: what it wants.
     fn prepare_注文を検査(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::_2ndTry.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::_2ndTry.enter(step.keep_input())))
     }
     /// `2nd try`: what it wants.
     fn prepare_2nd_try(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::Match.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::Match.enter(step.keep_input())))
     }
     /// `match`: what it wants.
     fn prepare_match_(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::Self_.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::Self_.enter(step.keep_input())))
     }
     /// `Self`: what it wants.
     fn prepare_self_(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::U1f680.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::U1f680.enter(step.keep_input())))
     }
     /// `🚀`: what it wants.
     fn prepare_u1f680(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::IsItOkYesNo.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::IsItOkYesNo.enter(step.keep_input())))
     }
     /// `Is it "OK"? {yes/no}`: what it wants.
     fn prepare_is_it_ok_yes_no(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::All.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::All.enter(step.keep_input())))
     }
     /// `ALL`: what it wants.
     fn prepare_all(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::Some.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::Some.enter(step.keep_input())))
     }
     /// `Some`: what it wants.
     fn prepare_some(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::State.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::State.enter(step.keep_input())))
     }
     /// `State`: what it wants.
     fn prepare_state(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -636,7 +636,7 @@ pub mod names {
         ];
         /// `super`: what it wants.
         fn prepare_super_(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
         }
     }
     /// The states of branch 0 of `Fork`.
@@ -696,7 +696,7 @@ pub mod names {
         ];
         /// `In`: what it wants.
         fn prepare_in_(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
         }
     }
     /// The states of the item processor of `Fork 0`.
@@ -756,7 +756,7 @@ pub mod names {
         ];
         /// ``a `quoted` <name>``: what it wants.
         fn prepare_a_quoted_name(step: &mut rt::Step<'_>) -> rt::Prepared {
-            Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+            Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
         }
     }
     static MACHINES: &[rt::Machine] = &[

@@ -99,7 +99,7 @@ pub mod nested_execution {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -166,12 +166,12 @@ pub mod nested_execution {
     }
     /// `Start only`: where its result leads.
     fn complete_start_only(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.started", &[rt::PathStep::Name("started")]),
             result,
         )?;
-        Ok(State::WaitForTheEnd.enter(output))
+        Ok(State::WaitForTheEnd.enter(step.keep_input()))
     }
     /// `Wait for the end`: what it wants.
     fn prepare_wait_for_the_end(step: &mut rt::Step<'_>) -> rt::Prepared {

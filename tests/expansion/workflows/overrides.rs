@@ -217,7 +217,7 @@ pub(crate) mod order_flow {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -286,12 +286,12 @@ pub(crate) mod order_flow {
     }
     /// `Check`: where its result leads.
     fn complete_check(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.checked", &[rt::PathStep::Name("checked")]),
             result,
         )?;
-        Ok(State::Charge.enter(output))
+        Ok(State::Charge.enter(step.keep_input()))
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -313,12 +313,12 @@ pub(crate) mod order_flow {
     }
     /// `Charge`: where its result leads.
     fn complete_charge(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.charged", &[rt::PathStep::Name("charged")]),
             result,
         )?;
-        Ok(State::Ship.enter(output))
+        Ok(State::Ship.enter(step.keep_input()))
     }
     /// `Ship`: what it wants.
     fn prepare_ship(step: &mut rt::Step<'_>) -> rt::Prepared {

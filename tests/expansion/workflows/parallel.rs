@@ -138,7 +138,7 @@ pub mod parallel {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -215,12 +215,12 @@ pub mod parallel {
         step: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.shipment", &[rt::PathStep::Name("shipment")]),
             result,
         )?;
-        Ok(rt::Transition::end(output))
+        Ok(rt::Transition::end(step.keep_input()))
     }
     /// `Prepare shipment`: what Retry and Catch say of a failure.
     fn recover_prepare_shipment(
@@ -276,7 +276,7 @@ pub mod parallel {
             const TABLE: &'static [rt::StateInfo] = STATES;
         }
         impl State {
-            fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+            fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
                 rt::Transition::next(rt::StateId(self as u16), input)
             }
             pub(super) fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -574,7 +574,7 @@ pub mod parallel {
             step: &mut rt::Step<'_>,
             _: rt::StateData,
         ) -> rt::Completed {
-            Ok(rt::Transition::end(step.take_input()))
+            Ok(rt::Transition::end(step.keep_input()))
         }
     }
     static MACHINES: &[rt::Machine] = &[

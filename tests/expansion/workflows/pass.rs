@@ -105,7 +105,7 @@ pub mod pass {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -183,7 +183,7 @@ pub mod pass {
     ];
     /// `Nothing`: what it wants.
     fn prepare_nothing(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::KeepPart.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::KeepPart.enter(step.keep_input())))
     }
     /// `Keep part`: what it wants.
     fn prepare_keep_part(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -204,7 +204,7 @@ pub mod pass {
     }
     /// `Constant`: what it wants.
     fn prepare_constant(step: &mut rt::Step<'_>) -> rt::Prepared {
-        let output = rt::flow::literal_at(
+        rt::flow::literal_at(
             step,
             &rt::Path::document("$.constant", &[rt::PathStep::Name("constant")]),
             &rt::Literal::Object(
@@ -228,7 +228,7 @@ pub mod pass {
                 ],
             ),
         )?;
-        Ok(rt::Effect::Transition(State::Template.enter(output)))
+        Ok(rt::Effect::Transition(State::Template.enter(step.keep_input())))
     }
     /// `Template`: what it wants.
     fn prepare_template(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -263,7 +263,7 @@ pub mod pass {
                 )?,
             ),
         ]);
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document(
                 "$.made.here",
@@ -271,6 +271,7 @@ pub mod pass {
             ),
             result,
         )?;
+        let output = step.take_input();
         let output = rt::flow::output_path(
             step,
             &rt::Path::document("$.made", &[rt::PathStep::Name("made")]),
@@ -280,7 +281,7 @@ pub mod pass {
     }
     /// `Discard`: what it wants.
     fn prepare_discard(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(State::FromContext.enter(step.take_input())))
+        Ok(rt::Effect::Transition(State::FromContext.enter(step.keep_input())))
     }
     /// `From context`: what it wants.
     fn prepare_from_context(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -292,7 +293,7 @@ pub mod pass {
                 ),
             )?
             .into_owned();
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document(
                 "$.list[0]",
@@ -300,7 +301,7 @@ pub mod pass {
             ),
             result,
         )?;
-        Ok(rt::Effect::Transition(State::Empty.enter(output)))
+        Ok(rt::Effect::Transition(State::Empty.enter(step.keep_input())))
     }
     /// `Empty`: what it wants.
     fn prepare_empty(_: &mut rt::Step<'_>) -> rt::Prepared {

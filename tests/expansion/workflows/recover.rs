@@ -166,7 +166,7 @@ pub mod recover {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -267,15 +267,15 @@ pub mod recover {
         match failure.name() {
             "CardDeclined" | "CardExpired" => {
                 let result = rt::flow::error_output(failure);
-                let output = rt::flow::result_path(
+                rt::flow::result_path(
                     step,
                     &rt::Path::document("$.failure", &[rt::PathStep::Name("failure")]),
                     result,
                 )?;
-                Ok(rt::Recovery::Caught(State::Wildcards.enter(output)))
+                Ok(rt::Recovery::Caught(State::Wildcards.enter(step.keep_input())))
             }
             "BankDown" => {
-                Ok(rt::Recovery::Caught(State::Wildcards.enter(step.take_input())))
+                Ok(rt::Recovery::Caught(State::Wildcards.enter(step.keep_input())))
             }
             _ => Ok(rt::Recovery::Uncaught),
         }
@@ -345,12 +345,12 @@ pub mod recover {
             }
             _ => {
                 let result = rt::flow::error_output(failure);
-                let output = rt::flow::result_path(
+                rt::flow::result_path(
                     step,
                     &rt::Path::document("$.failure", &[rt::PathStep::Name("failure")]),
                     result,
                 )?;
-                Ok(rt::Recovery::Caught(State::Refund.enter(output)))
+                Ok(rt::Recovery::Caught(State::Refund.enter(step.keep_input())))
             }
         }
     }

@@ -175,7 +175,7 @@ pub mod shared_method {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -260,7 +260,7 @@ pub mod shared_method {
     }
     /// `Notify customer`: where its result leads.
     fn complete_notify_customer(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        Ok(State::NotifyWarehouse.enter(step.take_input()))
+        Ok(State::NotifyWarehouse.enter(step.keep_input()))
     }
     /// `Notify warehouse`: what it wants.
     fn prepare_notify_warehouse(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -281,7 +281,7 @@ pub mod shared_method {
         step: &mut rt::Step<'_>,
         _: rt::Value,
     ) -> rt::Completed {
-        Ok(State::RecordSale.enter(step.take_input()))
+        Ok(State::RecordSale.enter(step.keep_input()))
     }
     /// `Record sale`: what it wants.
     fn prepare_record_sale(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -313,7 +313,7 @@ pub mod shared_method {
     }
     /// `Record sale`: where its result leads.
     fn complete_record_sale(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        Ok(State::RecordCustomer.enter(step.take_input()))
+        Ok(State::RecordCustomer.enter(step.keep_input()))
     }
     /// `Record customer`: what it wants.
     fn prepare_record_customer(step: &mut rt::Step<'_>) -> rt::Prepared {

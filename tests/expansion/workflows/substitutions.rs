@@ -180,7 +180,7 @@ pub mod substitutions {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -303,7 +303,7 @@ pub mod substitutions {
         } else {
             State::Here
         };
-        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+        Ok(rt::Effect::Transition(next.enter(step.keep_input())))
     }
     /// `Here`: what it wants.
     fn prepare_here(step: &mut rt::Step<'_>) -> rt::Prepared {

@@ -144,7 +144,7 @@ pub mod task {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -219,11 +219,12 @@ pub mod task {
                 )?,
             ),
         ]);
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.check", &[rt::PathStep::Name("check")]),
             result,
         )?;
+        let output = step.take_input();
         let output = rt::flow::output_path(
             step,
             &rt::Path::document(
@@ -241,7 +242,7 @@ pub mod task {
     }
     /// `Ship`: where its result leads.
     fn complete_ship(step: &mut rt::Step<'_>, _: rt::Value) -> rt::Completed {
-        Ok(rt::Transition::end(step.take_input()))
+        Ok(rt::Transition::end(step.keep_input()))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {

@@ -86,7 +86,7 @@ pub mod templates {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -183,281 +183,275 @@ pub mod templates {
                 )?,
             ),
         ]);
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.ordered", &[rt::PathStep::Name("ordered")]),
             result,
         )?;
-        Ok(rt::Effect::Transition(State::EveryFunction.enter(output)))
+        Ok(rt::Effect::Transition(State::EveryFunction.enter(step.keep_input())))
     }
     /// `Every function`: what it wants.
     fn prepare_every_function(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(
-            rt::Effect::Transition(
-                rt::Transition::end(
-                    step
-                        .remade([
-                            (
-                                "item",
-                                rt::intrinsic::array_get_item(
+        step.remake([
+            (
+                "item",
+                rt::intrinsic::array_get_item(
+                    step,
+                    "States.ArrayGetItem(States.StringSplit($.text, ','), 0)",
+                    &[
+                        rt::intrinsic::string_split(
+                            step,
+                            "States.StringSplit($.text, ',')",
+                            &[
+                                rt::intrinsic::argument(
                                     step,
-                                    "States.ArrayGetItem(States.StringSplit($.text, ','), 0)",
-                                    &[
-                                        rt::intrinsic::string_split(
-                                            step,
-                                            "States.StringSplit($.text, ',')",
-                                            &[
-                                                rt::intrinsic::argument(
-                                                    step,
-                                                    step.input(),
-                                                    "States.StringSplit($.text, ',')",
-                                                    &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
-                                                )?,
-                                                rt::Literal::String(",").value(step),
-                                            ],
-                                        )?,
-                                        rt::Literal::Integer(0).value(step),
-                                    ],
+                                    step.input(),
+                                    "States.StringSplit($.text, ',')",
+                                    &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
                                 )?,
-                            ),
-                            (
-                                "format",
-                                rt::intrinsic::format(
-                                    step,
-                                    "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
-                                    &[
-                                        rt::Literal::String("It's {} of \\{{}\\}").value(step),
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
-                                            &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
-                                        )?,
-                                        rt::Literal::Integer(7).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "length",
-                                rt::intrinsic::array_length(
-                                    step,
-                                    "States.ArrayLength($.list)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.ArrayLength($.list)",
-                                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
-                                        )?,
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "merged",
-                                rt::intrinsic::json_merge(
-                                    step,
-                                    "States.JsonMerge($.a, $.b, false)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.JsonMerge($.a, $.b, false)",
-                                            &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
-                                        )?,
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.JsonMerge($.a, $.b, false)",
-                                            &rt::Path::document("$.b", &[rt::PathStep::Name("b")]),
-                                        )?,
-                                        rt::Literal::Bool(false).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "range",
-                                rt::intrinsic::array_range(
-                                    step,
-                                    "States.ArrayRange(1, 9, 2)",
-                                    &[
-                                        rt::Literal::Integer(1).value(step),
-                                        rt::Literal::Integer(9).value(step),
-                                        rt::Literal::Integer(2).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "sum",
-                                rt::intrinsic::math_add(
-                                    step,
-                                    "States.MathAdd($.n, -1)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.MathAdd($.n, -1)",
-                                            &rt::Path::document("$.n", &[rt::PathStep::Name("n")]),
-                                        )?,
-                                        rt::Literal::Integer(-1).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "random",
-                                rt::intrinsic::math_random(
-                                    step,
-                                    "States.MathRandom(1, 7, 42)",
-                                    &[
-                                        rt::Literal::Integer(1).value(step),
-                                        rt::Literal::Integer(7).value(step),
-                                        rt::Literal::Integer(42).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "contains",
-                                rt::intrinsic::array_contains(
-                                    step,
-                                    "States.ArrayContains($.list, 3)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.ArrayContains($.list, 3)",
-                                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
-                                        )?,
-                                        rt::Literal::Integer(3).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "partition",
-                                rt::intrinsic::array_partition(
-                                    step,
-                                    "States.ArrayPartition($.list, 2)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.ArrayPartition($.list, 2)",
-                                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
-                                        )?,
-                                        rt::Literal::Integer(2).value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "array",
-                                rt::intrinsic::array(
-                                    step,
-                                    "States.Array($.a, 'b', 1.5, true, null, States.Array())",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.Array($.a, 'b', 1.5, true, null, States.Array())",
-                                            &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
-                                        )?,
-                                        rt::Literal::String("b").value(step),
-                                        rt::Literal::Float(1.5).value(step),
-                                        rt::Literal::Bool(true).value(step),
-                                        rt::Literal::Null.value(step),
-                                        rt::intrinsic::array(step, "States.Array()", &[])?,
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "unique",
-                                rt::intrinsic::array_unique(
-                                    step,
-                                    "States.ArrayUnique($.list)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.ArrayUnique($.list)",
-                                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
-                                        )?,
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "decoded",
-                                rt::intrinsic::base64_decode(
-                                    step,
-                                    "States.Base64Decode('YQ==')",
-                                    &[rt::Literal::String("YQ==").value(step)],
-                                )?,
-                            ),
-                            (
-                                "parsed",
-                                rt::intrinsic::string_to_json(
-                                    step,
-                                    "States.StringToJson($.text)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.StringToJson($.text)",
-                                            &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
-                                        )?,
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "text",
-                                rt::intrinsic::json_to_string(
-                                    step,
-                                    "States.JsonToString($)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.JsonToString($)",
-                                            &rt::Path::document("$", &[]),
-                                        )?,
-                                    ],
-                                )?,
-                            ),
-                            ("id", rt::intrinsic::uuid(step, "States.UUID()", &[])?),
-                            (
-                                "hash",
-                                rt::intrinsic::hash(
-                                    step,
-                                    "States.Hash($$.Execution.Id, 'SHA-256')",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.Hash($$.Execution.Id, 'SHA-256')",
-                                            &rt::Path::context(
-                                                "$$.Execution.Id",
-                                                &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Id")],
-                                            ),
-                                        )?,
-                                        rt::Literal::String("SHA-256").value(step),
-                                    ],
-                                )?,
-                            ),
-                            (
-                                "encoded",
-                                rt::intrinsic::base64_encode(
-                                    step,
-                                    "States.Base64Encode($.text)",
-                                    &[
-                                        rt::intrinsic::argument(
-                                            step,
-                                            step.input(),
-                                            "States.Base64Encode($.text)",
-                                            &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
-                                        )?,
-                                    ],
-                                )?,
-                            ),
-                        ]),
-                ),
+                                rt::Literal::String(",").value(step),
+                            ],
+                        )?,
+                        rt::Literal::Integer(0).value(step),
+                    ],
+                )?,
             ),
-        )
+            (
+                "format",
+                rt::intrinsic::format(
+                    step,
+                    "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                    &[
+                        rt::Literal::String("It's {} of \\{{}\\}").value(step),
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                            &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
+                        )?,
+                        rt::Literal::Integer(7).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "length",
+                rt::intrinsic::array_length(
+                    step,
+                    "States.ArrayLength($.list)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayLength($.list)",
+                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                        )?,
+                    ],
+                )?,
+            ),
+            (
+                "merged",
+                rt::intrinsic::json_merge(
+                    step,
+                    "States.JsonMerge($.a, $.b, false)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.JsonMerge($.a, $.b, false)",
+                            &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
+                        )?,
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.JsonMerge($.a, $.b, false)",
+                            &rt::Path::document("$.b", &[rt::PathStep::Name("b")]),
+                        )?,
+                        rt::Literal::Bool(false).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "range",
+                rt::intrinsic::array_range(
+                    step,
+                    "States.ArrayRange(1, 9, 2)",
+                    &[
+                        rt::Literal::Integer(1).value(step),
+                        rt::Literal::Integer(9).value(step),
+                        rt::Literal::Integer(2).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "sum",
+                rt::intrinsic::math_add(
+                    step,
+                    "States.MathAdd($.n, -1)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.MathAdd($.n, -1)",
+                            &rt::Path::document("$.n", &[rt::PathStep::Name("n")]),
+                        )?,
+                        rt::Literal::Integer(-1).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "random",
+                rt::intrinsic::math_random(
+                    step,
+                    "States.MathRandom(1, 7, 42)",
+                    &[
+                        rt::Literal::Integer(1).value(step),
+                        rt::Literal::Integer(7).value(step),
+                        rt::Literal::Integer(42).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "contains",
+                rt::intrinsic::array_contains(
+                    step,
+                    "States.ArrayContains($.list, 3)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayContains($.list, 3)",
+                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                        )?,
+                        rt::Literal::Integer(3).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "partition",
+                rt::intrinsic::array_partition(
+                    step,
+                    "States.ArrayPartition($.list, 2)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayPartition($.list, 2)",
+                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                        )?,
+                        rt::Literal::Integer(2).value(step),
+                    ],
+                )?,
+            ),
+            (
+                "array",
+                rt::intrinsic::array(
+                    step,
+                    "States.Array($.a, 'b', 1.5, true, null, States.Array())",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Array($.a, 'b', 1.5, true, null, States.Array())",
+                            &rt::Path::document("$.a", &[rt::PathStep::Name("a")]),
+                        )?,
+                        rt::Literal::String("b").value(step),
+                        rt::Literal::Float(1.5).value(step),
+                        rt::Literal::Bool(true).value(step),
+                        rt::Literal::Null.value(step),
+                        rt::intrinsic::array(step, "States.Array()", &[])?,
+                    ],
+                )?,
+            ),
+            (
+                "unique",
+                rt::intrinsic::array_unique(
+                    step,
+                    "States.ArrayUnique($.list)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.ArrayUnique($.list)",
+                            &rt::Path::document("$.list", &[rt::PathStep::Name("list")]),
+                        )?,
+                    ],
+                )?,
+            ),
+            (
+                "decoded",
+                rt::intrinsic::base64_decode(
+                    step,
+                    "States.Base64Decode('YQ==')",
+                    &[rt::Literal::String("YQ==").value(step)],
+                )?,
+            ),
+            (
+                "parsed",
+                rt::intrinsic::string_to_json(
+                    step,
+                    "States.StringToJson($.text)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.StringToJson($.text)",
+                            &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
+                        )?,
+                    ],
+                )?,
+            ),
+            (
+                "text",
+                rt::intrinsic::json_to_string(
+                    step,
+                    "States.JsonToString($)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.JsonToString($)",
+                            &rt::Path::document("$", &[]),
+                        )?,
+                    ],
+                )?,
+            ),
+            ("id", rt::intrinsic::uuid(step, "States.UUID()", &[])?),
+            (
+                "hash",
+                rt::intrinsic::hash(
+                    step,
+                    "States.Hash($$.Execution.Id, 'SHA-256')",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Hash($$.Execution.Id, 'SHA-256')",
+                            &rt::Path::context(
+                                "$$.Execution.Id",
+                                &[rt::PathStep::Name("Execution"), rt::PathStep::Name("Id")],
+                            ),
+                        )?,
+                        rt::Literal::String("SHA-256").value(step),
+                    ],
+                )?,
+            ),
+            (
+                "encoded",
+                rt::intrinsic::base64_encode(
+                    step,
+                    "States.Base64Encode($.text)",
+                    &[
+                        rt::intrinsic::argument(
+                            step,
+                            step.input(),
+                            "States.Base64Encode($.text)",
+                            &rt::Path::document("$.text", &[rt::PathStep::Name("text")]),
+                        )?,
+                    ],
+                )?,
+            ),
+        ]);
+        Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {

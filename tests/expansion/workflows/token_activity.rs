@@ -229,7 +229,7 @@ pub mod token_activity {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -352,12 +352,12 @@ pub mod token_activity {
         step: &mut rt::Step<'_>,
         result: rt::Value,
     ) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.approval", &[rt::PathStep::Name("approval")]),
             result,
         )?;
-        Ok(State::Pack.enter(output))
+        Ok(State::Pack.enter(step.keep_input()))
     }
     /// `Pack`: what it wants.
     fn prepare_pack(step: &mut rt::Step<'_>) -> rt::Prepared {

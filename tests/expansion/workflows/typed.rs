@@ -172,7 +172,7 @@ pub mod typed {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -252,7 +252,7 @@ pub mod typed {
         } else {
             State::Charge
         };
-        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+        Ok(rt::Effect::Transition(next.enter(step.keep_input())))
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -286,52 +286,43 @@ pub mod typed {
     }
     /// `Charge`: where its result leads.
     fn complete_charge(step: &mut rt::Step<'_>, result: rt::Value) -> rt::Completed {
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.payment", &[rt::PathStep::Name("payment")]),
             result,
         )?;
-        Ok(State::Receipt.enter(output))
+        Ok(State::Receipt.enter(step.keep_input()))
     }
     /// `Receipt`: what it wants.
     fn prepare_receipt(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(
-            rt::Effect::Transition(
-                rt::Transition::end(
-                    step
-                        .remade([
-                            (
-                                "skus",
-                                rt::template::field(
-                                    step,
-                                    step.input(),
-                                    "skus.$",
-                                    &rt::Path::document(
-                                        "$.items[*].sku",
-                                        &[
-                                            rt::PathStep::Name("items"),
-                                            rt::PathStep::Wildcard,
-                                            rt::PathStep::Name("sku"),
-                                        ],
-                                    ),
-                                )?,
-                            ),
-                            (
-                                "id",
-                                rt::template::field(
-                                    step,
-                                    step.input(),
-                                    "id.$",
-                                    &rt::Path::document(
-                                        "$.orderId",
-                                        &[rt::PathStep::Name("orderId")],
-                                    ),
-                                )?,
-                            ),
-                        ]),
-                ),
+        step.remake([
+            (
+                "skus",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "skus.$",
+                    &rt::Path::document(
+                        "$.items[*].sku",
+                        &[
+                            rt::PathStep::Name("items"),
+                            rt::PathStep::Wildcard,
+                            rt::PathStep::Name("sku"),
+                        ],
+                    ),
+                )?,
             ),
-        )
+            (
+                "id",
+                rt::template::field(
+                    step,
+                    step.input(),
+                    "id.$",
+                    &rt::Path::document("$.orderId", &[rt::PathStep::Name("orderId")]),
+                )?,
+            ),
+        ]);
+        Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
     }
     /// `Refuse`: what it wants.
     fn prepare_refuse(_: &mut rt::Step<'_>) -> rt::Prepared {

@@ -168,7 +168,7 @@ pub mod variables {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -331,12 +331,16 @@ pub mod variables {
                 )?,
             ),
         ]);
-        let output = rt::flow::result_path(
+        rt::flow::result_path(
             step,
             &rt::Path::document("$.prepared", &[rt::PathStep::Name("prepared")]),
             result,
         )?;
-        Ok(rt::Effect::Transition(State::Charge.enter(output).assigning(assigned)))
+        Ok(
+            rt::Effect::Transition(
+                State::Charge.enter(step.keep_input()).assigning(assigned),
+            ),
+        )
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -484,12 +488,16 @@ pub mod variables {
                         ]),
                     ),
                 ]);
-                let output = rt::flow::result_path(
+                rt::flow::result_path(
                     step,
                     &rt::Path::document("$.error", &[rt::PathStep::Name("error")]),
                     result,
                 )?;
-                Ok(rt::Recovery::Caught(State::Check.enter(output).assigning(assigned)))
+                Ok(
+                    rt::Recovery::Caught(
+                        State::Check.enter(step.keep_input()).assigning(assigned),
+                    ),
+                )
             }
             _ => {
                 let assigned = rt::assigned([
@@ -673,7 +681,7 @@ pub mod variables {
                 )?,
             ),
         ]);
-        Ok(State::Both.enter(step.take_input()).assigning(assigned))
+        Ok(State::Both.enter(step.keep_input()).assigning(assigned))
     }
     /// `Each`: what an iteration gets.
     fn item_each(step: &mut rt::Step<'_>) -> rt::Selected {

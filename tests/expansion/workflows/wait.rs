@@ -93,7 +93,7 @@ pub mod wait {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -160,7 +160,7 @@ pub mod wait {
     }
     /// `An hour`: where its result leads.
     fn complete_an_hour(step: &mut rt::Step<'_>, _: rt::StateData) -> rt::Completed {
-        Ok(State::UntilNewYear.enter(step.take_input()))
+        Ok(State::UntilNewYear.enter(step.keep_input()))
     }
     /// `Until new year`: what it wants.
     fn prepare_until_new_year(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -175,7 +175,7 @@ pub mod wait {
         step: &mut rt::Step<'_>,
         _: rt::StateData,
     ) -> rt::Completed {
-        Ok(State::AsAsked.enter(step.take_input()))
+        Ok(State::AsAsked.enter(step.keep_input()))
     }
     /// `As asked`: what it wants.
     fn prepare_as_asked(step: &mut rt::Step<'_>) -> rt::Prepared {
