@@ -21,6 +21,7 @@ struct Form {
 }
 
 impl Form {
+    #[cold]
     fn of(members: &[(&'static str, Value)]) -> Self {
         Self {
             names: members.iter().map(|(name, _)| *name).collect(),

@@ -146,6 +146,8 @@ impl Engine {
     }
 
     /// The input side of a state once more (FLOW-14).
+    // Apart from the loop, as `start_task` is.
+    #[inline(never)]
     fn prepare(&mut self, id: FrameId) {
         let Some(state) = self.frames.get(id).and_then(|frame| self.state_of(frame)) else { return };
         let token = self.settings.token_for(self.info, state);
@@ -167,6 +169,8 @@ impl Engine {
         }
     }
 
+    // Apart from the loop, as `start_task` is.
+    #[inline(never)]
     fn complete(&mut self, id: FrameId, result: StateData) {
         let Some(transition) = self.step(id, None, |program, at, step| program.complete(at, step, result))
         else {
