@@ -101,6 +101,7 @@ impl Value {
         let offset = self.steps.len();
         self.pieces.extend(more.pieces.into_iter().map(|piece| match piece {
             Given::Part(shape, from, to) => Given::Part(shape, from + offset, to + offset),
+            Given::EachOf(shape, from, to) => Given::EachOf(shape, from + offset, to + offset),
             Given::With(shape, from, to, count) => Given::With(shape, from + offset, to + offset, count),
             other => other,
         }));
@@ -158,6 +159,27 @@ macro_rules! given {
     }};
 }
 
+/// What an iteration gets of all that is in a part.
+fn each<T: Shape>(steps: &[Step]) -> Value {
+    let item: Vec<_> = steps.iter().copied().chain([Step::Item]).collect();
+    let pair = given! { "Key": kind(Kinds::TEXT), "Value": Value::of(Given::Part(T::SHAPE, 0, item.len())) };
+    let mut given =
+        Value { pieces: vec![Given::EachOf(T::SHAPE, 0, steps.len())], steps: Vec::new() }.holding(pair);
+    given.steps = item;
+    given
+}
+
+/// What a Map over an object hands to each iteration.
+#[derive(Deserialize, Shape)]
+#[serde(rename_all = "PascalCase")]
+#[allow(dead_code, reason = "only its shape is looked at")]
+struct Pair<T> {
+    key: String,
+    value: T,
+}
+
+type Items = std::collections::BTreeMap<String, Item>;
+
 /// The whole order, with a member of its own.
 fn order_with(name: &'static str, value: Value) -> Value {
     Value::of(Given::With(Order::SHAPE, 0, 0, 1)).holding(Value::of(Given::member(name))).holding(value)
@@ -186,6 +208,10 @@ fn what_fits_is_let_through() {
     );
     assert_eq!(fault::<Vec<u64>>(Value::of(Given::ListOf).holding(number())), None);
     assert_eq!(fault::<Twice>(part::<Once>(&[])), None);
+    assert_eq!(fault::<Part>(each::<Order>(&[Step::field("items")])), None);
+    assert_eq!(fault::<Pair<Part>>(each::<Items>(&[])), None);
+    assert_eq!(fault::<Part>(each::<serde_json::Value>(&[])), None);
+    assert_eq!(fault::<Part>(part::<Items>(&[Step::Iteration, Step::field("Value")])), None);
     assert_eq!(fault::<Once>(given! { "b": text("x"), "a": part::<Once>(&[Step::field("a")]) }), None);
 }
 
@@ -253,6 +279,16 @@ fn what_does_not_is_told() {
         (
             fault::<Status>(text("paid!")),
             "it may be \"paid!\", and Status has no such variant (did you mean Paid?)",
+        ),
+        (
+            fault::<Exact>(each::<Order>(&[Step::field("items")])),
+            "Exact needs a field number; Exact has no field sku and refuses unknown ones",
+        ),
+        (fault::<Part>(each::<Items>(&[])), "Part needs a field sku"),
+        (fault::<Pair<u64>>(each::<Items>(&[])), "Value is an object, and a whole number is wanted"),
+        (
+            fault::<Exact>(part::<Items>(&[Step::Iteration, Step::field("Value")])),
+            "Exact needs a field number; Exact has no field sku and refuses unknown ones",
         ),
         // All that is wrong is told at once, and nothing twice.
         (

@@ -2,7 +2,7 @@
 
 use asl_runtime::Shape;
 use asl_runtime::shape::{Kinds, Step};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// The kind of a value.
 fn kind(json: &Value) -> Kinds {
@@ -33,7 +33,12 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
                 possible::<T>(element, &with(steps, Step::At(position)));
                 possible::<T>(element, &with(steps, Step::Element));
                 possible::<T>(element, &with(steps, Step::Item));
+                possible::<T>(element, &with(steps, Step::Iteration));
             }
+            // A template finds `null` beyond the end, whatever it looks for there.
+            let end = i64::try_from(elements.len()).expect("arrays are short");
+            let beyond = with(&with(steps, Step::Index(end)), Step::field("length"));
+            possible_or_longer::<T>(&with(&beyond, Step::OrNull));
         }
         Value::Object(members) => {
             missing::<T>(steps, Step::Index(0));
@@ -44,6 +49,11 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
                 possible::<T>(value, &with(steps, Step::mapped(name)));
                 possible::<T>(value, &with(&with(steps, Step::At(0)), Step::mapped(name)));
                 possible::<T>(value, &with(steps, Step::Item));
+                let pair = with(steps, Step::Iteration);
+                possible::<T>(&json!({ "Key": name, "Value": value }), &pair);
+                possible::<T>(&json!(name), &with(&pair, Step::field("Key")));
+                possible::<T>(value, &with(&pair, Step::field("Value")));
+                missing::<T>(&pair, Step::field("Other"));
                 // What is known of a member does not exclude the value that it is known of.
                 let Some(text) = value.as_str() else { continue };
                 possible::<T>(value, &with(&with(steps, Step::field(name)), Step::Equal(leaked(text))));
@@ -58,6 +68,8 @@ fn walk<T: Shape>(json: &Value, steps: &[Step]) {
             missing::<T>(steps, Step::field("length"));
             missing::<T>(steps, Step::Index(0));
             missing::<T>(steps, Step::At(1));
+            missing::<T>(steps, Step::Iteration);
+            possible::<T>(json, &with(steps, Step::OrNull));
             possible::<T>(json, &with(steps, Step::At(-1)));
         }
     }
@@ -69,6 +81,12 @@ fn possible<T: Shape>(json: &Value, steps: &[Step]) {
     let float = found.has(Kinds::FLOAT) && json.is_null();
     let possible = found.has(Kinds::UNKNOWN) || found.has(kind(json)) || float;
     assert!(possible, "{} at {steps:?} is {found:?}, and not {json}", std::any::type_name::<T>());
+}
+
+/// `null`, or what a longer array would hold there.
+fn possible_or_longer<T: Shape>(steps: &[Step]) {
+    let found = T::SHAPE.at(steps);
+    assert!(!found.is_empty(), "{} at {steps:?} is nothing at all", std::any::type_name::<T>());
 }
 
 fn missing<T: Shape>(steps: &[Step], step: Step) {

@@ -99,6 +99,12 @@ impl Printer<'_, '_> {
                 let of = self.part(of);
                 quote_spanned!(span=> selected(#of, #text))
             }
+            Verdict::SelectedOf(all) => {
+                let mut pieces = Pieces::default();
+                let all: Vec<_> = all.iter().map(|of| pieces.part(self, of)).collect();
+                let steps = pieces.steps;
+                quote_spanned!(span=> selected_of([#((#all)),*], [#(#steps),*], #text))
+            }
             Verdict::OfKind(of, wanted) => {
                 let (of, wanted) = (self.part(of), kinds(*wanted));
                 quote_spanned!(span=> of_kind(#of, #wanted, #text))
@@ -183,6 +189,8 @@ fn step(step: &PartStep) -> Option<TokenStream> {
         }
         PartStep::Element => quote!(Element),
         PartStep::Item => quote!(Item),
+        PartStep::Iteration => quote!(Iteration),
+        PartStep::OrNull => quote!(OrNull),
         PartStep::Only(only) => {
             let only = kinds(*only);
             quote!(Only(#only))
@@ -249,6 +257,19 @@ impl Pieces {
                 self.push(quote!(Object(#count)));
                 self.members(printer, members);
             }
+            Given::EachOf(all) => {
+                let (of, from, to) = self.steps_of(printer, all);
+                // The item itself, which stands a step behind what it is taken from.
+                self.steps.push(quote!(Item));
+                let to_item = Literal::usize_unsuffixed(self.steps.len());
+                let (key, value) = (name("Key"), name("Value"));
+                self.push(quote!(EachOf(#of, #from, #to)));
+                self.push(quote!(Object(2)));
+                self.push(key);
+                self.push(quote!(Of(Kinds::TEXT)));
+                self.push(value);
+                self.push(quote!(Part(#of, #from, #to_item)));
+            }
             Given::With(base, members) => {
                 let (base, count) = (self.part(printer, base), Literal::usize_unsuffixed(members.len()));
                 self.push(quote!(With(#base, #count)));
@@ -264,24 +285,37 @@ impl Pieces {
 
     fn members(&mut self, printer: &Printer<'_, '_>, members: &[(String, Given)]) {
         for (name, value) in members {
-            let number = Literal::u64_unsuffixed(number(name));
-            self.push(quote!(Member(#name, #number)));
+            self.push(self::name(name));
             self.value(printer, value);
         }
     }
 
     /// A shape, and where its steps stand.
-    fn part(&mut self, printer: &Printer<'_, '_>, Part { origin, steps }: &Part) -> TokenStream {
+    fn part(&mut self, printer: &Printer<'_, '_>, part: &Part) -> TokenStream {
+        let (of, from, to) = self.steps_of(printer, part);
+        quote!(#of, #from, #to)
+    }
+
+    fn steps_of(
+        &mut self,
+        printer: &Printer<'_, '_>,
+        Part { origin, steps }: &Part,
+    ) -> (TokenStream, Literal, Literal) {
         let from = Literal::usize_unsuffixed(self.steps.len());
         self.steps.extend(steps.iter().filter_map(step));
         let to = Literal::usize_unsuffixed(self.steps.len());
-        let of = printer.origin_shape(*origin);
-        quote!(#of, #from, #to)
+        (printer.origin_shape(*origin), from, to)
     }
 
     fn push(&mut self, piece: TokenStream) {
         self.pieces.push(piece);
     }
+}
+
+/// The name of a member, before its value.
+fn name(name: &str) -> TokenStream {
+    let number = Literal::u64_unsuffixed(number(name));
+    quote!(Member(#name, #number))
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub enum Verdict {
     Read(Part),
     /// The part can be there.
     Selected(Part),
+    /// One of the parts can be there: the value is one of these, nobody knows which.
+    SelectedOf(Vec<Part>),
     /// The part is never of other kinds.
     OfKind(Part, KindSet),
     /// The part can be of these kinds.
@@ -76,6 +78,8 @@ pub enum Given {
     ListOf(Box<Given>),
     /// An object with these members and no others.
     Object(Vec<(String, Given)>),
+    /// What an iteration over a part of a type gets: an element, or the `Key` and the `Value` of a member.
+    EachOf(Part),
     /// A part of a type, with these members beside its own or in place of them.
     With(Part, Vec<(String, Given)>),
     /// One of these.

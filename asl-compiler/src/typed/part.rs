@@ -41,6 +41,10 @@ pub enum PartStep {
     Element,
     /// Any element, or any value of an object.
     Item,
+    /// What an iteration over it gets: an element, or of an object the `Key` and the `Value` of a member.
+    Iteration,
+    /// What an index before it has not found is `null`.
+    OrNull,
     /// It is of one of these kinds.
     Only(KindSet),
     /// A member holds this string.
@@ -68,7 +72,7 @@ impl Part {
     pub fn step(&self, step: PartStep) -> Self {
         // What has been said already need not be said again.
         if !matches!(step, PartStep::Field(_) | PartStep::Sure(_) | PartStep::Mapped(_) | PartStep::Index(_))
-            && !matches!(step, PartStep::At(_) | PartStep::Element | PartStep::Item)
+            && !matches!(step, PartStep::At(_) | PartStep::Element | PartStep::Item | PartStep::Iteration)
             && self.steps.last() == Some(&step)
         {
             return self.clone();
@@ -100,6 +104,18 @@ impl Part {
             other => other.clone(),
         });
         Self { origin: self.origin, steps: steps.collect() }
+    }
+
+    /// What it is an iteration over.
+    pub fn iterated(&self) -> Option<Self> {
+        let (PartStep::Iteration, steps) = self.steps.split_last()? else { return None };
+        Some(Self { origin: self.origin, steps: steps.into() })
+    }
+
+    /// The same, where an index on the way to it may find nothing, and it is `null` then.
+    #[must_use]
+    pub fn or_null(&self) -> Self {
+        self.step(PartStep::OrNull)
     }
 
     /// What two parts are together that differ in nothing but in what has been found, where one has found what the
@@ -136,6 +152,7 @@ impl Part {
                     | PartStep::At(_)
                     | PartStep::Element
                     | PartStep::Item
+                    | PartStep::Iteration
             )
         })
     }

@@ -2,5 +2,7 @@
 
 pub use super::Given::{self, *};
 pub use super::Step::{self, *};
-pub use super::{Kinds, Shape, ShapeRef, caught, compared, equals, fits, of_kind, raised, read, selected};
+pub use super::{
+    Kinds, Shape, ShapeRef, caught, compared, equals, fits, of_kind, raised, read, selected, selected_of,
+};
 pub use crate::error::AslError;

@@ -38,6 +38,9 @@ pub enum Given {
     List(usize),
     /// An array of any number of elements; one stands behind it for all.
     ListOf,
+    /// What an iteration over a part of a type gets; its steps as above, and one behind them that leads to an item. The
+    /// `Key` and the `Value` of a member stand behind it as an object: that is what it gets of an object.
+    EachOf(ShapeRef, usize, usize),
     /// An object of so many members and no others, which stand behind it.
     Object(usize),
     /// What is written of a part of a type, and so many members beside its own or in place of them, which stand behind it.
@@ -83,7 +86,7 @@ impl<'a> Pieces<'a> {
             left -= 1;
             left += match self.all[at] {
                 Given::Anything | Given::Of(_) | Given::Text(_) | Given::Part(..) => 0,
-                Given::ListOf | Given::Member(..) => 1,
+                Given::ListOf | Given::EachOf(..) | Given::Member(..) => 1,
                 Given::List(count)
                 | Given::Object(count)
                 | Given::OneOf(count)

@@ -44,7 +44,7 @@ pub use step::Step;
 pub(crate) use text::Text;
 #[cfg(feature = "durable")]
 pub(crate) use verdict::fail;
-pub use verdict::{compared, equals, fits, of_kind, read, selected};
+pub use verdict::{compared, equals, fits, of_kind, read, selected, selected_of};
 
 /// A type whose JSON is known while compiling.
 ///

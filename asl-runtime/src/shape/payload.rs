@@ -2,7 +2,7 @@
 
 use super::given::{Members, Pieces};
 use super::misfit::{Fault, Misfit, Search};
-use super::names::{distance, is_near};
+use super::near::nearest_given;
 use super::part::part;
 use super::quick::after_alike;
 use super::read::{accepted, bare, has_flattened, named_variant, source};
@@ -47,6 +47,16 @@ pub(super) const fn misfit(
             (None, JsonShape::List(element)) => inside("[]", misfit(pieces, at + 1, *element, search)),
             (None, _) => None,
         },
+        Given::EachOf(shape, from, to) => {
+            let all = walk(shape, pieces.steps(from, to)).without(Kinds::NULL.or(Kinds::MISSING));
+            if all.is(Kinds::ARRAY) {
+                part_misfit(shape, pieces.steps(from, to + 1), into, search)
+            } else if all.is(Kinds::OBJECT) {
+                misfit(pieces, at + 1, into, search)
+            } else {
+                None
+            }
+        }
         Given::Object(count) => {
             let members = Members { from: at + 1, count };
             object_misfit(pieces, members, &[], true, into, search)
@@ -371,38 +381,6 @@ const fn is_read(shape: &StructShape, name: Name) -> bool {
         at += 1;
     }
     false
-}
-
-/// The given member whose name is most like another.
-const fn nearest_given(
-    pieces: &Pieces<'_>,
-    given: Members,
-    base: &'static [Member],
-    name: &str,
-) -> Option<&'static str> {
-    let (mut best, mut least) = (None, usize::MAX);
-    let (mut at, mut left) = (given.from, given.count);
-    while left > 0 {
-        let distance = distance(name, pieces.name(at));
-        if distance < least && is_near(name, distance) {
-            (best, least) = (Some(pieces.name(at)), distance);
-        }
-        at = pieces.after(at);
-        left -= 1;
-    }
-    let mut at = 0;
-    while at < base.len() {
-        if let Member::Field(field) = &base[at]
-            && !matches!(field.written, Written::Never)
-        {
-            let distance = distance(name, field.name.text);
-            if distance < least && is_near(name, distance) {
-                (best, least) = (Some(field.name.text), distance);
-            }
-        }
-        at += 1;
-    }
-    best
 }
 
 /// Why an object is none of the variants of an enum, where the variant is told by a member that is known.

@@ -51,7 +51,10 @@ pub(super) const fn follow(
                 shape = inner.get();
                 continue;
             }
-            (JsonShape::List(element), Step::Index(_) | Step::Element | Step::Item) => shape = element.get(),
+            (_, Step::OrNull) => {}
+            (JsonShape::List(element), Step::Index(_) | Step::Element | Step::Item | Step::Iteration) => {
+                shape = element.get();
+            }
             // An element that is an array itself comes apart.
             (JsonShape::List(element), Step::At(_)) if kind(element.get()).0 & !Kinds::ARRAY.0 != 0 => {
                 shape = element.get();
@@ -203,6 +206,8 @@ mod tests {
             Step::At(1),
             Step::Element,
             Step::Item,
+            Step::Iteration,
+            Step::OrNull,
             Step::Only(Kinds::OBJECT),
             Step::Only(Kinds::TEXT),
             Step::Tagged("start", "x"),

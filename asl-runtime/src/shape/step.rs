@@ -20,6 +20,10 @@ pub enum Step {
     Element,
     /// Any element of an array, or any value of an object.
     Item,
+    /// What an iteration of a Map gets: any element of an array, or the `Key` and the `Value` of any member of an object.
+    Iteration,
+    /// What an index before it has not found is `null`, as in the templates of JSONPath.
+    OrNull,
     /// Only values of these kinds get here.
     Only(Kinds),
     /// Only values get here in which the member holds the string.
@@ -52,7 +56,12 @@ impl Step {
     pub(super) const fn is_knowledge(&self) -> bool {
         matches!(
             self,
-            Self::Only(_) | Self::Tagged(..) | Self::NotTagged(..) | Self::Equal(_) | Self::NotEqual(_)
+            Self::Only(_)
+                | Self::Tagged(..)
+                | Self::NotTagged(..)
+                | Self::Equal(_)
+                | Self::NotEqual(_)
+                | Self::OrNull
         )
     }
 }

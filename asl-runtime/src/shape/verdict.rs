@@ -8,19 +8,29 @@ use super::part::part;
 use super::payload::misfit;
 use super::quick::{follow, kind, surely_fits};
 use super::read::bare_written;
-use super::text::Text;
+use super::text::{Text, same};
 use super::walk::walk;
-use super::{Given, JsonShape, Kinds, ShapeRef, Step, Tagging};
+use super::{EnumShape, Given, JsonShape, Kinds, ShapeRef, Step, Tagging};
 
 /// A path that must find something.
 ///
 /// # Panics
 ///
-/// It may find nothing; the text begins with `text`.
+/// It may find nothing, or is always `null` since it looks beyond the end of an array; the text begins with `text`.
 #[track_caller]
 pub const fn read<const N: usize>(shape: ShapeRef, steps: [Step; N], text: &str) {
-    if follow(shape, &steps, 0, N).is_none() && walk(shape, &steps).has(Kinds::MISSING) {
+    if follow(shape, &steps, 0, N).is_some() {
+        return;
+    }
+    let found = walk(shape, &steps);
+    if found.has(Kinds::MISSING) {
         fail(&blame(shape, &steps, text));
+    }
+    if found.is(Kinds::NULL)
+        && let [to @ .., Step::OrNull] = steps.as_slice()
+        && walk(shape, to).is(Kinds::MISSING)
+    {
+        fail(&blame(shape, to, text).and(", and so it is always null"));
     }
 }
 
@@ -34,6 +44,48 @@ pub const fn selected<const N: usize>(shape: ShapeRef, steps: [Step; N], text: &
     if follow(shape, &steps, 0, N).is_none() && walk(shape, &steps).is(Kinds::MISSING) {
         fail(&blame(shape, &steps, text));
     }
+}
+
+/// A path into what is one of several things: one of them must be able to have something there. The steps of all stand in one
+/// list, each from the first of its places to the other.
+///
+/// # Panics
+///
+/// None of them does.
+#[track_caller]
+pub const fn selected_of<const N: usize, const S: usize>(
+    all: [(ShapeRef, usize, usize); N],
+    steps: [Step; S],
+    text: &str,
+) {
+    let pieces = Pieces { all: &[], steps: &steps };
+    let (mut at, mut best, mut least) = (0, None, usize::MAX);
+    while at < N {
+        let (shape, from, to) = all[at];
+        let steps = pieces.steps(from, to);
+        let found = walk(shape, steps);
+        if !found.without(Kinds::MISSING).is_empty() {
+            return;
+        }
+        // The one where the fewest steps find nothing is meant.
+        if found.is(Kinds::MISSING) && left(shape, steps) < least {
+            (best, least) = (Some(at), left(shape, steps));
+        }
+        at += 1;
+    }
+    if let Some(at) = best {
+        let (shape, from, to) = all[at];
+        fail(&blame(shape, pieces.steps(from, to), text));
+    }
+}
+
+/// How many steps are left where they lead to nothing.
+const fn left(shape: ShapeRef, steps: &[Step]) -> usize {
+    let mut length = steps.len();
+    while length > 0 && walk(shape, steps.split_at(length).0).is(Kinds::MISSING) {
+        length -= 1;
+    }
+    steps.len() - length
 }
 
 /// A value that must be of one of these kinds.
@@ -86,17 +138,57 @@ pub const fn equals<const N: usize>(shape: ShapeRef, steps: [Step; N], text: &st
     let Some((Step::Equal(literal), to)) = steps.as_slice().split_last() else { return };
     if walk(shape, &steps).without(Kinds::MISSING).is_empty() && walk(shape, to).has(Kinds::TEXT) {
         let text = Text::of(text).and("; ");
-        match part(shape, to) {
-            Some(JsonShape::Enum(of)) => {
+        match enum_of(shape, to, literal) {
+            Some(of) => {
                 let text = text.and("no variant of ").and(of.name).and(" is \"").and(literal).and("\"");
                 match nearest_variant(of, literal) {
                     Some(near) => fail(&text.and(" (did you mean ").and(near).and("?)")),
                     None => fail(&text),
                 }
             }
-            _ => fail(&text.and("it is never \"").and(literal).and("\"")),
+            None => fail(&text.and("it is never \"").and(literal).and("\"")),
         }
     }
+}
+
+/// The enum whose variant a string would name if there were such a variant: the value itself, or what holds it as its tag.
+const fn enum_of(shape: ShapeRef, to: &[Step], text: &str) -> Option<&'static EnumShape> {
+    let Some(of) = tagged_enum(shape, to) else { return None };
+    let mut at = 0;
+    while at < of.variants.len() {
+        // There is, but it does not get here.
+        if same(of.variants[at].name, text) {
+            return None;
+        }
+        at += 1;
+    }
+    Some(of)
+}
+
+const fn tagged_enum(shape: ShapeRef, to: &[Step]) -> Option<&'static EnumShape> {
+    match (part(shape, to), without_knowledge(to)) {
+        (Some(JsonShape::Enum(of)), _) => Some(of),
+        (None, [holder @ .., Step::Field(name, _) | Step::Sure(name, _) | Step::Mapped(name, _)]) => {
+            match part(shape, without_knowledge(holder)) {
+                Some(JsonShape::Enum(of)) => match of.tagging {
+                    Tagging::Internal(tag) | Tagging::Adjacent(tag, _) if same(tag, name) => Some(of),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Steps without what is known of where they lead.
+const fn without_knowledge(mut steps: &[Step]) -> &[Step] {
+    while let [rest @ .., last] = steps
+        && last.is_knowledge()
+    {
+        steps = rest;
+    }
+    steps
 }
 
 /// What is given to a type to be read as it.
@@ -147,12 +239,7 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
     let text = Text::of(text).and("; ");
     let found = walk(shape, steps.split_at(length).0);
     let never = found.is(Kinds::MISSING);
-    let mut to = before;
-    while let [start @ .., last] = to
-        && last.is_knowledge()
-    {
-        to = start;
-    }
+    let to = without_knowledge(before);
     let mut holder = part(shape, to);
     // JSONata looks into the elements of an array.
     while let (Some(JsonShape::List(element)), Step::Mapped(..)) = (holder, &rest[0]) {
@@ -179,6 +266,11 @@ const fn blame(shape: ShapeRef, steps: &[Step], text: &str) -> Text {
         }
         _ => return text.and(what).and(" has no elements"),
     };
+    if let [all @ .., Step::Iteration] = to
+        && !walk(shape, all).has(Kinds::ARRAY)
+    {
+        return text.and("an iteration over an object gets Key and Value, and no field ").and(name);
+    }
     if !never && walk(shape, before).has(Kinds::NULL) {
         return text.and(what).and(" may be null, and has no field ").and(name).and(" then");
     }

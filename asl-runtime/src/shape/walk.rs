@@ -42,14 +42,31 @@ const fn leaf(kind: Kinds, steps: &[Step]) -> Kinds {
             if kind.is_empty() { kind } else { leaf(kind, rest) }
         }
         [Step::Equal(_), rest @ ..] if kind.is(Kinds::TEXT) => leaf(kind, rest),
-        [Step::NotEqual(_) | Step::At(0 | -1), rest @ ..] => leaf(kind, rest),
+        [Step::NotEqual(_) | Step::At(0 | -1) | Step::OrNull, rest @ ..] => leaf(kind, rest),
         // What is known of a member says that this is no such value.
         [Step::Sure(..) | Step::Tagged(..) | Step::NotTagged(..) | Step::Equal(_), ..] => Kinds::NONE,
         [
-            Step::Field(..) | Step::Mapped(..) | Step::Index(_) | Step::At(_) | Step::Element | Step::Item,
+            Step::Field(..)
+            | Step::Mapped(..)
+            | Step::Index(_)
+            | Step::At(_)
+            | Step::Element
+            | Step::Item
+            | Step::Iteration,
             ..,
         ] => Kinds::MISSING,
     }
+}
+
+/// Behind an index that has found nothing.
+const fn beyond_end(mut steps: &[Step]) -> Kinds {
+    while let [first, rest @ ..] = steps {
+        if let Step::OrNull = first {
+            return leaf(Kinds::NULL, rest);
+        }
+        steps = rest;
+    }
+    Kinds::MISSING
 }
 
 /// In a string that is always the same.
@@ -70,6 +87,7 @@ const fn constant(text: &str, steps: &[Step]) -> Kinds {
             }
         }
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::TEXT) => constant(text, rest),
+        [Step::OrNull, rest @ ..] => constant(text, rest),
         _ => leaf(Kinds::TEXT, steps),
     }
 }
@@ -78,8 +96,9 @@ const fn list(element: ShapeRef, steps: &[Step]) -> Kinds {
     match steps {
         [] => Kinds::ARRAY,
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::ARRAY) => list(element, rest),
+        [Step::OrNull, rest @ ..] => list(element, rest),
         // How long it is nobody knows.
-        [Step::Index(_) | Step::Element | Step::Item, rest @ ..] => walk(element, rest),
+        [Step::Index(_) | Step::Element | Step::Item | Step::Iteration, rest @ ..] => walk(element, rest),
         [Step::At(_), rest @ ..] => taken(walk(element, rest), walk(element, &[])),
         [Step::Mapped(..), ..] => mapped(walk(element, steps)),
         _ => leaf(Kinds::ARRAY, steps),
@@ -100,11 +119,12 @@ const fn tuple(elements: &[ShapeRef], steps: &[Step]) -> Kinds {
     match steps {
         [] => Kinds::ARRAY,
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::ARRAY) => tuple(elements, rest),
+        [Step::OrNull, rest @ ..] => tuple(elements, rest),
         [step @ (Step::Index(position) | Step::At(position)), rest @ ..] => {
             let length = elements.len() as i64;
             let position = if *position < 0 { length + *position } else { *position };
             if position < 0 || position >= length {
-                return Kinds::MISSING;
+                return beyond_end(rest);
             }
             let element = elements[position as usize];
             match step {
@@ -112,7 +132,7 @@ const fn tuple(elements: &[ShapeRef], steps: &[Step]) -> Kinds {
                 _ => walk(element, rest),
             }
         }
-        [Step::Element | Step::Item | Step::Mapped(..), rest @ ..] => {
+        [Step::Element | Step::Item | Step::Iteration | Step::Mapped(..), rest @ ..] => {
             let is_mapped = matches!(steps[0], Step::Mapped(..));
             let rest = if is_mapped { steps } else { rest };
             let mut found = Kinds::NONE;
@@ -132,7 +152,13 @@ const fn map(value: ShapeRef, steps: &[Step]) -> Kinds {
     match steps {
         [] => Kinds::OBJECT,
         [Step::Only(kinds), rest @ ..] if kinds.has(Kinds::OBJECT) => map(value, rest),
-        [Step::Tagged(..) | Step::NotTagged(..) | Step::At(0 | -1), rest @ ..] => map(value, rest),
+        [Step::Tagged(..) | Step::NotTagged(..) | Step::At(0 | -1) | Step::OrNull, rest @ ..] => {
+            map(value, rest)
+        }
+        [Step::Iteration, rest @ ..] => match pair(rest) {
+            Pair::Value(rest) => walk(value, rest),
+            Pair::Other(found) => found,
+        },
         [Step::Field(..) | Step::Sure(..) | Step::Mapped(..) | Step::Item, rest @ ..] => walk(value, rest),
         _ => leaf(Kinds::OBJECT, steps),
     }
@@ -144,21 +170,47 @@ const fn object(members: &[Member], steps: &[Step]) -> Kinds {
         Named::End => Kinds::OBJECT,
         Named::Other => Kinds::NONE,
         Named::Member { name, sure, rest } => member(members, name, sure, rest, steps),
-        Named::Item(rest) => {
-            let mut found = Kinds::NONE;
-            let mut at = 0;
-            while at < members.len() {
-                found = found.or(match &members[at] {
-                    Member::Field(field) if matches!(field.written, Written::Never) => Kinds::NONE,
-                    Member::Field(field) => walk(field.shape, rest),
-                    Member::Flattened(_) => Kinds::UNKNOWN,
-                });
-                at += 1;
-            }
-            found
-        }
+        Named::Item(rest) => values(members, rest),
+        Named::Iteration(rest) => match pair(rest) {
+            Pair::Value(rest) => values(members, rest),
+            Pair::Other(found) => found,
+        },
         Named::Missing => Kinds::MISSING,
     }
+}
+
+/// In any of these members.
+const fn values(members: &[Member], steps: &[Step]) -> Kinds {
+    let mut found = Kinds::NONE;
+    let mut at = 0;
+    while at < members.len() {
+        found = found.or(match &members[at] {
+            Member::Field(field) if matches!(field.written, Written::Never) => Kinds::NONE,
+            Member::Field(field) => walk(field.shape, steps),
+            Member::Flattened(_) => Kinds::UNKNOWN,
+        });
+        at += 1;
+    }
+    found
+}
+
+/// What steps ask of a member of an object that a Map goes over (MAP-3).
+pub(super) enum Pair<'s> {
+    /// Its value.
+    Value(&'s [Step]),
+    /// Something else, and that is found.
+    Other(Kinds),
+}
+
+pub(super) const fn pair(steps: &[Step]) -> Pair<'_> {
+    Pair::Other(match named(steps) {
+        Named::End => Kinds::OBJECT,
+        Named::Member { name, rest, .. } if same(name.text, "Value") => return Pair::Value(rest),
+        Named::Member { name, rest, .. } if same(name.text, "Key") => leaf(Kinds::TEXT, rest),
+        Named::Member { sure: false, .. } | Named::Missing => Kinds::MISSING,
+        Named::Member { sure: true, .. } | Named::Other => Kinds::NONE,
+        Named::Item(_) | Named::Iteration(_) => Kinds::UNKNOWN,
+    })
 }
 
 /// What steps ask of an object; what is known of its members stands before it.
@@ -169,6 +221,8 @@ enum Named<'s> {
     Member { name: Name, sure: bool, rest: &'s [Step] },
     /// Any value.
     Item(&'s [Step]),
+    /// Any name with its value.
+    Iteration(&'s [Step]),
     /// Something that it does not have.
     Missing,
     /// Something that is no object.
@@ -178,9 +232,10 @@ enum Named<'s> {
 const fn named(steps: &[Step]) -> Named<'_> {
     match steps {
         [] => Named::End,
-        [Step::Tagged(..) | Step::NotTagged(..) | Step::NotEqual(_) | Step::At(0 | -1), rest @ ..] => {
-            named(rest)
-        }
+        [
+            Step::Tagged(..) | Step::NotTagged(..) | Step::NotEqual(_) | Step::At(0 | -1) | Step::OrNull,
+            rest @ ..,
+        ] => named(rest),
         [Step::Only(kinds), rest @ ..] => {
             if kinds.has(Kinds::OBJECT) {
                 named(rest)
@@ -195,6 +250,7 @@ const fn named(steps: &[Step]) -> Named<'_> {
             Named::Member { name: Name { text, number: *number }, sure: true, rest }
         }
         [Step::Item, rest @ ..] => Named::Item(rest),
+        [Step::Iteration, rest @ ..] => Named::Iteration(rest),
         [Step::Index(_) | Step::At(_) | Step::Element, ..] => Named::Missing,
         [Step::Equal(_), ..] => Named::Other,
     }
@@ -277,6 +333,10 @@ const fn external(of: &Variant, steps: &[Step]) -> Kinds {
         Named::Other => Kinds::NONE,
         Named::Missing => Kinds::MISSING,
         Named::Item(rest) => content(&of.content, rest),
+        Named::Iteration(rest) => match pair(rest) {
+            Pair::Value(rest) => content(&of.content, rest),
+            Pair::Other(found) => found,
+        },
         Named::Member { name, rest, .. } if same(name.text, of.name) => content(&of.content, rest),
         Named::Member { sure, .. } => {
             if sure {
@@ -295,7 +355,7 @@ const fn tagged(tag: &str, holder: Option<&str>, of: &Variant, steps: &[Step]) -
         match first {
             Step::Tagged(name, value) if same(name, tag) && !same(value, of.name) => return Kinds::NONE,
             Step::NotTagged(name, value) if same(name, tag) && same(value, of.name) => return Kinds::NONE,
-            Step::Tagged(..) | Step::NotTagged(..) | Step::Only(_) | Step::At(0 | -1) => {}
+            Step::Tagged(..) | Step::NotTagged(..) | Step::Only(_) | Step::At(0 | -1) | Step::OrNull => {}
             _ => break,
         }
         known = rest;
@@ -305,6 +365,10 @@ const fn tagged(tag: &str, holder: Option<&str>, of: &Variant, steps: &[Step]) -
         Named::Other => return Kinds::NONE,
         Named::Missing => return Kinds::MISSING,
         Named::Item(_) => return Kinds::UNKNOWN,
+        Named::Iteration(rest) => match pair(rest) {
+            Pair::Value(_) => return Kinds::UNKNOWN,
+            Pair::Other(found) => return found,
+        },
         Named::Member { name, sure, rest } => (name, sure, rest),
     };
     let missing = if sure { Kinds::NONE } else { Kinds::MISSING };

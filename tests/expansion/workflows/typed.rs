@@ -422,7 +422,7 @@ pub mod typed {
             [
                 Object(2),
                 Member("cents", 2179065326846402292),
-                Part(ORDER, 0, 6),
+                Part(ORDER, 0, 7),
                 Member("currency", 8477458519032517654),
                 Text("EUR"),
             ],
@@ -433,6 +433,7 @@ pub mod typed {
                 Sure("items", 4501493784760101999),
                 Index(0),
                 Sure("cents", 2179065326846402292),
+                OrNull,
             ],
             CHARGE,
             "typed.asl.json:15:7: the payload of state Charge",
@@ -446,6 +447,7 @@ pub mod typed {
                 Field("items", 4501493784760101999),
                 Index(0),
                 Field("cents", 2179065326846402292),
+                OrNull,
             ],
             "typed.asl.json:15:34: state Charge reads $.items[0].cents",
         );

@@ -36,6 +36,13 @@ pub(in crate::check) struct PathUse<'a> {
     pub(in crate::check) part: Option<Range<usize>>,
 }
 
+impl PathUse<'_> {
+    /// Whether it is the value of a template's member, which is `null` for an index beyond the end (PATH-12).
+    pub(in crate::check) fn gives_null(&self) -> bool {
+        self.part.is_none() && self.field != "Variable" && !self.field.ends_with("Path")
+    }
+}
+
 /// The value of a `.$` member, or of `ErrorPath` and its like.
 pub(in crate::check) struct ExpressionUse<'a> {
     pub(in crate::check) field: &'static str,

@@ -11,6 +11,13 @@ pub struct Path {
     pub steps: Vec<Step>,
 }
 
+impl Path {
+    /// Whether an element is named by its index: in a template that may be beyond the end (PATH-12).
+    pub fn has_index(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step, Step::Index(_)))
+    }
+}
+
 /// What a path starts from (PATH-2).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Root {

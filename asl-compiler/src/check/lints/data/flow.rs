@@ -12,8 +12,8 @@ use super::template::Documents;
 use super::typed::StateTypes;
 use crate::check::lints::view::View;
 use crate::model::{
-    CatchFlow, Filter, ItemBatcher, Map, MapItems, Pass, QueryLanguage, ResultPath, State, StateKind,
-    Template,
+    CatchFlow, Filter, ItemBatcher, Map, MapItems, Pass, ProcessorMode, QueryLanguage, ResultPath, State,
+    StateKind, Template,
 };
 use crate::substitution::holds_name;
 use crate::typed::{KindSet, PartStep};
@@ -182,7 +182,7 @@ impl Around<'_> {
             MapItems::Items(items) => self.states(effective).template(items),
         };
         let item = items.map(of_items);
-        let own = items.map(of_iterations);
+        let own = items.map(|items| of_iterations(items, map.mode));
         let single = match &map.item_selector {
             Some(selector) if state.language == QueryLanguage::Jsonata => {
                 States { item: item.clone(), ..self.states(effective) }.template(selector).bounded()
@@ -284,12 +284,14 @@ fn of_items(items: &Shape) -> Shape {
     }
 }
 
-/// What an iteration over it gets (MAP-3).
-fn of_iterations(items: &Shape) -> Shape {
-    match items {
-        Shape::Object(_) => Shape::object([("Key", Shape::Text), ("Value", of_items(items))]),
-        // What has a key, being a member of an object, is not followed.
-        Shape::Typed(part) => Shape::Typed(part.step(PartStep::Only(KindSet::ARRAY)).step(PartStep::Element)),
+/// What an iteration over it gets. Of an object only a distributed Map takes the members (MAP-3).
+fn of_iterations(items: &Shape, mode: ProcessorMode) -> Shape {
+    match (items, mode) {
+        (Shape::Object(_), _) => Shape::object([("Key", Shape::Text), ("Value", of_items(items))]),
+        (Shape::Typed(part), ProcessorMode::Distributed(_)) => Shape::step(part, PartStep::Iteration),
+        (Shape::Typed(part), ProcessorMode::Inline) => {
+            Shape::Typed(part.step(PartStep::Only(KindSet::ARRAY)).step(PartStep::Element))
+        }
         _ => of_items(items),
     }
 }

@@ -45,6 +45,8 @@ pub(super) struct Extent {
     pub(super) depth: usize,
     /// Whether it tells of ways on which something is missing.
     pub(super) ways: bool,
+    /// Whether anything in it is one of several things.
+    pub(super) alternatives: bool,
 }
 
 impl Members {
@@ -105,6 +107,16 @@ impl Members {
             (Rc::clone(name), member)
         });
         Self::new(named.collect(), self.others.without_way()).on(self.base.clone())
+    }
+
+    /// The same members with other values.
+    pub(super) fn with_each(&self, change: impl Fn(&mut Shape)) -> Self {
+        let named = self.named.iter().map(|(name, member)| {
+            let mut member = member.clone();
+            change(&mut member.shape);
+            (Rc::clone(name), member)
+        });
+        Self::new(named.collect(), self.others).on(self.base.clone())
     }
 
     /// The same members, each of which may be there or not.
@@ -183,6 +195,7 @@ impl Extent {
         self.size += inner.size;
         self.depth = self.depth.max(inner.depth + 1);
         self.ways |= inner.ways;
+        self.alternatives |= inner.alternatives;
     }
 }
 

@@ -35,9 +35,7 @@ pub(super) fn check(site: &Site<'_>, findings: &mut Findings) {
             findings.extend(site.single_dollar(&used));
             continue;
         };
-        // A template gives `null` for an index beyond the end (PATH-12).
-        let lenient = used.part.is_none() && !used.field.ends_with("Path");
-        if lenient && matches!(used.path.steps.get(miss.step), Some(Step::Index(_))) && is_list(&miss.at) {
+        if used.gives_null() && miss.is_beyond_end(used.path) {
             continue;
         }
         let place = match &used.part {
@@ -51,10 +49,6 @@ pub(super) fn check(site: &Site<'_>, findings: &mut Findings) {
     if let Some(Err(blocked)) = &site.steps.merged {
         findings.extend(site.blocked(blocked));
     }
-}
-
-fn is_list(shape: &Shape) -> bool {
-    matches!(shape, Shape::List(_))
 }
 
 impl<'a> Site<'a> {

@@ -2,7 +2,7 @@
 
 use super::merge::{blend, join, join_presence};
 use super::shape::{List, Presence, Shape, Way};
-use crate::expression::path::{Comparison, Filter, Function, FunctionName, Operand, Step};
+use crate::expression::path::{Comparison, Filter, Function, FunctionName, Operand, Path, Step};
 use crate::typed::PartStep;
 
 /// What a path finds.
@@ -40,8 +40,24 @@ impl Found {
         self.shape.assured()
     }
 
+    /// The value of a template's member, which is `null` where an index is beyond the end (PATH-12).
+    pub(super) fn or_null(&self, path: &Path) -> Shape {
+        match &self.miss {
+            Some(miss) if miss.is_beyond_end(path) => Shape::Null,
+            _ if path.has_index() => self.value().or_null(),
+            _ => self.value(),
+        }
+    }
+
     fn there(shape: Shape) -> Self {
         Self { shape, miss: None }
+    }
+}
+
+impl Miss {
+    /// Whether it is an index beyond the end of an array.
+    pub(super) fn is_beyond_end(&self, path: &Path) -> bool {
+        matches!((path.steps.get(self.step), &self.at), (Some(Step::Index(_)), Shape::List(_)))
     }
 }
 
@@ -215,7 +231,6 @@ mod tests {
 
     use super::*;
     use crate::expression::intrinsic::lint::Kind;
-    use crate::expression::path::Path;
 
     fn found(path: &str) -> Found {
         let value = json!({

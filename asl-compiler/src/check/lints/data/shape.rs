@@ -148,6 +148,33 @@ impl Shape {
         if let Self::List(list) = self { Some(list) } else { None }
     }
 
+    /// The same behind a Choice: which way led there is forgotten, and of what is one of several any may have been ruled out.
+    pub(super) fn chosen(mut self) -> Self {
+        self.guard_alternatives();
+        self.forget_ways();
+        self
+    }
+
+    fn guard_alternatives(&mut self) {
+        match self {
+            Self::OneOf(_) => *self = self.guarded(),
+            Self::Object(members) | Self::Any(members) if members.extent().alternatives => {
+                *members = Rc::new(members.with_each(Self::guard_alternatives));
+            }
+            Self::List(list) => match Rc::make_mut(list) {
+                List::Exact(elements) => elements.iter_mut().for_each(Self::guard_alternatives),
+                List::Of(element) => element.guard_alternatives(),
+            },
+            Self::Null
+            | Self::Boolean
+            | Self::Number
+            | Self::Text
+            | Self::Typed(_)
+            | Self::Object(_)
+            | Self::Any(_) => {}
+        }
+    }
+
     /// Forgets which way leads to which members: what is chosen by a condition may go with them.
     pub(super) fn forget_ways(&mut self) {
         if !self.extent().ways {
@@ -198,6 +225,15 @@ impl Shape {
                 List::Of(element @ (Self::Typed(_) | Self::OneOf(_))) => Self::list_of(element.assured()),
                 _ => self.clone(),
             },
+            other => other.clone(),
+        }
+    }
+
+    /// The same, where an index on the way to it may find nothing, and it is `null` then (PATH-12).
+    pub(super) fn or_null(&self) -> Self {
+        match self {
+            Self::Typed(part) => Self::Typed(part.or_null()),
+            Self::OneOf(_) => self.map(Self::or_null),
             other => other.clone(),
         }
     }
@@ -254,7 +290,7 @@ impl Shape {
             Self::List(list) => list.extent(),
             Self::Typed(part) => Extent { depth: part.steps.len(), ..Extent::default() },
             Self::OneOf(all) => {
-                let mut extent = Extent::default();
+                let mut extent = Extent { alternatives: true, ..Extent::default() };
                 for (way, shape) in all.iter() {
                     extent.add(shape.extent());
                     extent.ways |= way.is_some();

@@ -108,7 +108,7 @@ impl Documents<'_> {
     /// What an expression gives.
     pub(super) fn expression(&self, expression: &Expression) -> Shape {
         match expression {
-            Expression::Path(path) => self.path(path).value(),
+            Expression::Path(path) => self.path(path).or_null(path),
             Expression::Intrinsic(call) => self.call(call),
             Expression::Jsonata(_) => Shape::unknown(),
         }

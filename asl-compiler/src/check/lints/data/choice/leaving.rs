@@ -21,11 +21,9 @@ pub(in super::super) fn leaving(
     }
 }
 
-/// Ways are forgotten: which rule was taken may go with what is there.
-fn arrival(mut input: Shape, mut variables: Shape) -> Arrival {
-    input.forget_ways();
-    variables.forget_ways();
-    Arrival { input: input.bounded(), variables }
+/// Which rule was taken may go with what is there.
+fn arrival(input: Shape, variables: Shape) -> Arrival {
+    Arrival { input: input.chosen().bounded(), variables: variables.chosen() }
 }
 
 /// CHO-5, CHO-16.

@@ -4,7 +4,7 @@ use super::super::facts::{Facts, compared_kind, tested};
 use super::super::missing::Site;
 use super::super::shape::{Shape, kinds};
 use super::reads::read;
-use super::{Checks, parts};
+use super::{Checks, any_of, parts};
 use crate::check::lints::uses::{Reads, operand_path};
 use crate::expression::path::Path;
 use crate::model::{Choice, Comparison, Condition, Operand, Operator, Relation, TypeTest};
@@ -52,7 +52,16 @@ impl Walk<'_, '_, '_> {
         let operator = &comparison.operator.value;
         let state = self.site.state();
         let shape = around.documents(&document).path(variable).shape;
+        // What is so on some ways only is asked for.
+        let is_one = shape.alternatives().len() == 1;
         if let Operator::Is(TypeTest::Present, _) = operator {
+            if let Some(all) = any_of(&shape) {
+                let text = self.checks.words.tests(state, place, &variable.text);
+                self.checks.push(text, Verdict::SelectedOf(all));
+            }
+            if !is_one {
+                return;
+            }
             for (_, part) in parts(&shape).filter(|(_, part)| part.may_be_missing()) {
                 let text = self.checks.words.tests(state, place, &variable.text);
                 self.checks.push(text, Verdict::Selected(part.clone()));
@@ -79,7 +88,9 @@ impl Walk<'_, '_, '_> {
                 kinds(&[kind]),
             );
         }
-        if let Operator::String(Relation::Equals, Operand::Literal(literal)) = operator {
+        if let Operator::String(Relation::Equals, Operand::Literal(literal)) = operator
+            && is_one
+        {
             for (_, part) in parts(&shape) {
                 let text =
                     self.checks.words.compares(state, place, &variable.text, &format!("\"{literal}\""));
@@ -94,6 +105,9 @@ impl Walk<'_, '_, '_> {
     }
 
     fn compared(&mut self, shape: &Shape, path: &str, place: Place, with: &str, of: KindSet) {
+        if shape.alternatives().len() > 1 {
+            return;
+        }
         for (_, part) in parts(shape) {
             let text = self.checks.words.compares(self.site.state(), place, path, with);
             self.checks.push(text, Verdict::Compared(part.assured(), of));

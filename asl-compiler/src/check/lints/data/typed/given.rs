@@ -118,7 +118,10 @@ fn standing(shape: &Shape, stands: Stands<'_>) -> Given {
         Shape::Any(_) => Given::Anything,
         // What a condition has ruled out is not known.
         Shape::Typed(part) if part.is_guarded() => Given::Anything,
-        Shape::Typed(part) => Given::Part(part.assured()),
+        Shape::Typed(part) => match part.iterated() {
+            Some(all) => Given::EachOf(all.assured()),
+            None => Given::Part(part.assured()),
+        },
         Shape::OneOf(all) => Given::OneOf(all.iter().map(|(_, shape)| of(shape)).collect()),
         Shape::List(list) => match &**list {
             List::Exact(elements) => {

@@ -6,7 +6,7 @@
 use super::super::jsonata::{Evaluation, Role, Seen, Value};
 use super::super::missing::Site;
 use super::super::shape::kinds;
-use super::{Checks, parts};
+use super::{Checks, any_of, parts};
 use crate::check::jsonata;
 use crate::expression::intrinsic::lint::Kind;
 use crate::expression::jsonata::{BinaryOperator, Node};
@@ -48,13 +48,19 @@ impl<'s> At<'s, '_, '_> {
     fn path(&mut self, node: &Node, found: &Value, role: Role) {
         let is_one = found.shape.alternatives().len() == 1;
         let (place, text) = (self.place(node), self.text(node));
+        if (role == Role::Asked || parts(&found.shape).all(|(_, part)| part.is_guarded()))
+            && let Some(all) = any_of(&found.shape)
+        {
+            let words = self.checks.words.reads(self.site.state(), place, text, "");
+            self.checks.push(words, Verdict::SelectedOf(all));
+        }
         for (way, part) in parts(&found.shape).filter(|(_, part)| part.may_be_missing()) {
             // What is there on some ways only is asked for, or guarded.
             if !is_one && (role == Role::Asked || part.is_guarded()) {
                 continue;
             }
             let lost = text.starts_with("$states.input.").then(|| self.site.replaced(way, part)).flatten();
-            let more = lost.unwrap_or_else(|| self.site.words_of(way));
+            let more = lost.unwrap_or_else(|| self.site.words_of_one(way, is_one));
             let words = self.checks.words.reads(self.site.state(), place, text, &more);
             self.checks.push(words, Verdict::Selected(part.clone()));
         }
@@ -86,6 +92,10 @@ impl<'s> At<'s, '_, '_> {
 
     /// A comparison with a string, which may be none of an enum's.
     fn compared(&mut self, node: &Node, value: &Value, text: &str) {
+        // What is so on some ways only is asked for.
+        if value.shape.alternatives().len() > 1 {
+            return;
+        }
         let place = self.place(node);
         for (_, part) in parts(&value.shape).filter(|(_, part)| !part.is_guarded()) {
             let with = format!("\"{text}\"");

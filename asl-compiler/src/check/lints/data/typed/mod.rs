@@ -28,7 +28,7 @@ use crate::diagnostic::Findings;
 use crate::model::{QueryLanguage, StateKind};
 use crate::source::Source;
 use crate::syntax::Member;
-use crate::typed::{Given, Target, TypeCheck, Verdict};
+use crate::typed::{Given, Part, Target, TypeCheck, Verdict};
 use words::Words;
 
 /// The checks of a definition, and what its lints find now that more is known.
@@ -134,6 +134,14 @@ impl Site<'_> {
 }
 
 impl Site<'_> {
+    /// How messages name the way that one of several things comes; where it comes by more than one, that there are others.
+    fn words_of_one(&self, way: Option<Way>, is_one: bool) -> String {
+        match way {
+            None if !is_one => ", which is not there in every case".to_owned(),
+            way => self.words_of(way),
+        }
+    }
+
     /// Whether there is another way than this one: into the state, or into one before it.
     fn is_one_of_several(&self, way: Way) -> bool {
         let incoming = self.solution.nodes.get(self.index).map(|node| &node.incoming);
@@ -141,8 +149,19 @@ impl Site<'_> {
     }
 }
 
+/// The parts of types that a value is one of, where each may be missing: one of them must be able to be there. `None` where
+/// it may be something else, too.
+fn any_of(shape: &Shape) -> Option<Vec<Part>> {
+    let all = shape.alternatives();
+    let parts = all.iter().map(|(_, shape)| match shape {
+        Shape::Typed(part) if part.may_be_missing() => Some(part.clone()),
+        _ => None,
+    });
+    if all.len() > 1 { parts.collect() } else { None }
+}
+
 /// The parts of types that a path finds, each with the way that it comes.
-fn parts(shape: &Shape) -> impl Iterator<Item = (Option<Way>, &crate::typed::Part)> {
+fn parts(shape: &Shape) -> impl Iterator<Item = (Option<Way>, &Part)> {
     shape.alternatives().into_iter().filter_map(|(way, shape)| match shape {
         Shape::Typed(part) => Some((way, part)),
         _ => None,

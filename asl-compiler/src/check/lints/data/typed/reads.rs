@@ -4,14 +4,14 @@ use super::super::missing::{Site, until};
 use super::super::select::select;
 use super::super::shape::{List, Shape, Way, kinds};
 use super::super::types::takes;
-use super::{Checks, filters, parts};
+use super::{Checks, any_of, filters, parts};
 use crate::check::lints::uses::{ExpressionUse, PathUse, Reads, expressions, paths};
-use crate::expression::intrinsic::lint::wanted;
+use crate::expression::intrinsic::lint::{Kind, wanted};
 use crate::expression::intrinsic::{ArgumentValue, Call};
 use crate::expression::path::{Path, Root};
-use crate::model::{Expression, MapItems, ResultPath, StateKind};
+use crate::model::{Expression, MapItems, ProcessorMode, ResultPath, StateKind};
 use crate::syntax::Place;
-use crate::typed::{KindSet, Part, Verdict};
+use crate::typed::{KindSet, Part, PartStep, Verdict};
 
 pub(super) fn check(site: &Site<'_>, checks: &mut Checks<'_>) {
     for used in paths(site.state()) {
@@ -32,12 +32,26 @@ pub(super) fn check(site: &Site<'_>, checks: &mut Checks<'_>) {
 fn path(site: &Site<'_>, used: &PathUse<'_>, checks: &mut Checks<'_>) {
     let Some(shape) = found(site, used) else { return };
     let place = place(site, used);
-    read(site, &shape, used.path, place, used.reads, checks);
+    if used.gives_null() && used.path.has_index() {
+        read(site, &shape.or_null(), used.path, place, used.reads, checks);
+    } else {
+        read(site, &shape, used.path, place, used.reads, checks);
+    }
     filters::check(site, used, place, checks);
-    let Some((taken, wanted)) = takes(used.field).filter(|_| used.part.is_none()) else { return };
+    let Some((taken, wanted)) = taken_by(site, used.field).filter(|_| used.part.is_none()) else { return };
     for (_, part) in parts(&shape) {
         let text = checks.words.wants(site.state(), place, used.field, wanted, &used.path.text);
         checks.push(text, Verdict::OfKind(part.clone(), kinds(taken)));
+    }
+}
+
+/// The types that a field with a path takes. The service takes the members of an object for a distributed Map only (MAP-3).
+fn taken_by(site: &Site<'_>, field: &str) -> Option<(&'static [Kind], &'static str)> {
+    match &site.state().kind {
+        StateKind::Map(map) if field == "ItemsPath" && map.mode == ProcessorMode::Inline => {
+            Some((&[Kind::Array], "an array"))
+        }
+        _ => takes(field),
     }
 }
 
@@ -62,14 +76,25 @@ pub(super) fn read(
     reads: Reads,
     checks: &mut Checks<'_>,
 ) {
+    if parts(shape).all(|(_, part)| part.is_guarded())
+        && let Some(all) = any_of(shape)
+    {
+        let text = checks.words.reads(site.state(), place, &path.text, "");
+        checks.push(text, Verdict::SelectedOf(all));
+    }
+    let is_one = shape.alternatives().len() == 1;
     let mut add = |way: Option<Way>, part: &Part, verdict: fn(Part) -> Verdict| {
+        // Of several things that one may have been ruled out.
+        if !is_one && part.is_guarded() {
+            return;
+        }
         let verdict = if part.is_guarded() { Verdict::Selected } else { verdict };
         if part.may_be_missing() {
             let of_input = matches!(reads, Reads::RawInput | Reads::EffectiveInput)
                 && path.root == Root::Document
-                && part.steps.len() == path.steps.len();
+                && length(part) == path.steps.len();
             let lost = of_input.then(|| site.replaced(way, part)).flatten();
-            let more = lost.unwrap_or_else(|| site.words_of(way));
+            let more = lost.unwrap_or_else(|| site.words_of_one(way, is_one));
             let text = checks.words.reads(site.state(), place, &path.text, &more);
             checks.push(text, verdict(part.clone()));
         }
@@ -85,6 +110,11 @@ pub(super) fn read(
             parts(element).for_each(|(inner, part)| add(way.or(inner), part, Verdict::Selected));
         }
     }
+}
+
+/// How many steps lead to a part.
+fn length(part: &Part) -> usize {
+    part.steps.iter().filter(|step| !matches!(step, PartStep::OrNull)).count()
 }
 
 /// Whether a path leads to one place, a function at its end aside.
@@ -111,10 +141,14 @@ fn items(site: &Site<'_>, checks: &mut Checks<'_>) {
             site.state(),
             site.state().name.place,
             "the Map",
-            "an array",
+            if map.mode == ProcessorMode::Inline { "an array" } else { "an array or an object" },
             &format!("its input{}", site.words_of(way)),
         );
-        checks.push(text, Verdict::OfKind(part.clone(), KindSet::ARRAY.or(KindSet::OBJECT)));
+        let taken = match map.mode {
+            ProcessorMode::Inline => KindSet::ARRAY,
+            ProcessorMode::Distributed(_) => KindSet::ARRAY.or(KindSet::OBJECT),
+        };
+        checks.push(text, Verdict::OfKind(part.clone(), taken));
     }
 }
 

@@ -153,5 +153,8 @@ fn what_is_on_some_ways_only_may_be_asked_for() {
         )
     };
     expect(&states("$states.input.id"), &["input to task 0", "some answer 0*id", "some input*id"]);
-    expect(&states("$exists($states.input.id) ? $states.input.id : 0"), &["input to task 0"]);
+    expect(
+        &states("$exists($states.input.id) ? $states.input.id : 0"),
+        &["input to task 0", "some answer 0*id | input*id"],
+    );
 }

@@ -74,6 +74,9 @@ fn verdict(of: &Verdict) -> String {
     match of {
         Verdict::Read(of) => format!("read {}", part(of)),
         Verdict::Selected(of) => format!("some {}", part(of)),
+        Verdict::SelectedOf(all) => {
+            format!("some {}", all.iter().map(part).collect::<Vec<_>>().join(" | "))
+        }
         Verdict::OfKind(of, wanted) => format!("{} is {}", part(of), kinds(*wanted)),
         Verdict::Compared(of, with) => format!("{} ~ {}", part(of), kinds(*with)),
         Verdict::Equals(of) => format!("equals {}", part(of)),
@@ -98,6 +101,8 @@ fn part(of: &Part) -> String {
         PartStep::At(position) => format!("[{position}]*"),
         PartStep::Element => "[]".to_owned(),
         PartStep::Item => "[*]".to_owned(),
+        PartStep::Iteration => "[each]".to_owned(),
+        PartStep::OrNull => "<or null>".to_owned(),
         PartStep::Only(only) => format!("<{}>", kinds(*only)),
         PartStep::Tagged(name, text) => format!("<{name}={text}>"),
         PartStep::NotTagged(name, text) => format!("<{name}!={text}>"),
@@ -124,6 +129,7 @@ fn given(of: &Given) -> String {
         Given::Of(of) => kinds(*of),
         Given::Text(text) => format!("'{text}'"),
         Given::Part(of) => part(of),
+        Given::EachOf(all) => format!("each of {}", part(all)),
         Given::List(elements) => format!("[{}]", all(elements)),
         Given::ListOf(of) => format!("[{} …]", given(of)),
         Given::Object(named) => format!("{{{}}}", members(named)),
@@ -137,6 +143,67 @@ const TASK: &str = r#""Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:1111
 #[track_caller]
 fn expect(states: &str, expected: &[&str]) {
     assert_eq!(checks(states), expected, "{states}");
+}
+
+#[test]
+fn an_index_beyond_the_end_is_null_in_templates_alone() {
+    expect(
+        &format!(
+            r#""A": {{{TASK}, "InputPath": "$.pairs[0]", "Parameters": {{"a.$": "$[1].x", "b.$": "States.Format('{{}}', $[2])",
+                "c.$": "$.text"}}, "Assign": {{"d.$": "$.all[7]"}}, "Next": "B"}},
+            "B": {{"Type": "Pass", "OutputPath": "$d.x", "End": true}}"#
+        ),
+        &[
+            "{a: input.pairs![0][1].x!<or null>, b: T, c: input.pairs![0].text!} to task 0",
+            "read input.pairs[0]",
+            "read input.pairs![0][1].x<or null>",
+            "read input.pairs![0][2]",
+            "read input.pairs![0].text",
+            "read answer 0.all[7]<or null>",
+            "read answer 0.all![7]<or null>.x",
+            "answer 0.all![7]<or null>.x! to the output",
+        ],
+    );
+}
+
+#[test]
+fn what_is_there_on_one_way_may_be_asked_for() {
+    expect(
+        &format!(
+            r#""A": {{{TASK}, "ResultPath": "$.done", "Catch": [{{"ErrorEquals": ["States.ALL"], "ResultPath": "$.error", "Next": "B"}}], "Next": "B"}},
+            "B": {{"Type": "Choice", "Choices": [{{"Variable": "$.error", "IsPresent": true, "Next": "C"}}], "Default": "D"}},
+            "C": {{"Type": "Pass", "Parameters": {{"cause.$": "$.error.Cause"}}, "Next": "E"}},
+            "D": {{"Type": "Pass", "Parameters": {{"code.$": "$.done.code"}}, "Next": "E"}},
+            "E": {{"Type": "Fail"}}"#
+        ),
+        &["input to task 0", "input is O", "some answer 0<?>.code | input<O>.done<?>.code"],
+    );
+}
+
+#[test]
+fn what_is_one_of_several_may_be_compared_with_what_one_of_them_is() {
+    expect(
+        &format!(
+            r#""A": {{{TASK}, "Catch": [{{"ErrorEquals": ["States.ALL"], "ResultPath": null, "Next": "B"}}], "Next": "B"}},
+            "B": {{"Type": "Choice", "Choices": [{{"Variable": "$.kind", "StringEquals": "x", "Next": "C"}}], "Default": "C"}},
+            "C": {{"Type": "Fail"}}"#
+        ),
+        &["input to task 0", "read answer 0.kind", "read input.kind"],
+    );
+}
+
+#[test]
+fn a_distributed_map_gets_members_of_objects() {
+    let map = |mode: &str| {
+        format!(
+            r#""A": {{"Type": "Map", "ItemsPath": "$.all", "ItemProcessor": {{{mode} "StartAt": "B", "States": {{"B": {{{TASK}, "End": true}}}}}},
+                "ResultPath": null, "Next": "C"}},
+            "C": {{"Type": "Fail", "Error": "E"}}"#
+        )
+    };
+    let distributed = r#""ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},"#;
+    expect(&map(distributed), &["read input.all", "input.all is AO", "each of input.all! to task 0"]);
+    expect(&map(""), &["read input.all", "input.all is A", "input.all!<A>[] to task 0"]);
 }
 
 #[test]
@@ -193,7 +260,7 @@ fn items_and_branches_have_parts_of_types() {
         "C": {"Type": "Pass", "InputPath": "$[0]", "End": true}"#,
         &[
             "read input.items",
-            "input.items is AO",
+            "input.items is A",
             "read input.items!<A>[].sku!",
             "read input.items!<A>[].sku",
             "input.items!<A>[].sku! to the output",
@@ -237,7 +304,7 @@ fn results_of_maps_and_branches_are_lists() {
         ),
         &[
             "read input.items",
-            "input.items is AO",
+            "input.items is A",
             "input is O",
             "some answer 0.id",
             "input.items!<A>[] to task 0",
@@ -271,7 +338,7 @@ fn names_are_no_matter_of_types_where_there_are_none() {
         r#""A": {"Type": "Map", "Catch": [{"ErrorEquals": ["Busy"], "Next": "C"}], "Next": "C",
             "ItemProcessor": {"StartAt": "B", "States": {"B": {"Type": "Pass", "End": true}}}},
         "C": {"Type": "Fail"}"#,
-        &["input is AO"],
+        &["input is A"],
     );
 }
 

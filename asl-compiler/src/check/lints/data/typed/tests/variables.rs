@@ -10,7 +10,12 @@ fn variables_hold_parts_of_types() {
             "B": {{"Type": "Pass", "Parameters": {{"id.$": "$payment.id", "sku.$": "$first.sku"}}, "Next": "C"}},
             "C": {{"Type": "Fail"}}"#
         ),
-        &["input to task 0", "read answer 0.items[0]", "read answer 0.id", "read answer 0.items![0].sku"],
+        &[
+            "input to task 0",
+            "read answer 0.items[0]<or null>",
+            "read answer 0.id",
+            "read answer 0.items![0]<or null>.sku",
+        ],
     );
 }
 
@@ -49,7 +54,7 @@ fn items_see_the_variables_around_them() {
                 "C": {{"Type": "Pass", "InputPath": "$x.id", "End": true}}}}}}}},
             "D": {{"Type": "Fail"}}"#
         ),
-        &["input to task 0", "read answer 0.items", "answer 0.items is AO", "read answer 0.id"],
+        &["input to task 0", "read answer 0.items", "answer 0.items is A", "read answer 0.id"],
     );
 }
 
