@@ -184,6 +184,15 @@ pub enum MapRunError {
     InvalidPercentage,
 }
 
+impl MapRunError {
+    /// The name that the service gives the error (API-24).
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotRunning | Self::InvalidPercentage => "ValidationException",
+        }
+    }
+}
+
 impl fmt::Display for MapRunError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match self {

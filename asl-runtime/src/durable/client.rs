@@ -15,7 +15,7 @@ use crate::map_runs::{MapRun, MapRunError, MapRunStatus, MapRunUpdate};
 use crate::store::{
     Answer, Description, EventPage, EventQuery, EventRow, ExecutionPage, ExecutionQuery, InboxMessage,
     Locator, MapRunRow, NewExecution, NotRedrivable, Order, PendingToken, Redrive, RedriveLimits, Redriven,
-    Started, Store, StoreError, TokenState,
+    Started, Store, StoreError, TokenState, WaitsFor,
 };
 use crate::time::Timestamp;
 use crate::tokens::TokenError;
@@ -55,6 +55,8 @@ pub struct WaitingTask {
     pub resource: String,
     /// Since when it waits.
     pub since: Timestamp,
+    /// For whom it waits: one of an activity, until it is taken, for a worker.
+    pub waits_for: WaitsFor,
 }
 
 impl Client {
@@ -251,7 +253,8 @@ impl Client {
         Ok(event)
     }
 
-    /// Tasks that wait for somebody, the oldest first; so many at most.
+    /// Tasks that wait for somebody, the oldest first; so many at most. Those of activities that no worker has taken are
+    /// among them; whoever answers one ends it, and nobody gets it any more.
     ///
     /// # Errors
     ///
@@ -259,8 +262,9 @@ impl Client {
     pub async fn waiting_tasks(&self, most: usize) -> Result<Vec<WaitingTask>, DurableError> {
         let pending = self.store.pending_tokens(most).await?;
         let tasks =
-            pending.into_iter().map(|PendingToken { locator, arn, state, resource, since, .. }| {
-                WaitingTask { token: self.tokens.token_of(locator), execution: arn, state, resource, since }
+            pending.into_iter().map(|PendingToken { locator, arn, state, resource, since, waits_for }| {
+                let token = self.tokens.token_of(locator);
+                WaitingTask { token, execution: arn, state, resource, since, waits_for }
             });
         Ok(tasks.collect())
     }

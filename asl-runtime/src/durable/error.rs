@@ -34,7 +34,7 @@ impl DurableError {
             Self::Execution(_) => None,
             Self::Token(error) => Some(error.name()),
             Self::ActivityDoesNotExist(_) => Some("ActivityDoesNotExist"),
-            Self::MapRun(_) => None,
+            Self::MapRun(error) => Some(error.name()),
             Self::Store(StoreError::ExecutionDoesNotExist) => Some("ExecutionDoesNotExist"),
             Self::Store(StoreError::ExecutionAlreadyExists) => Some("ExecutionAlreadyExists"),
             Self::Store(StoreError::ExecutionNotRedrivable(_)) => Some("ExecutionNotRedrivable"),

@@ -57,7 +57,11 @@ impl Session {
                         engine.taken(*attempt, worker.as_deref());
                     }
                 }
-                InboxMessage::ChildEnded { address, child } => self.child_ended(engine, address, &child)?,
+                InboxMessage::ChildEnded { address, child } => {
+                    // Where another process has driven it, its span is still here.
+                    self.shared.child_spans.forget(std::iter::once(child.arn.clone()));
+                    self.child_ended(engine, address, &child)?;
+                }
                 InboxMessage::Heartbeat { locator, .. } => {
                     if let Some(attempt) = self.tokens.get(&locator) {
                         engine.heartbeat(*attempt);

@@ -50,7 +50,7 @@ pub use row::{EventRow, FrameRow, ResultRow, SlotKind, SlotRow, TokenRow};
 pub use sqlite::{
     Durability, Sqlite, SqliteOptions, TRANSACTION_ROLLED_BACK, TRANSACTION_TOO_LONG, Transaction,
 };
-pub use token::{Answer, Closing, Locator, Offered, Served, TokenState};
+pub use token::{Answer, Closing, Locator, Offered, Served, TokenState, WaitsFor};
 pub use transactions::{HandlerWrote, OpenTransaction, Transactions};
 
 use crate::time::Timestamp;
@@ -185,7 +185,7 @@ pub trait Store: Send + Sync + 'static {
     /// Moves the time of silence of a token's task.
     fn heartbeat(&self, locator: Locator) -> StoreFuture<'_, TokenState>;
 
-    /// Tokens that wait for an answer, the oldest first; what is offered waits for a worker first.
+    /// Tokens that wait for an answer, the oldest first. What is offered and not taken is among them: it waits for a worker.
     fn pending_tokens(&self, most: usize) -> StoreFuture<'_, Vec<PendingToken>>;
 
     /// DescribeExecution (API-13), by ARN.

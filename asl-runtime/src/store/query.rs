@@ -1,7 +1,7 @@
 //! What clients ask of a store.
 
 use super::redrive::{Family, Redrivable};
-use super::{EventRow, ExecutionKey, Locator, NotRedrivable, RedriveLimits, Status};
+use super::{EventRow, ExecutionKey, Locator, NotRedrivable, RedriveLimits, Status, WaitsFor};
 use crate::program::WorkflowKind;
 use crate::time::Timestamp;
 
@@ -171,4 +171,6 @@ pub struct PendingToken {
     pub resource: String,
     /// Since when.
     pub since: Timestamp,
+    /// For whom.
+    pub waits_for: WaitsFor,
 }

@@ -18,6 +18,15 @@ pub enum Answer {
     },
 }
 
+/// For whom a task waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WaitsFor {
+    /// For somebody who answers its token.
+    Answer,
+    /// For a worker of its activity, who takes it (TASK-13).
+    Worker,
+}
+
 /// A task that a worker has taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offered {

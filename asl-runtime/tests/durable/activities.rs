@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use asl_runtime::durable::{Client, DurableError};
 use asl_runtime::history::EventDetails;
-use asl_runtime::store::{Order, Status};
+use asl_runtime::store::{Order, Status, WaitsFor};
 use asl_runtime::{DynamicHandlers, TokenError, Workflow, include_workflow};
 use serde_json::{Value, json};
 
@@ -45,6 +45,7 @@ include_workflow! {
 on_both! {
     workers_share_the_tasks
     answers_come_as_from_handlers
+    a_task_that_nobody_has_taken_can_be_answered
     who_takes_a_task_and_stays_silent
     what_nobody_takes_times_out
     tasks_wait_while_no_engine_is_there
@@ -102,7 +103,13 @@ async fn answers_come_as_from_handlers(kept: impl Kept) {
     assert!(matches!(&unknown, Err(DurableError::ActivityDoesNotExist(_))), "{unknown:?}");
     assert_eq!(unknown.expect_err("there is none").name(), Some("ActivityDoesNotExist"));
     let execution = engine.start(&workflow, None, json!({ "pages": [1] })).await.expect("it starts");
-    assert!(client.waiting_tasks(9).await.expect("a list").is_empty(), "it is for workers");
+    eventually(async || !client.waiting_tasks(9).await.expect("a list").is_empty()).await;
+    let waiting = client.waiting_tasks(9).await.expect("a list");
+    assert_eq!(
+        (waiting[0].resource.as_str(), waiting[0].waits_for),
+        (PRINT, WaitsFor::Worker),
+        "{waiting:?}"
+    );
     for attempt in 1..=2 {
         let (token, input) = take(&client, None).await;
         assert_eq!(input, json!(1));
@@ -114,6 +121,26 @@ async fn answers_come_as_from_handlers(kept: impl Kept) {
     eventually(async || execution.describe().await.expect("it is there").status == Status::Failed).await;
     let described = execution.describe().await.expect("it is there");
     assert_eq!((described.error.as_deref(), described.cause.as_deref()), (Some("Jam"), Some("attempt 2")));
+}
+
+async fn a_task_that_nobody_has_taken_can_be_answered(kept: impl Kept) {
+    let workflow = paper();
+    let engine = kept.engine().register(&workflow).activity(PRINT).build().await.expect("it starts");
+    let execution = engine.start(&workflow, None, json!({ "pages": [1, 2] })).await.expect("it starts");
+    eventually(async || engine.waiting_tasks(9).await.expect("a list").len() == 2).await;
+    let (token, input) = take(&engine, None).await;
+    let waiting = engine.waiting_tasks(9).await.expect("a list");
+    let waits_for = |token: &str| waiting.iter().find(|task| task.token == token).map(|task| task.waits_for);
+    assert_eq!(waits_for(&token), Some(WaitsFor::Answer));
+    let other = waiting.iter().find(|task| task.waits_for == WaitsFor::Worker).expect("one is left");
+    engine.send_task_success(&other.token, json!("printed elsewhere")).await.expect("it waits");
+    let polled =
+        tokio::time::timeout(Duration::from_millis(300), engine.get_activity_task(PRINT, None)).await;
+    assert!(polled.is_err(), "nobody gets what has been answered: {polled:?}");
+    engine.send_task_success(&token, json!("printed")).await.expect("it waits");
+    let output = execution.wait_json().await.expect("it succeeds");
+    let (first, second) = (json!("printed"), json!("printed elsewhere"));
+    assert_eq!(output, if input == json!(1) { json!([first, second]) } else { json!([second, first]) });
 }
 
 async fn who_takes_a_task_and_stays_silent(kept: impl Kept) {

@@ -400,6 +400,7 @@ async fn limits_can_be_changed() {
     assert!(engine.execution::<each::Definition>(&id).wait_json().await.is_err());
     let late = engine.update_map_run(&run.map_run_arn, faster).await;
     assert!(matches!(late, Err(DurableError::MapRun(MapRunError::NotRunning))), "{late:?}");
+    assert_eq!(late.expect_err("it is late").name(), Some("ValidationException"));
 }
 
 /// A client in another process sees what the engine sees.

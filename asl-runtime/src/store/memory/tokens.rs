@@ -1,6 +1,6 @@
 //! Tokens: answered once, alive, listed.
 
-use super::super::{Answer, InboxMessage, Locator, Offered, PendingToken, TokenRow, TokenState};
+use super::super::{Answer, InboxMessage, Locator, Offered, PendingToken, TokenRow, TokenState, WaitsFor};
 use super::state::{Standing, State, Token};
 
 impl State {
@@ -57,7 +57,7 @@ impl State {
         let mut pending: Vec<_> = self
             .tokens
             .values()
-            .filter(|token| token.standing == Standing::Waiting && token.row.offer.is_none())
+            .filter(|token| token.standing == Standing::Waiting)
             .filter_map(|token| {
                 Some(PendingToken {
                     locator: token.row.locator,
@@ -65,6 +65,7 @@ impl State {
                     state: token.row.state.clone(),
                     resource: token.row.resource.clone(),
                     since: token.row.since,
+                    waits_for: if token.row.offer.is_some() { WaitsFor::Worker } else { WaitsFor::Answer },
                 })
             })
             .collect();

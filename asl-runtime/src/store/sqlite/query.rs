@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use super::super::query::page_size;
 use super::super::{
     Description, EventPage, EventQuery, EventRow, ExecutionKey, ExecutionPage, ExecutionQuery, Order,
-    PendingToken, RedriveFilter, Status, StoreError,
+    PendingToken, RedriveFilter, Status, StoreError, WaitsFor,
 };
 use super::text::text;
 use super::trouble::Done;
@@ -249,8 +249,8 @@ fn event(row: &Row<'_>) -> rusqlite::Result<EventRow> {
 
 pub(super) fn pending_tokens(connection: &Connection, most: usize) -> Done<Vec<PendingToken>> {
     let mut select = connection.prepare_cached(
-        "SELECT t.locator, e.arn, t.state, t.resource, t.since FROM token t JOIN execution e ON e.id = t.execution
-            WHERE t.standing = 'waiting' AND t.offer IS NULL ORDER BY t.since, t.locator LIMIT ?1",
+        "SELECT t.locator, e.arn, t.state, t.resource, t.since, t.offer IS NOT NULL FROM token t JOIN execution e ON e.id = t.execution
+            WHERE t.standing = 'waiting' ORDER BY t.since, t.locator LIMIT ?1",
     )?;
     let token = |row: &Row<'_>| {
         Ok(PendingToken {
@@ -259,6 +259,7 @@ pub(super) fn pending_tokens(connection: &Connection, most: usize) -> Done<Vec<P
             state: row.get(2)?,
             resource: row.get(3)?,
             since: time(row, 4)?,
+            waits_for: if row.get(5)? { WaitsFor::Worker } else { WaitsFor::Answer },
         })
     };
     let most = i64::try_from(most).unwrap_or(i64::MAX);

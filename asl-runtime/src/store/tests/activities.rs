@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::{Answer, Closing, InboxMessage, Served, Store, TokenRow, TokenState};
+use super::super::{Answer, Closing, InboxMessage, Served, Store, TokenRow, TokenState, WaitsFor};
 use super::support::{at, ended, locator, one, token};
 
 const ACTIVITY: &str = "arn:aws:states:eu-west-1:123456789012:activity:print";
@@ -26,7 +26,9 @@ pub(super) async fn the_longest_offered_is_taken_first(store: Arc<dyn Store>) {
     held.commit(&*store, |commit| commit.tokens = vec![offer(2, &large), offer(1, "1"), token(3, 1, 3)])
         .await;
     let waiting = store.pending_tokens(9).await.expect("tokens");
-    assert_eq!(waiting.len(), 1, "nobody but a worker answers what is offered");
+    let waiting: Vec<_> = waiting.iter().map(|token| (token.locator, token.waits_for)).collect();
+    let expected = [(1, WaitsFor::Worker), (2, WaitsFor::Worker), (3, WaitsFor::Answer)];
+    assert_eq!(waiting, expected.map(|(byte, waits_for)| (locator(byte), waits_for)));
     assert_eq!(store.take("another", None).await.expect("none"), None);
     let first = store.take(ACTIVITY, Some("w")).await.expect("a task").expect("there is one");
     assert_eq!((first.locator, first.input.as_str()), (locator(1), "1"));
@@ -45,7 +47,9 @@ pub(super) async fn the_longest_offered_is_taken_first(store: Arc<dyn Store>) {
             InboxMessage::Answered { locator: locator(1), attempt: 1, frame: 1, answer },
         ]
     );
-    assert_eq!(store.pending_tokens(9).await.expect("tokens").len(), 2);
+    let waiting = store.pending_tokens(9).await.expect("tokens");
+    assert_eq!(waiting.len(), 2, "one of the tasks that were taken is answered");
+    assert!(waiting.iter().all(|token| token.waits_for == WaitsFor::Answer), "{waiting:?}");
 }
 
 pub(super) async fn what_is_over_is_not_taken(store: Arc<dyn Store>) {
