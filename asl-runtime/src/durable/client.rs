@@ -108,7 +108,8 @@ impl Client {
         Ok(self.store.start(new_execution(&self.tokens, blueprint, &identity)).await?)
     }
 
-    /// Stops an execution (API-12). Without effect if it has ended.
+    /// Stops an execution (API-12). Without effect if it has ended. One that was [set aside](super::ParkedReason::SetAside)
+    /// ends at once, since nobody drives it: what was kept to go on from is dropped with that, so that it can't be redriven.
     ///
     /// # Errors
     ///
@@ -122,7 +123,8 @@ impl Client {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let message = InboxMessage::Stop { error: owned(error), cause: owned(cause) };
         match self.store.send(execution, message).await {
-            Ok(()) | Err(StoreError::ExecutionEnded) => Ok(()),
+            Ok(()) => self.end_aside(execution, error, cause).await.map(drop),
+            Err(StoreError::ExecutionEnded) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
@@ -330,13 +332,18 @@ impl Client {
         Ok(self.store.sweep(ended_before, most).await?)
     }
 
-    /// Deletes an execution that has ended.
+    /// Deletes an execution that has ended, or was [set aside](super::ParkedReason::SetAside): that is stopped before.
     ///
     /// # Errors
     ///
     /// There is no such execution, it runs, the store fails.
     pub async fn delete(&self, execution: &str) -> Result<(), DurableError> {
-        Ok(self.store.delete(execution).await?)
+        match self.store.delete(execution).await {
+            Err(StoreError::ExecutionRunning) if self.end_aside(execution, None, None).await? => {
+                Ok(self.store.delete(execution).await?)
+            }
+            deleted => Ok(deleted?),
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 
-use super::aside::{set_aside, unreadable};
+use super::aside::{give_back, set_aside, unreadable};
 use super::patience::Patience;
 use super::session::Session;
 use super::shared::Shared;
@@ -89,8 +89,10 @@ async fn turn(shared: &Arc<Shared>) -> Result<Turn, StoreError> {
 /// Tells executions in memory that there are messages for them.
 async fn tell_messages(shared: &Shared) -> Result<(), StoreError> {
     for key in shared.setup.store.messages(&shared.hashes).await? {
-        if let Some(nudge) = shared.in_memory().get(&key) {
-            nudge.tell();
+        let nudge = shared.in_memory().get(&key).cloned();
+        match nudge {
+            Some(nudge) => nudge.tell(),
+            None => give_back(shared, key).await?,
         }
     }
     Ok(())

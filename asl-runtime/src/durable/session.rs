@@ -198,6 +198,10 @@ impl Session {
             progress: loaded.state.progress,
             children: loaded.children,
         };
+        if is_redriven && kept.frames.is_empty() {
+            let why = "it was stopped while it was set aside, and nothing was kept to go on from";
+            return Err(StoreError::Corrupt(why.to_owned()));
+        }
         let (mut engine, at_work) = Engine::restore(program, settings, entry, identity, kept, random, now)
             .map_err(StoreError::Corrupt)?;
         engine.hold_tasks();

@@ -200,7 +200,7 @@ fn input_of(events: &[HistoryEvent], id: u64) -> Option<String> {
 }
 
 /// The JSON of an event without its data: most are not longer than this.
-fn json(event: &HistoryEvent) -> String {
+pub(super) fn json(event: &HistoryEvent) -> String {
     let mut json = Vec::with_capacity(256);
     // Writing JSON into memory can't fail, and it is UTF-8.
     let written = serde_json::to_writer(&mut json, event);

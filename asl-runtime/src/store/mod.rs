@@ -30,7 +30,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-pub use aside::{AsidePage, SetAside};
+pub use aside::{AsideEnd, AsidePage, SetAside};
 pub use child::{
     Awaited, AwaitedChild, ChildAddress, ChildChanges, ChildRecord, ChildResult, Fate, MapChild, MapRunRow,
     Released, ResultKind,
@@ -154,6 +154,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Executions that were set aside, the newest first: so many at most (0: 100), behind `after` if it is given.
     fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage>;
+
+    /// Ends an execution that is set aside: what is kept of it is not read for that, and dropped but for its history. As
+    /// with a step that ends one, its tokens are closed, its messages dropped, its children stopped, and those that wait for
+    /// it told. `false`, and nothing has changed, if it is not set aside; [`StoreError::Conflict`] if the event is not
+    /// the next one.
+    fn end_aside<'a>(&'a self, arn: &'a str, end: AsideEnd) -> StoreFuture<'a, bool>;
 
     /// When the next execution of known definitions that nobody holds is due; one with a message is due since
     /// 1970-01-01T00:00:00Z.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use asl_runtime::durable::{DurableError, Engine, ParkedReason};
 use asl_runtime::store::{
-    ChildChanges, Commit, ExecutionKey, FrameRow, InboxMessage, SlotKind, SlotRow, Store, StoreError,
+    ChildChanges, Commit, ExecutionKey, FrameRow, InboxMessage, SlotKind, SlotRow, Status, Store, StoreError,
 };
 use asl_runtime::{Timestamp, Workflow, include_workflow};
 use serde_json::json;
@@ -31,6 +31,8 @@ on_both! {
     a_message_that_can_not_be_read
     several_are_listed_by_pages
     the_next_engine_tries_again
+    one_that_can_not_be_read_can_be_stopped
+    one_that_can_not_be_read_can_be_deleted
 }
 
 fn asking() -> Workflow<ask::Definition> {
@@ -198,4 +200,45 @@ async fn the_next_engine_tries_again(kept: impl Kept) {
 
 async fn spoil_back(kept: &impl Kept, id: &str, whole: Commit) {
     spoil(kept, id, |commit| commit.frames = whole.frames).await;
+}
+
+async fn one_that_can_not_be_read_can_be_stopped(kept: impl Kept) {
+    let workflow = asking();
+    let ids = waiting(&kept, &workflow, 1).await;
+    spoil(&kept, &ids[0], garbage).await;
+    let (engine, _) = engine(&kept, &workflow).await;
+    is_aside(&engine, &ids[0], "the phase of frame").await;
+    // From any process.
+    kept.client().await.stop(&ids[0], Some("Hopeless"), Some("by hand")).await.expect("it is told");
+    let described = engine.describe(&ids[0]).await.expect("it is there");
+    assert_eq!((described.status, described.error.as_deref()), (Status::Aborted, Some("Hopeless")));
+    assert_eq!(types(&engine, &ids[0]).await.last().map(String::as_str), Some("ExecutionAborted"));
+    assert_eq!(engine.parked(9, None).await.expect("a list").executions, []);
+    assert_eq!(engine.waiting_tasks(9).await.expect("a list"), []);
+    let waited = engine.execution::<ask::Definition>(ids[0].clone()).wait_json().await;
+    let cause = "by hand";
+    let error = waited.expect_err("it was stopped");
+    assert!(error.to_string().contains(cause), "{error}");
+    // A redrive finds nothing to go on from, and says so.
+    engine.redrive(&ids[0], None).await.expect("it did not succeed");
+    is_aside(&engine, &ids[0], "stopped while it was set aside").await;
+    engine.stop(&ids[0], None, None).await.expect("it is told");
+    assert_eq!(engine.describe(&ids[0]).await.expect("it is there").status, Status::Aborted);
+}
+
+async fn one_that_can_not_be_read_can_be_deleted(kept: impl Kept) {
+    let workflow = asking();
+    let ids = waiting(&kept, &workflow, 2).await;
+    spoil(&kept, &ids[0], garbage).await;
+    let (engine, _) = engine(&kept, &workflow).await;
+    is_aside(&engine, &ids[0], "the phase of frame").await;
+    engine.delete(&ids[0]).await.expect("nobody needs it");
+    let gone = engine.describe(&ids[0]).await;
+    assert!(
+        matches!(&gone, Err(DurableError::Store(StoreError::ExecutionDoesNotExist))),
+        "nothing is left: {gone:?}"
+    );
+    let running = engine.delete(&ids[1]).await;
+    assert!(matches!(&running, Err(DurableError::Store(StoreError::ExecutionRunning))), "{running:?}");
+    others_go_on(&engine, &ids[1]).await;
 }

@@ -6,10 +6,10 @@ use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use asl_runtime::store::{
-    Answer, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey,
-    ExecutionPage, ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded, Locator, MapRunRow,
-    Migrated, NewExecution, Offered, OpenTransaction, PendingToken, Redrive, Redriven, Served, Started,
-    Store, StoreError, StoreFuture, TokenState, Transactions,
+    Answer, AsideEnd, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery,
+    ExecutionKey, ExecutionPage, ExecutionQuery, Fence, HandlerWrote, InboxMessage, InboxRow, Loaded,
+    Locator, MapRunRow, Migrated, NewExecution, Offered, OpenTransaction, PendingToken, Redrive, Redriven,
+    Served, Started, Store, StoreError, StoreFuture, TokenState, Transactions,
 };
 use asl_runtime::{HandlerWrites, Timestamp};
 
@@ -165,6 +165,10 @@ impl<S: Store + Clone> Store for FaultyStore<S> {
 
     fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage> {
         self.meet(Call::Read, move |inner| inner.aside(most, after))
+    }
+
+    fn end_aside<'a>(&'a self, arn: &'a str, end: AsideEnd) -> StoreFuture<'a, bool> {
+        self.meet(Call::Write, move |inner| inner.end_aside(arn, end.clone()))
     }
 
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {

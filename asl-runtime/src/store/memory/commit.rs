@@ -24,9 +24,7 @@ impl State {
             }
         }
         if ended {
-            for token in self.tokens.values_mut().filter(|token| token.execution == execution) {
-                token.standing = Standing::Closed;
-            }
+            self.close_tokens(execution);
         }
         let children = commit.children;
         let now = time::past(commit.state.progress.last_time.unwrap_or(Timestamp::new(0, 0)));
@@ -105,7 +103,7 @@ impl Kept {
     }
 }
 
-fn rounded(state: ExecutionState) -> ExecutionState {
+pub(super) fn rounded(state: ExecutionState) -> ExecutionState {
     ExecutionState {
         stop_time: state.stop_time.map(time::past),
         next_due: state.next_due.filter(|_| state.status == Status::Running).map(time::due),

@@ -14,10 +14,10 @@ use tokio::sync::Notify;
 
 use super::offers::Offers;
 use super::{
-    Answer, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey,
-    ExecutionPage, ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated,
-    NewExecution, Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture,
-    TokenState,
+    Answer, AsideEnd, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery,
+    ExecutionKey, ExecutionPage, ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow,
+    Migrated, NewExecution, Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError,
+    StoreFuture, TokenState,
 };
 use crate::time::Timestamp;
 use state::State;
@@ -206,6 +206,11 @@ impl Store for MemoryStore {
 
     fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage> {
         self.now(|state| Ok(state.aside(most, after)))
+    }
+
+    fn end_aside<'a>(&'a self, arn: &'a str, end: AsideEnd) -> StoreFuture<'a, bool> {
+        // Those that wait for it have messages.
+        self.add(|state| state.end_aside(arn, end))
     }
 
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {

@@ -1,6 +1,8 @@
 //! Tokens: answered once, alive, listed.
 
-use super::super::{Answer, InboxMessage, Locator, Offered, PendingToken, TokenRow, TokenState, WaitsFor};
+use super::super::{
+    Answer, ExecutionKey, InboxMessage, Locator, Offered, PendingToken, TokenRow, TokenState, WaitsFor,
+};
 use super::state::{Standing, State, Token};
 
 impl State {
@@ -13,6 +15,13 @@ impl State {
         let (attempt, frame, execution) = (token.row.attempt, token.row.frame, token.execution);
         self.leave(execution, InboxMessage::Answered { locator, attempt, frame, answer });
         TokenState::Accepted
+    }
+
+    /// Those of an execution that is over.
+    pub(super) fn close_tokens(&mut self, execution: ExecutionKey) {
+        for token in self.tokens.values_mut().filter(|token| token.execution == execution) {
+            token.standing = Standing::Closed;
+        }
     }
 
     /// The task that has waited longest.

@@ -1,9 +1,10 @@
 //! Executions that can't be read.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::super::query::page_size;
-use super::super::{AsidePage, ExecutionKey, SetAside};
+use super::super::{AsideEnd, AsidePage, ExecutionKey, SetAside, StoreError};
+use super::commit;
 use super::group::Group;
 use super::query::{limit, listed};
 use super::trouble::Done;
@@ -20,6 +21,32 @@ pub(super) fn set_aside(group: &Group<'_>, execution: ExecutionKey, reason: &str
 /// A new engine tries all of them again.
 pub(super) fn try_again(group: &Group<'_>) -> rusqlite::Result<()> {
     group.connection.execute("DELETE FROM aside", ()).map(drop)
+}
+
+/// Ends one that is aside, without a look at its frames.
+pub(super) fn end_aside<'a>(group: &Group<'a>, arn: &str, end: &'a AsideEnd) -> Done<bool> {
+    let connection = group.connection;
+    let mut select = connection.prepare_cached(
+        "SELECT e.id, p.last_event FROM execution e JOIN progress p ON p.execution = e.id
+            JOIN aside a ON a.execution = e.id WHERE e.arn = ?1 AND e.status = 'RUNNING'",
+    )?;
+    let found = select.query_row([arn], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((execution, last_event)): Option<(ExecutionKey, u64)> = found else { return Ok(false) };
+    let last_event = match &end.event {
+        None => last_event,
+        Some(event) if event.id == last_event + 1 => event.id,
+        Some(_) => return Err(StoreError::Conflict.into()),
+    };
+    commit::end(group, execution, last_event, end)?;
+    for delete in [
+        "DELETE FROM aside WHERE execution = ?1",
+        "DELETE FROM frame WHERE execution = ?1",
+        "DELETE FROM slot WHERE execution = ?1",
+        "DELETE FROM result WHERE execution = ?1",
+    ] {
+        connection.prepare_cached(delete)?.execute([execution])?;
+    }
+    Ok(true)
 }
 
 pub(super) fn aside(connection: &Connection, most: usize, after: Option<ExecutionKey>) -> Done<AsidePage> {

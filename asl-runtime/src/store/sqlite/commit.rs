@@ -3,8 +3,8 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::{
-    Closing, Commit, Committed, EventRow, ExecutionKey, ExecutionState, FrameRow, ResultRow, SlotRow, Status,
-    StoreError, TokenRow, time,
+    AsideEnd, Closing, Commit, Committed, EventRow, ExecutionKey, ExecutionState, FrameRow, ResultRow,
+    SlotRow, Status, StoreError, TokenRow, time,
 };
 use super::children::{change, end_family};
 use super::group::Group;
@@ -47,6 +47,34 @@ pub(super) fn commit<'a>(group: &Group<'a>, commit: &'a Commit, epoch: u64) -> D
         end_family(group, commit.execution)?;
     }
     Ok(Committed { version: commit.version + 1 })
+}
+
+/// Ends an execution as one that was stopped, whatever is kept of it.
+pub(super) fn end<'a>(
+    group: &Group<'a>,
+    execution: ExecutionKey,
+    last_event: u64,
+    end: &'a AsideEnd,
+) -> Done<()> {
+    let connection = group.connection;
+    let mut progress = connection.prepare_cached(
+        "UPDATE progress SET version = version + 1, next_due = NULL, last_event = ?2, last_time = ?3
+            WHERE execution = ?1",
+    )?;
+    progress.execute((execution, last_event, milliseconds(end.time)))?;
+    drop_messages(connection, execution)?;
+    let mut texts = Texts::new(connection, execution);
+    write_events(connection, execution, end.event.as_slice(), &mut texts)?;
+    close_all(connection, execution)?;
+    let ended = Ended {
+        status: Status::Aborted,
+        stop_time: Some(end.time),
+        output: None,
+        error: end.error.as_deref(),
+        cause: end.cause.as_deref(),
+    };
+    write_end(connection, execution, &ended, &mut texts)?;
+    Ok(end_family(group, execution)?)
 }
 
 fn consume(connection: &Connection, execution: ExecutionKey, numbers: &[u64]) -> rusqlite::Result<()> {
@@ -97,16 +125,39 @@ fn write_state<'a>(
     state: &'a ExecutionState,
     texts: &mut Texts<'a>,
 ) -> rusqlite::Result<()> {
-    if state.status == Status::Running {
-        return Ok(());
+    let ExecutionState { status, output, error, cause, stop_time, .. } = state;
+    let (output, error, cause) = (output.as_deref(), error.as_deref(), cause.as_deref());
+    match status {
+        Status::Running => Ok(()),
+        status => {
+            let ended = Ended { status: *status, stop_time: *stop_time, output, error, cause };
+            write_end(connection, execution, &ended, texts)
+        }
     }
+}
+
+/// How an execution has ended.
+struct Ended<'a> {
+    status: Status,
+    stop_time: Option<Timestamp>,
+    output: Option<&'a str>,
+    error: Option<&'a str>,
+    cause: Option<&'a str>,
+}
+
+fn write_end<'a>(
+    connection: &'a Connection,
+    execution: ExecutionKey,
+    ended: &Ended<'a>,
+    texts: &mut Texts<'a>,
+) -> rusqlite::Result<()> {
     let mut end = connection.prepare_cached(
         "UPDATE execution SET status = ?2, stop_time = ?3, output = ?4, error = ?5, cause = ?6 WHERE id = ?1",
     )?;
-    let mut keep = |text: &'a Option<String>| text.as_deref().map(|text| texts.keep(text)).transpose();
-    let (output, error, cause) = (keep(&state.output)?, keep(&state.error)?, keep(&state.cause)?);
-    let stop_time = state.stop_time.map(milliseconds);
-    end.execute((execution, state.status.name(), stop_time, output, error, cause)).map(drop)
+    let mut keep = |text: Option<&'a str>| text.map(|text| texts.keep(text)).transpose();
+    let (output, error, cause) = (keep(ended.output)?, keep(ended.error)?, keep(ended.cause)?);
+    let stop_time = ended.stop_time.map(milliseconds);
+    end.execute((execution, ended.status.name(), stop_time, output, error, cause)).map(drop)
 }
 
 fn give_out<'a>(

@@ -43,10 +43,10 @@ pub use options::{Durability, SqliteOptions};
 pub use transaction::Transaction;
 
 use super::{
-    Answer, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery, ExecutionKey,
-    ExecutionPage, ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow, Migrated,
-    NewExecution, Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError, StoreFuture,
-    TokenState, Transactions,
+    Answer, AsideEnd, AsidePage, ChildRecord, Commit, Committed, Description, EventPage, EventQuery,
+    ExecutionKey, ExecutionPage, ExecutionQuery, Fence, InboxMessage, InboxRow, Loaded, Locator, MapRunRow,
+    Migrated, NewExecution, Offered, PendingToken, Redrive, Redriven, Served, Started, Store, StoreError,
+    StoreFuture, TokenState, Transactions,
 };
 use crate::time::Timestamp;
 use reader::Readers;
@@ -272,10 +272,7 @@ impl Store for Sqlite {
         let seat = Arc::clone(&self.file.seat);
         Box::pin(self.file.writer.ask(move |group| {
             let epoch = seat.hold(execution, fence)?;
-            if group.epoch()? != epoch {
-                return Err(StoreError::LeaseLost.into());
-            }
-            versions::migrate(group, execution, version, &migrated)
+            versions::migrate(group, execution, version, &migrated, epoch)
         }))
     }
 
@@ -302,6 +299,11 @@ impl Store for Sqlite {
 
     fn aside(&self, most: usize, after: Option<ExecutionKey>) -> StoreFuture<'_, AsidePage> {
         Box::pin(self.file.readers.ask(move |connection| aside::aside(connection, most, after)))
+    }
+
+    fn end_aside<'a>(&'a self, arn: &'a str, end: AsideEnd) -> StoreFuture<'a, bool> {
+        let arn = arn.to_owned();
+        Box::pin(self.file.writer.ask_again(move |group| aside::end_aside(group, &arn, &end)))
     }
 
     fn next_due<'a>(&'a self, hashes: &'a [String]) -> StoreFuture<'a, Option<Timestamp>> {

@@ -32,7 +32,11 @@ pub(super) fn migrate(
     execution: ExecutionKey,
     version: u64,
     migrated: &Migrated,
+    epoch: u64,
 ) -> Done<Committed> {
+    if group.epoch()? != epoch {
+        return Err(StoreError::LeaseLost.into());
+    }
     let connection = group.connection;
     let mut machine = connection.prepare_cached(
         "SELECT d.machine FROM execution e JOIN definition d ON d.id = e.definition WHERE e.id = ?1",

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::super::{ExecutionKey, Fence, InboxMessage, NewExecution, Status, Store, StoreError};
-use super::support::{HASH, arn, at, claimed, ended, execution, one, running, started};
+use super::super::{
+    AsideEnd, Awaited, ChildAddress, EventQuery, ExecutionKey, Fence, InboxMessage, NewExecution, Order,
+    Status, Store, StoreError,
+};
+use super::support::{HASH, arn, at, claimed, ended, event, execution, frame, one, running, started, token};
 use crate::time::Timestamp;
 
 fn stop() -> InboxMessage {
@@ -157,4 +160,56 @@ pub(super) async fn what_is_set_aside_waits_for_another_worker(store: Arc<dyn St
     store.attach().await.expect("the seat again");
     assert_eq!(store.aside(0, None).await.expect("a page").executions, []);
     assert_eq!(claim_keys(&*store, 9, 9).await, [held[0].key, held[1].key, held[2].key]);
+}
+
+pub(super) async fn what_is_set_aside_can_be_ended(store: Arc<dyn Store>) {
+    let mut held = started(&*store, &["a", "b"]).await;
+    let (mut parent, mut child) = (held.remove(1), held.remove(0));
+    let address = ChildAddress { frame: 1, attempt: 1, index: 0 };
+    parent
+        .commit(&*store, |commit| {
+            commit.children.awaited = vec![Awaited { arn: arn("a"), address, items: 1 }];
+        })
+        .await;
+    child
+        .commit(&*store, |commit| {
+            commit.frames = vec![frame(1, None, "Ask")];
+            commit.tokens = vec![token(1, 1, 1)];
+            commit.events = vec![event(1, "ExecutionStarted", "\"a\":1")];
+            commit.state.progress.last_event = 1;
+        })
+        .await;
+    let end = |id| AsideEnd {
+        time: at(7),
+        error: Some("E".into()),
+        cause: Some("c".into()),
+        event: Some(event(id, "ExecutionAborted", "\"b\":1")),
+    };
+    assert!(!store.end_aside(&arn("a"), end(2)).await.expect("an answer"), "it is not aside");
+    store.set_aside(child.key, child.fence, "damaged").await.expect("it is set aside");
+    store.send(&arn("a"), stop()).await.expect("it takes messages");
+    let another = store.end_aside(&arn("a"), end(3)).await;
+    assert!(matches!(another, Err(StoreError::Conflict)), "{another:?}");
+    assert!(store.end_aside(&arn("a"), end(2)).await.expect("an answer"));
+    let described = store.describe(&arn("a")).await.expect("it is there");
+    assert_eq!((described.status, described.stop_time), (Status::Aborted, Some(at(7))));
+    assert_eq!((described.error.as_deref(), described.cause.as_deref()), (Some("E"), Some("c")));
+    assert_eq!(described.events, 2);
+    let query = EventQuery { arn: arn("a"), order: Order::Reverse, most: 1, after: None };
+    assert_eq!(store.history(query).await.expect("a page").events[0].event_type, "ExecutionAborted");
+    assert_eq!(store.aside(0, None).await.expect("a page").executions, []);
+    assert_eq!(store.pending_tokens(9).await.expect("tokens"), []);
+    assert_eq!(store.inbox(child.key).await.expect("messages"), []);
+    assert!(!store.end_aside(&arn("a"), end(3)).await.expect("an answer"), "it has ended");
+    // Whoever set it aside has its claim still, and can give it back: there is nothing to go on from.
+    let late = store.commit(child.step().into()).await;
+    assert!(matches!(late, Err(StoreError::Conflict)), "it has another version: {late:?}");
+    assert_eq!(child.load(&*store).await.frames, []);
+    store.release(child.key, child.fence).await.expect("it is held");
+    let heard = store.inbox(parent.key).await.expect("messages");
+    assert!(
+        matches!(&heard[0].message, InboxMessage::ChildEnded { address: of, child } if *of == address
+            && child.status == Status::Aborted),
+        "{heard:?}"
+    );
 }

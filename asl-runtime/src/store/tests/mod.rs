@@ -62,6 +62,7 @@ suite! {
         a_new_worker_finds_everything_free
         definitions_can_be_told_again
         what_is_set_aside_waits_for_another_worker
+        what_is_set_aside_can_be_ended
     }
     commits {
         a_step_is_kept_whole
