@@ -204,6 +204,10 @@ impl Engine {
         purpose: Purpose,
         gathered: Result<Gathered, Failure>,
     ) {
+        // An execution that was loaded meanwhile has asked for it, too: what comes of that would be taken for the next answer.
+        self.actions.retain(|action| {
+            !matches!(action, Action::Gather { writer: asker, into } if *asker == writer && into.purpose() == purpose)
+        });
         let id = writer.frame;
         let Some(run) = self.map_run_mut(id).filter(|run| run.number == writer.number) else { return };
         let gathered = match (purpose, gathered) {

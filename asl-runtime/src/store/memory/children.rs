@@ -1,6 +1,6 @@
 //! Children: started, awaited, stopped, told of.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Bound::{Excluded, Included};
 
 use super::super::{
@@ -83,6 +83,10 @@ impl Children {
     }
 }
 
+fn place(address: ChildAddress) -> (u64, u64) {
+    (address.attempt, address.index)
+}
+
 impl State {
     /// That what a step starts is new, or was started by the very same.
     pub(super) fn check_started(&self, changes: &ChildChanges) -> Result<(), StoreError> {
@@ -97,6 +101,30 @@ impl State {
             let is_started = changes.started.iter().any(|asked| asked.arn == awaited.arn);
             if !is_started && self.key(&awaited.arn).is_err() {
                 return Err(StoreError::Conflict);
+            }
+        }
+        Ok(())
+    }
+
+    /// That nobody waits for a child twice.
+    pub(super) fn check_awaited(
+        &self,
+        execution: ExecutionKey,
+        changes: &ChildChanges,
+    ) -> Result<(), StoreError> {
+        let released: HashSet<_> = changes.released.iter().map(|released| place(released.address)).collect();
+        let mut asked = HashSet::new();
+        let awaited = changes.awaited.iter().map(|awaited| awaited.address);
+        // What waits is released before children are redriven.
+        let redriven = changes.redriven.iter().map(|child| child.address);
+        for (address, is_redriven) in
+            awaited.map(|address| (address, false)).chain(redriven.map(|address| (address, true)))
+        {
+            let (attempt, index) = place(address);
+            let waits = self.children.awaited.contains_key(&(execution, attempt, index));
+            let is_free = !waits || is_redriven && released.contains(&(attempt, index));
+            if !is_free || !asked.insert((attempt, index)) {
+                return Err(StoreError::failed("a child is waited for twice"));
             }
         }
         Ok(())

@@ -69,6 +69,7 @@ impl State {
         }
         self.check_started(&commit.children)?;
         self.check_redriven(commit.execution, &commit.children)?;
+        self.check_awaited(commit.execution, &commit.children)?;
         let mut ids = HashSet::new();
         if commit.events.iter().any(|event| kept.events.contains_key(&event.id) || !ids.insert(event.id)) {
             return Err(StoreError::failed("an event was written twice"));
