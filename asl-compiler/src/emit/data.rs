@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{literal, path};
-use crate::expression::intrinsic::{ArgumentValue, Call, Intrinsic};
+use crate::expression::intrinsic::{Argument, ArgumentValue, Call, Intrinsic};
 use crate::expression::path::Path;
 use crate::model::{Expression, Filter, ResultPath, Template, TemplateMember};
 
@@ -189,7 +189,13 @@ pub(super) fn expression(expression: &Expression, field: &str, document: &TokenS
 
 fn intrinsic(call: &Call, document: &TokenStream) -> TokenStream {
     let text = &call.text;
-    let arguments = call.arguments.iter().map(|argument| match &argument.value {
+    let (template, arguments) = match (call.function, &*call.arguments) {
+        (Intrinsic::Format, [Argument { value: ArgumentValue::Text(template), .. }, arguments @ ..]) => {
+            (Some(template), arguments)
+        }
+        (_, arguments) => (None, arguments),
+    };
+    let arguments = arguments.iter().map(|argument| match &argument.value {
         // The parser has resolved the escapes, but for those that Format reads in its template itself.
         ArgumentValue::Text(text) => literal::value(&text.as_str().into()),
         ArgumentValue::Literal(value) => literal::value(value),
@@ -199,6 +205,10 @@ fn intrinsic(call: &Call, document: &TokenStream) -> TokenStream {
         }
         ArgumentValue::Call(nested) => intrinsic(nested, document),
     });
+    if let Some(template) = template {
+        let template = literal::borrowed_text(template);
+        return quote!(rt::intrinsic::format_text(step, #text, #template, &[#(#arguments),*])?);
+    }
     let function = match call.function {
         Intrinsic::Format => quote!(format),
         Intrinsic::StringToJson => quote!(string_to_json),

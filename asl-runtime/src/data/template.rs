@@ -52,6 +52,10 @@ pub fn array<const N: usize>(elements: [Value; N]) -> Value {
 ///
 /// A path that names nothing (TPL-7).
 pub fn field(step: &Step<'_>, document: &Value, field: &'static str, path: &Path) -> Result<Value, Failure> {
+    // Most paths lead straight to a node.
+    if let Some(node) = path.node(document) {
+        return Ok(node.clone());
+    }
     match path.select(step, document) {
         Ok(value) => Ok(value.into_owned()),
         Err(miss) if miss.is_index() => Ok(Value::Null),

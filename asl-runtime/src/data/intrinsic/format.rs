@@ -15,7 +15,26 @@ use crate::program::{Failure, Step};
 pub fn format(_step: &Step<'_>, call: &'static str, arguments: &[Value]) -> Result<Value, Failure> {
     let call = Call::new(call, "Format");
     let Some((template, arguments)) = arguments.split_first() else { return Err(call.invalid()) };
-    let mut rest = call.string(template)?;
+    filled(call, call.string(template)?, arguments)
+}
+
+/// The same with a template that the definition has written down: it need not be made a value.
+///
+/// # Errors
+///
+/// As for [`format`].
+pub fn format_text(
+    _step: &Step<'_>,
+    call: &'static str,
+    template: &str,
+    arguments: &[Value],
+) -> Result<Value, Failure> {
+    filled(Call::new(call, "Format"), template, arguments)
+}
+
+/// The template with the arguments in place of its braces.
+fn filled(call: Call, template: &str, arguments: &[Value]) -> Result<Value, Failure> {
+    let mut rest = template;
     let mut arguments = arguments.iter();
     let mut text = String::with_capacity(2 * rest.len());
     let mut short = false;
@@ -108,6 +127,21 @@ mod tests {
         for (arguments, text) in cases {
             gives(format, arguments, json!(text));
         }
+    }
+
+    #[test]
+    fn templates_of_the_definition_are_filled_as_others_are() {
+        let mut fixture = crate::program::Fixture::new(json!(null));
+        let step = fixture.step();
+        for (template, arguments) in
+            [("item-{}", vec![json!(7)]), ("{} {}", vec![json!(1)]), ("none", vec![json!(1)]), ("{", vec![])]
+        {
+            let all: Vec<Value> = std::iter::once(json!(template)).chain(arguments.iter().cloned()).collect();
+            let expected = format(&step, "States.Format(…)", &all);
+            assert_eq!(format_text(&step, "States.Format(…)", template, &arguments), expected, "{template}");
+        }
+        let text = format_text(&step, "States.Format(…)", "item-{}", &[json!(7)]);
+        assert_eq!(text, Ok(json!("item-7")));
     }
 
     #[test]

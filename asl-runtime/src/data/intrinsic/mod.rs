@@ -23,7 +23,7 @@ mod unique;
 pub use array::{array, array_contains, array_get_item, array_length, array_partition, array_range};
 pub(crate) use encoding::digest;
 pub use encoding::{base64_decode, base64_encode, hash};
-pub use format::format;
+pub use format::{format, format_text};
 pub(crate) use java::Random as JavaRandom;
 pub use json::{json_merge, json_to_string, string_to_json};
 pub use math::{math_add, math_random};
@@ -44,6 +44,10 @@ pub fn argument(
     call: &'static str,
     path: &Path,
 ) -> Result<Value, Failure> {
+    // Most paths lead straight to a node.
+    if let Some(node) = path.node(document) {
+        return Ok(node.clone());
+    }
     match path.select(step, document) {
         Ok(value) => Ok(value.into_owned()),
         Err(_) => Err(Failure::runtime(format!(
