@@ -265,11 +265,11 @@ pub mod ends {
                 rt::fail::string(
                     step,
                     "ErrorPath",
-                    rt::intrinsic::format(
+                    rt::intrinsic::format_text(
                         step,
                         "States.Format('Order.{}', $.kind)",
+                        "Order.{}",
                         &[
-                            rt::Literal::String("Order.{}").value(step),
                             rt::intrinsic::argument(
                                 step,
                                 step.input(),

@@ -255,11 +255,11 @@ pub mod generated_input {
                 ),
                 (
                     "note",
-                    rt::intrinsic::format(
+                    rt::intrinsic::format_text(
                         step,
                         "States.Format('order {}', $.id)",
+                        "order {}",
                         &[
-                            rt::Literal::String("order {}").value(step),
                             rt::intrinsic::argument(
                                 step,
                                 step.input(),

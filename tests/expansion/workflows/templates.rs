@@ -218,11 +218,11 @@ pub mod templates {
             ),
             (
                 "format",
-                rt::intrinsic::format(
+                rt::intrinsic::format_text(
                     step,
                     "States.Format('It\\'s {} of \\{{}\\}', $.a, 7)",
+                    "It's {} of \\{{}\\}",
                     &[
-                        rt::Literal::String("It's {} of \\{{}\\}").value(step),
                         rt::intrinsic::argument(
                             step,
                             step.input(),

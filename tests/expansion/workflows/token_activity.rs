@@ -369,12 +369,11 @@ pub mod token_activity {
                     .role_arn(
                         rt::task::role_arn(
                             step,
-                            rt::intrinsic::format(
+                            rt::intrinsic::format_text(
                                 step,
                                 "States.Format('arn:aws:iam::{}:role/pack', $.account)",
+                                "arn:aws:iam::{}:role/pack",
                                 &[
-                                    rt::Literal::String("arn:aws:iam::{}:role/pack")
-                                        .value(step),
                                     rt::intrinsic::argument(
                                         step,
                                         step.input(),

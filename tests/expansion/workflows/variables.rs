@@ -361,11 +361,11 @@ pub mod variables {
                 ),
                 (
                     "text",
-                    rt::intrinsic::format(
+                    rt::intrinsic::format_text(
                         step,
                         "States.Format('{} of {}', $total, $.order.id)",
+                        "{} of {}",
                         &[
-                            rt::Literal::String("{} of {}").value(step),
                             rt::intrinsic::argument(
                                 step,
                                 step.input(),
