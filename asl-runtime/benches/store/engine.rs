@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use asl_runtime::durable::Engine;
 use asl_runtime::store::Sqlite;
-use asl_runtime::{DynamicHandlers, Workflow, include_workflow};
+use asl_runtime::{Definition, DynamicHandlers, Workflow, include_workflow};
 use rusqlite::types::Value as Column;
 use rusqlite::{Connection, Statement, params_from_iter};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Result;
 use crate::process::{Folder, computing};
@@ -21,7 +21,7 @@ const TIME: Duration = Duration::from_secs(4);
 const TURNS: usize = 3;
 
 include_workflow! {
-    name: counter,
+    name: pub(crate) counter,
     inline = r#"{
         "StartAt": "Count",
         "States": {
@@ -107,19 +107,28 @@ pub(crate) async fn run(numbers: &[usize]) -> Result<()> {
     Ok(())
 }
 
+/// Starts so many executions that count, and waits until all of them are at work: then the time begins.
+pub(crate) async fn at_work<D: Definition<Input = Value>>(
+    engine: &Engine,
+    workflow: &Workflow<D>,
+    steps: &AtomicU64,
+    together: usize,
+) -> Result<Vec<String>> {
+    let mut arns = Vec::new();
+    for number in 0..together {
+        arns.push(engine.start(workflow, None, json!({ "count": number })).await?.id().to_owned());
+    }
+    while steps.load(Ordering::Relaxed) < 2 * together as u64 {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    Ok(arns)
+}
+
 async fn engine_turn(path: &Path, together: usize) -> Result<(Turn, StepRows)> {
     let steps = Arc::new(AtomicU64::new(0));
     let workflow = counting(&steps);
     let engine = Engine::builder().store(Sqlite::open(path)?).register(&workflow).build().await?;
-    let mut arns = Vec::new();
-    for number in 0..together {
-        let input = json!({ "count": number });
-        arns.push(engine.start(&workflow, None, input).await?.id().to_owned());
-    }
-    // All of them are at work when the time begins.
-    while steps.load(Ordering::Relaxed) < 2 * together as u64 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    let arns = at_work(&engine, &workflow, &steps, together).await?;
     let (before, since, idle) = (steps.load(Ordering::Relaxed), Instant::now(), computing());
     tokio::time::sleep(TIME).await;
     let made = steps.load(Ordering::Relaxed) - before;

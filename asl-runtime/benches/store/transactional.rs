@@ -11,30 +11,12 @@ use asl_runtime::{Definition, InTransaction, TaskContext, TaskError, Workflow, i
 use serde_json::{Value, json};
 
 use crate::Result;
+use crate::engine::{at_work, counter};
 use crate::process::Folder;
 use crate::transitions::middle;
 
 const TIME: Duration = Duration::from_secs(3);
 const TURNS: usize = 3;
-
-include_workflow! {
-    name: plain,
-    inline = r#"{
-        "StartAt": "Book",
-        "States": {
-            "Book": {
-                "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:book", "Next": "Enough?"
-            },
-            "Enough?": {
-                "Type": "Choice",
-                "Choices": [ { "Variable": "$.count", "NumericLessThan": 0, "Next": "Done" } ],
-                "Default": "Book"
-            },
-            "Done": { "Type": "Succeed" }
-        }
-    }"#,
-    allow: ["unbounded-loop"],
-}
 
 include_workflow! {
     name: booking,
@@ -66,8 +48,8 @@ impl Clerk {
     }
 }
 
-impl plain::Handlers for Clerk {
-    async fn book(&self, input: &Value, _: &TaskContext) -> std::result::Result<Value, TaskError> {
+impl counter::Handlers for Clerk {
+    async fn count(&self, input: &Value, _: &TaskContext) -> std::result::Result<Value, TaskError> {
         Ok(json!({ "count": self.next(input) }))
     }
 }
@@ -96,7 +78,7 @@ pub(crate) async fn run() -> Result<()> {
         let (mut without, mut with) = (Vec::new(), Vec::new());
         for _ in 0..TURNS {
             let steps = Arc::new(AtomicU64::new(0));
-            without.push(turn(&plain::workflow(Clerk(Arc::clone(&steps))), &steps, together).await?);
+            without.push(turn(&counter::workflow(Clerk(Arc::clone(&steps))), &steps, together).await?);
             let steps = Arc::new(AtomicU64::new(0));
             with.push(turn(&booking::workflow(Clerk(Arc::clone(&steps))), &steps, together).await?);
         }
@@ -123,13 +105,7 @@ async fn turn<D: Definition<Input = Value>>(
     let folder = Folder::new()?;
     let store = store(&folder.path("workflows.db")).await?;
     let engine = Engine::builder().store(store).register(workflow).build().await?;
-    let mut arns = Vec::new();
-    for number in 0..together {
-        arns.push(engine.start(workflow, None, json!({ "count": number })).await?.id().to_owned());
-    }
-    while steps.load(Ordering::Relaxed) < 2 * together as u64 {
-        tokio::time::sleep(Duration::from_millis(1)).await;
-    }
+    let arns = at_work(&engine, workflow, steps, together).await?;
     let (before, since) = (steps.load(Ordering::Relaxed), Instant::now());
     tokio::time::sleep(TIME).await;
     let rate = (steps.load(Ordering::Relaxed) - before) as f64 / since.elapsed().as_secs_f64();

@@ -23,11 +23,12 @@ pub struct ActivityTask {
 
 impl Client {
     /// Takes a task of an activity, the one that has waited longest (API-20). If there is none it waits for one, up to
-    /// 60 seconds; nothing came if it gives `None`, and it can be called again. Any number of workers may poll, in
-    /// any process: a task is given to one of them. Those in the process of the engine, with its
-    /// client or with clones of its store, are woken when it offers one; those in other processes look ten times a second.
-    /// Its `HeartbeatSeconds` count from then on, its `TimeoutSeconds` since
-    /// it was offered (TIME-2).
+    /// 60 seconds; nothing came if it gives `None`, and it can be called again. Its `HeartbeatSeconds` count from then on,
+    /// its `TimeoutSeconds` since it was offered (TIME-2).
+    ///
+    /// Any number of workers may poll, in any process: a task is given to one of them. Those in the process of the engine,
+    /// with its client or with clones of its store, are woken when it offers one; those in other processes look ten times a
+    /// second.
     ///
     /// ```
     /// use asl_runtime::durable::Engine;

@@ -214,19 +214,23 @@ async fn workers_are_woken(kept: impl Kept) {
     }
     // All of them wait by now.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let mut late = Vec::new();
+    // How long they take, and what else the machine takes for as much as that.
+    let (mut late, mut busy) = (Vec::new(), Vec::new());
     for page in 0..20 {
         let since = std::time::Instant::now();
         let execution = engine.start(&workflow, None, json!({ "pages": [page] })).await.expect("it starts");
         let (at, task) = taken.recv().await.expect("somebody takes it");
         assert_eq!(task.input, json!(page));
         late.push(at.duration_since(since));
+        let since = std::time::Instant::now();
         engine.send_task_success(&task.token, json!(page)).await.expect("it waits");
         assert_eq!(execution.wait_json().await.expect("it succeeds"), json!([page]));
+        busy.push(since.elapsed());
     }
     late.sort();
-    // Whoever polls ten times a second would need 50 ms in the middle; the machine may be busy.
-    assert!(late[10] < Duration::from_millis(45), "{late:?}");
+    busy.sort();
+    // Whoever polls ten times a second would need 50 ms in the middle, beside what a busy machine takes for each step.
+    assert!(late[10] < Duration::from_millis(40) + busy[10], "{late:?} beside {busy:?}");
     // Several at once have a worker each.
     let pages: Vec<_> = (0..50).map(Value::from).collect();
     let execution = engine.start(&workflow, None, json!({ "pages": pages })).await.expect("it starts");

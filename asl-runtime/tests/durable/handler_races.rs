@@ -52,6 +52,7 @@ on_both! {
     timeout_then_completion
     completion_then_silence
     silence_then_completion
+    silence_and_completion_at_once
     life_then_silence
     completion_then_stop
     stop_then_completion
@@ -177,10 +178,17 @@ async fn completion_then_silence(kept: impl Kept) {
 
 async fn silence_then_completion(kept: impl Kept) {
     let working = working(&kept, 60, 1).await;
-    tokio::time::sleep(Duration::from_millis(1_050)).await;
+    assert_eq!(working.end(ENDS).await, (Status::Failed, "States.Timeout".into(), [0, 1]));
+    working.desk.answer("work", Ok(json!(1)));
+    working.stays_as_it_is().await;
+}
+
+/// Either may be first; the other one has no effect.
+async fn silence_and_completion_at_once(kept: impl Kept) {
+    let working = working(&kept, 60, 1).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
     working.desk.answer("work", Ok(json!(1)));
     let (status, what, [succeeded, timed_out]) = working.end(ENDS).await;
-    // Functions of Lambda have no signs of life to give: whether silence counts for them is not what this is about.
     match status {
         Status::Succeeded => assert_eq!((what.as_str(), succeeded, timed_out), ("1", 1, 0)),
         _ => assert_eq!((what.as_str(), succeeded, timed_out), ("States.Timeout", 0, 1)),

@@ -8,7 +8,7 @@ use super::super::{
 };
 use super::group::Group;
 use super::message::{leave, leave_end};
-use super::query::{described, described_shortly};
+use super::query::{described, listed};
 use super::redrive::{run_again, start_again};
 use super::retention::forget;
 use super::start::start_child;
@@ -263,7 +263,7 @@ pub(super) fn failed_children(
         let result = ChildResult { attempt, index, items, kind: ResultKind::Failed, json: None };
         let child: Option<ExecutionKey> = row.get(2)?;
         let child = match child {
-            Some(child) => described_shortly(connection, child)?.map(Box::new),
+            Some(child) => listed(connection, child)?.map(Box::new),
             None => None,
         };
         records.push(ChildRecord { result, child });

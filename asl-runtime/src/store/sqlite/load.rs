@@ -8,7 +8,7 @@ use super::super::{
     MapChild, NewExecution, Progress, ResultRow, SlotRow, StoreError,
 };
 use super::children::awaited;
-use super::query::described;
+use super::query::{described, executions};
 use super::text::text;
 use super::trouble::{Done, corrupt};
 use super::value::{kind, slot_kind, status, time, time_if_any};
@@ -27,8 +27,8 @@ pub(super) fn load(connection: &Connection, execution: ExecutionKey) -> Done<Loa
         text!("e.error"),
         ", ",
         text!("e.cause"),
-        " FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id
-            LEFT JOIN map_run m ON m.id = e.map_run WHERE e.id = ?1"
+        executions!(),
+        "LEFT JOIN map_run m ON m.id = e.map_run WHERE e.id = ?1"
     ))?;
     let loaded =
         select.query_row([execution], itself).optional()?.ok_or(StoreError::ExecutionDoesNotExist)?;

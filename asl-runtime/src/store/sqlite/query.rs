@@ -13,18 +13,30 @@ use super::text::text;
 use super::trouble::Done;
 use super::value::{kind, status, time, time_if_any};
 
+/// An execution with its definition and its progress.
+macro_rules! executions {
+    () => {
+        " FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id "
+    };
+}
+pub(super) use executions;
+
 /// The columns of a description that lists have too.
-const SHORT: &str =
-    "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
-    e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), e.redrive_time, p.last_event
-    FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id";
+macro_rules! short {
+    () => {
+        "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
+            e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), e.redrive_time, p.last_event"
+    };
+}
+
+const SHORT: &str = concat!(short!(), executions!(), "WHERE e.id = ?1");
 
 /// The columns of a whole description.
 macro_rules! whole {
     ($condition:literal) => {
         concat!(
-            "SELECT e.id, e.arn, d.machine, e.name, d.hash, e.kind, e.status, e.start_time, e.stop_time,
-                e.redrive_count, (SELECT arn FROM map_run WHERE id = e.map_run), e.redrive_time, p.last_event, ",
+            short!(),
+            ", ",
             text!("e.input"),
             ", ",
             text!("e.output"),
@@ -32,7 +44,8 @@ macro_rules! whole {
             text!("e.error"),
             ", ",
             text!("e.cause"),
-            " FROM execution e JOIN definition d ON d.id = e.definition JOIN progress p ON p.execution = e.id WHERE ",
+            executions!(),
+            "WHERE ",
             $condition
         )
     };
@@ -48,15 +61,6 @@ pub(super) fn describe(connection: &Connection, arn: &str) -> Done<Description> 
 pub(super) fn described(connection: &Connection, key: ExecutionKey) -> rusqlite::Result<Option<Description>> {
     let mut select = connection.prepare_cached(whole!("e.id = ?1"))?;
     select.query_row([key], whole).optional()
-}
-
-/// The same without input, and without what it came to.
-pub(super) fn described_shortly(
-    connection: &Connection,
-    key: ExecutionKey,
-) -> rusqlite::Result<Option<Description>> {
-    let mut select = connection.prepare_cached(&format!("{SHORT} WHERE e.id = ?1"))?;
-    select.query_row([key], short).optional()
 }
 
 fn whole(row: &Row<'_>) -> rusqlite::Result<Description> {
@@ -113,15 +117,15 @@ pub(super) fn list(connection: &Connection, query: &ExecutionQuery) -> Done<Exec
     page(connection, keys, most)
 }
 
-/// The description of an execution as lists have it, if it is still there.
+/// The description of an execution as lists have it, if it is still there: without input, and without what it came to.
 pub(super) fn listed(connection: &Connection, key: ExecutionKey) -> rusqlite::Result<Option<Description>> {
-    connection.prepare_cached(&format!("{SHORT} WHERE e.id = ?1"))?.query_row([key], short).optional()
+    connection.prepare_cached(SHORT)?.query_row([key], short).optional()
 }
 
 fn page(connection: &Connection, mut keys: Vec<ExecutionKey>, most: usize) -> Done<ExecutionPage> {
     let more = keys.len() > most;
     keys.truncate(most);
-    let mut select = connection.prepare_cached(&format!("{SHORT} WHERE e.id = ?1"))?;
+    let mut select = connection.prepare_cached(SHORT)?;
     let executions =
         keys.iter().map(|key| select.query_row([key], short)).collect::<rusqlite::Result<Vec<_>>>()?;
     let next = executions.last().filter(|_| more).map(|last| last.key);
