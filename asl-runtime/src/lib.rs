@@ -74,6 +74,7 @@ pub mod durable;
 mod engine;
 mod error;
 mod generated;
+mod handover;
 pub mod history;
 mod host;
 mod items;
@@ -207,6 +208,7 @@ pub mod __private {
     pub use crate::durable::migration;
     pub use crate::error::{AslError, TaskError};
     pub use crate::generated::*;
+    pub use crate::handover::is_exact;
     pub use crate::program::*;
     pub use crate::shape;
     pub use crate::time::Timestamp;

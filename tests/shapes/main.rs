@@ -4,8 +4,11 @@ mod dice;
 mod fits;
 mod json;
 mod paths;
+mod round_trip;
 mod types;
 mod zoo;
+
+use std::fmt::Debug;
 
 use asl_runtime::Shape;
 use proptest::prelude::*;
@@ -22,7 +25,7 @@ fn written<T: Make + Serialize>(seed: u64) -> Value {
 
 /// That the shape admits what is written, and reads it if serde does; that it lets nothing through which serde refuses
 /// for its members.
-fn agrees<T: Make + Serialize + DeserializeOwned + Shape>(seed: u64) {
+fn agrees<T: Make + Serialize + DeserializeOwned + Shape + PartialEq + Debug>(seed: u64) {
     admits::<T>(seed);
     for changed in json::with_other_members(&written::<T>(seed)) {
         let reads = serde_json::from_value::<T>(changed.clone());
@@ -32,7 +35,7 @@ fn agrees<T: Make + Serialize + DeserializeOwned + Shape>(seed: u64) {
 }
 
 /// That the shape admits what is written, and what serde reads: all that can be said where a part is opaque.
-fn admits<T: Make + Serialize + DeserializeOwned + Shape>(seed: u64) {
+fn admits<T: Make + Serialize + DeserializeOwned + Shape + PartialEq + Debug>(seed: u64) {
     let name = std::any::type_name::<T>();
     let json = written::<T>(seed);
     let shape = T::SHAPE.get();
@@ -44,6 +47,7 @@ fn admits<T: Make + Serialize + DeserializeOwned + Shape>(seed: u64) {
         assert!(shape.read(&changed) || !reads, "{name} reads {changed}");
     }
     paths::agree::<T>(&json);
+    round_trip::comes_back::<T>(seed);
 }
 
 macro_rules! every_type {
@@ -58,11 +62,11 @@ proptest! {
         use zoo::*;
         every_type!(
             agrees, seed;
-            Plain, Renamed, OneSide, Skips, Strict, Defaults, Flat, FlatMap, FlatEnum, FlatOption, Id, Wrapped, Pair,
+            Absent, AbsentOtherwise, OtherDefault, Strict2, Light2, Named, Plain, Renamed, OneSide, Skips, Strict, Defaults, Flat, FlatMap, FlatEnum, FlatOption, Id, Wrapped, Pair,
             Even, Unit, Tagged, Light, External, Internal, Adjacent, Untagged, Mixed, Open, Cases, Tree, Ping,
             Celsius, Borrowed, Nested,
         );
-        every_type!(admits, seed; Page<Plain>, Page<Vec<Light>>, Opaque);
+        every_type!(admits, seed; ByHand, Half, Page<Plain>, Page<Vec<Light>>, Opaque);
     }
 
     #[test]

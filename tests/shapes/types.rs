@@ -20,9 +20,18 @@ make! {
     Result<i64, String>: |dice| if dice.make() { Ok(dice.make()) } else { Err(dice.make()) };
     VecDeque<bool>: |dice| dice.make::<Vec<_>>().into();
     BTreeSet<char>: |dice| dice.make::<Vec<_>>().into_iter().collect();
+    std::ffi::CString: |dice| Self::new(["", "a"][dice.roll(2) as usize]).expect("it has no zero");
+    std::path::PathBuf: |dice| dice.make::<String>().into();
+    std::net::SocketAddr: |dice| (dice.make::<IpAddr>(), dice.make::<u8>().into()).into();
     HashMap<u8, Option<bool>>: |dice| dice.make::<Vec<_>>().into_iter().collect();
     [i64; 2]: |dice| [dice.make(), dice.make()];
-    chrono::DateTime<chrono::Utc>: |dice| dice.make::<SystemTime>().into();
+    chrono::DateTime<chrono::Utc>: |dice| {
+        // Any time of any year, and leap seconds.
+        let seconds = dice.roll(16_000_000_000_000) as i64 - 8_000_000_000_000;
+        let nanoseconds = [0, 1, 500_000_000, 1_500_000_000][dice.roll(4) as usize];
+        let second = if nanoseconds > 1_000_000_000 { seconds - seconds.rem_euclid(60) + 59 } else { seconds };
+        Self::from_timestamp(second, nanoseconds).unwrap_or_default()
+    };
     chrono::DateTime<chrono::FixedOffset>: |dice| dice.make::<chrono::DateTime<chrono::Utc>>().fixed_offset();
     chrono::NaiveDateTime: |dice| dice.make::<chrono::DateTime<chrono::Utc>>().naive_utc();
     chrono::NaiveTime: |dice| dice.make::<chrono::NaiveDateTime>().time();
@@ -56,6 +65,9 @@ pub(crate) fn agree(seed: u64) {
     agrees::<VecDeque<bool>>(seed);
     agrees::<BTreeSet<char>>(seed);
     agrees::<HashMap<u8, Option<bool>>>(seed);
+    agrees::<std::ffi::CString>(seed);
+    agrees::<std::path::PathBuf>(seed);
+    agrees::<std::net::SocketAddr>(seed);
     agrees::<[i64; 2]>(seed);
     agrees::<Value>(seed);
     agrees::<(f64, Option<Box<i64>>)>(seed);

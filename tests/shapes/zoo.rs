@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 use asl_runtime::Shape;
+use asl_runtime::shape::ShapeRef;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::dice::{Dice, Make, make, make_fields};
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Plain {
     number: i64,
     text: String,
@@ -20,7 +21,7 @@ pub(crate) struct Plain {
     r#type: char,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename = "Other", rename_all = "camelCase")]
 pub(crate) struct Renamed {
     order_id: i64,
@@ -28,7 +29,7 @@ pub(crate) struct Renamed {
     some_text: String,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all(serialize = "kebab-case", deserialize = "SCREAMING_SNAKE_CASE"))]
 pub(crate) struct OneSide {
     order_id: i64,
@@ -38,7 +39,7 @@ pub(crate) struct OneSide {
     flag: Option<bool>,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Skips {
     #[serde(skip_serializing_if = "Option::is_none")]
     maybe: Option<i64>,
@@ -52,7 +53,65 @@ pub(crate) struct Skips {
     only_written: bool,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+/// Left out, and read as what they were.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+pub(crate) struct Absent {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maybe: Option<i64>,
+    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+    other: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    list: Vec<u8>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    map: BTreeMap<String, i64>,
+    #[serde(skip_serializing_if = "String::is_empty", default)]
+    text: String,
+}
+
+/// Left out, and read as something else.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+pub(crate) struct AbsentOtherwise {
+    #[serde(skip_serializing_if = "Option::is_none", default = "seven")]
+    maybe: Option<i64>,
+}
+
+fn seven() -> Option<i64> {
+    Some(7)
+}
+
+/// Left out, and read as what the whole type has there.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+#[serde(default)]
+pub(crate) struct OtherDefault {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    maybe: Option<i64>,
+}
+
+impl Default for OtherDefault {
+    fn default() -> Self {
+        Self { maybe: Some(7) }
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Strict2 {
+    #[serde(alias = "other")]
+    number: i64,
+}
+
+/// With a shape that was written by hand.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ByHand(#[serde(with = "as_text")] i64);
+
+impl Shape for ByHand {
+    const SHAPE: ShapeRef = String::SHAPE;
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Shape)]
+pub(crate) struct Half(#[serde(serialize_with = "as_text::twice")] String);
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Strict {
     #[serde(alias = "other")]
@@ -60,45 +119,45 @@ pub(crate) struct Strict {
     maybe: Option<Box<Strict>>,
 }
 
-#[derive(Default, Serialize, Deserialize, Shape)]
+#[derive(Default, Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(default)]
 pub(crate) struct Defaults {
     number: i64,
     text: String,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Flat {
     id: i64,
     #[serde(flatten)]
     inner: Renamed,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct FlatMap {
     id: i64,
     #[serde(flatten)]
     others: BTreeMap<String, i64>,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct FlatEnum {
     id: i64,
     #[serde(flatten)]
     inner: Internal,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct FlatOption {
     id: i64,
     #[serde(flatten)]
     inner: Option<Renamed>,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Shape)]
 pub(crate) struct Id(String);
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(transparent)]
 pub(crate) struct Wrapped {
     inner: Option<Id>,
@@ -106,29 +165,29 @@ pub(crate) struct Wrapped {
 }
 
 /// Holds what holds it.
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(transparent)]
 pub(crate) struct Even(Vec<Odd>);
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(transparent)]
 pub(crate) struct Odd {
     evens: BTreeMap<String, Even>,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Pair(i64, #[serde(skip)] i64, Id);
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Unit;
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(tag = "type")]
 pub(crate) struct Tagged {
     number: i64,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Light {
     Red,
@@ -139,7 +198,30 @@ pub(crate) enum Light {
     Broken,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Light2 {
+    Red,
+    #[serde(alias = "amber")]
+    Yellow,
+}
+
+/// Structs with a tag among their members.
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
+#[serde(tag = "kind")]
+pub(crate) enum Named {
+    Unit,
+    New(Renamed),
+    Fields {
+        number: f64,
+        maybe: Option<Box<Plain>>,
+        map: BTreeMap<String, Vec<char>>,
+        any: serde_json::Value,
+        at: std::time::Duration,
+    },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub(crate) enum External {
     TheUnit,
@@ -155,7 +237,7 @@ pub(crate) enum External {
     },
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(tag = "kind")]
 pub(crate) enum Internal {
     Unit,
@@ -168,7 +250,7 @@ pub(crate) enum Internal {
     },
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(tag = "kind", content = "body")]
 pub(crate) enum Adjacent {
     Unit,
@@ -178,7 +260,7 @@ pub(crate) enum Adjacent {
     Named { number: i64 },
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(untagged)]
 pub(crate) enum Untagged {
     Unit,
@@ -188,14 +270,14 @@ pub(crate) enum Untagged {
     Text(String),
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) enum Mixed {
     Tagged(i64),
     #[serde(untagged)]
     Number(i64),
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(tag = "kind")]
 pub(crate) enum Open {
     Known {
@@ -205,45 +287,45 @@ pub(crate) enum Open {
     Other,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "SCREAMING-KEBAB-CASE")]
 pub(crate) struct Cases {
     order_id: i64,
     inner: CasesInside,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct CasesInside {
     order_id: i64,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Tree {
     name: String,
     children: Vec<Self>,
     parent: Option<Box<Tree>>,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Ping {
     pong: Option<Box<Pong>>,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) enum Pong {
     End,
     Ping(Ping),
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Page<T> {
     items: Vec<T>,
     next: Option<Box<Page<T>>>,
 }
 
 /// In degrees.
-#[derive(Clone, Serialize, Deserialize, Shape)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Shape)]
 #[serde(try_from = "Degrees", into = "f64")]
 pub(crate) struct Celsius(f64);
 
@@ -266,19 +348,19 @@ impl From<Celsius> for f64 {
     }
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Borrowed<'a> {
     text: Cow<'a, str>,
     inner: Option<Box<Borrowed<'a>>>,
 }
 
 /// Without a shape.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Shapeless {
     number: i64,
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Opaque {
     #[asl(opaque)]
     inner: Shapeless,
@@ -300,12 +382,16 @@ mod as_text {
         serializer.serialize_str(&number.to_string())
     }
 
+    pub(super) fn twice<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&text.repeat(2))
+    }
+
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
-#[derive(Serialize, Deserialize, Shape)]
+#[derive(Debug, PartialEq, Serialize, Deserialize, Shape)]
 pub(crate) struct Nested {
     external: External,
     internal: Vec<Internal>,
@@ -319,6 +405,10 @@ make_fields! {
     OneSide { order_id, some_text, flag }
     Skips { maybe, text, nowhere, only_read, only_written }
     Defaults { number, text }
+    Absent { maybe, other, list, map, text }
+    AbsentOtherwise { maybe }
+    OtherDefault { maybe }
+    Strict2 { number }
     Flat { id, inner }
     FlatMap { id, others }
     FlatEnum { id, inner }
@@ -339,6 +429,22 @@ fn deeper<T: Make>(dice: &mut Dice) -> Option<Box<T>> {
 make! {
     Strict: |dice| Self { number: dice.make(), maybe: deeper(dice) };
     Id: |dice| Self(dice.make());
+    BTreeMap<Id, i64>: |dice| dice.make::<Vec<_>>().into_iter().collect();
+    Half: |dice| Self(dice.make());
+    BTreeMap<Half, i64>: |dice| dice.make::<Vec<_>>().into_iter().collect();
+    ByHand: |dice| Self(dice.make());
+    Light2: |dice| if dice.make() { Self::Red } else { Self::Yellow };
+    Named: |dice| match dice.roll(3) {
+        0 => Self::Unit,
+        1 => Self::New(dice.make()),
+        _ => Self::Fields {
+            number: dice.make(),
+            maybe: dice.make(),
+            map: dice.make(),
+            any: dice.make(),
+            at: dice.make(),
+        },
+    };
     Wrapped: |dice| Self { inner: dice.make(), marker: PhantomData };
     Even: |dice| Self(deeper(dice).map(|odd| *odd).into_iter().collect());
     Odd: |dice| Self { evens: deeper(dice).map(|even| ("even".to_owned(), *even)).into_iter().collect() };

@@ -23,6 +23,7 @@ mod quick;
 mod raised;
 mod read;
 mod reference;
+mod round_trip;
 mod standard;
 mod step;
 mod text;
@@ -39,6 +40,8 @@ pub use name::Name;
 pub use prints::Prints;
 pub use raised::{caught, raised};
 pub use reference::ShapeRef;
+pub use round_trip::RoundTrip;
+pub(crate) use round_trip::is_exact;
 pub use step::Step;
 #[cfg(feature = "durable")]
 pub(crate) use text::Text;
@@ -51,6 +54,9 @@ pub use verdict::{compared, equals, fits, of_kind, read, selected, selected_of};
 /// `#[derive(Shape)]` writes it for structs and enums, and takes serde's attributes into account. It is
 /// implemented for the standard types that serde knows, for [`serde_json::Value`] (anything), and behind
 /// features for types of chrono, time, uuid and rust_decimal.
+///
+/// What it describes is what the derives of serde make of the type. A type with a `Serialize` or `Deserialize` that was
+/// written by hand gets a `Shape` that is written by hand too, or is opaque.
 ///
 /// ```
 /// use asl_runtime::Shape;
@@ -75,4 +81,9 @@ pub use verdict::{compared, equals, fits, of_kind, read, selected, selected_of};
 pub trait Shape {
     /// What serde makes of a value, and what it reads one from.
     const SHAPE: ShapeRef;
+
+    /// Whether what serde reads of a value's JSON is that value. The derive says so where its attributes leave no doubt;
+    /// nothing is known of a `Shape` that was written by hand.
+    #[doc(hidden)]
+    const ROUND_TRIP: RoundTrip = RoundTrip::Unknown;
 }

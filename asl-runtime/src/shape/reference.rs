@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use super::{JsonShape, Kinds, Step};
+use super::{JsonShape, Kinds, RoundTrip, Shape, Step};
 
 /// A `&'static JsonShape`.
 ///
@@ -13,7 +13,10 @@ use super::{JsonShape, Kinds, Step};
 /// functions, trait objects and cells were tried, too: they can't be called or read in a `const fn`, or are
 /// followed as well.
 #[derive(Clone, Copy)]
-pub struct ShapeRef(*const JsonShape);
+pub struct ShapeRef {
+    shape: *const JsonShape,
+    round_trip: RoundTrip,
+}
 
 // SAFETY: it is a `&'static JsonShape`, which is `Send` and `Sync`: `to` is the only way to make one.
 unsafe impl Send for ShapeRef {}
@@ -23,13 +26,23 @@ unsafe impl Sync for ShapeRef {}
 impl ShapeRef {
     /// A reference to a shape.
     pub const fn to(shape: &'static JsonShape) -> Self {
-        Self(shape)
+        Self { shape, round_trip: RoundTrip::Unknown }
+    }
+
+    /// The shape of a type, with what is known of its way to JSON and back.
+    pub const fn of<T: Shape + ?Sized>() -> Self {
+        Self { shape: T::SHAPE.shape, round_trip: T::ROUND_TRIP }
     }
 
     /// The shape.
     pub const fn get(self) -> &'static JsonShape {
         // SAFETY: the pointer was made of a `&'static JsonShape`, and shapes never change.
-        unsafe { &*self.0 }
+        unsafe { &*self.shape }
+    }
+
+    /// Whether the type is known to be read as what it was written from.
+    pub(super) const fn is_exact(self) -> bool {
+        matches!(self.round_trip, RoundTrip::Exact)
     }
 
     /// What a path finds in what serde writes of the type: every kind that is possible, [`Kinds::MISSING`] where it

@@ -3,7 +3,7 @@
 //! An attribute that is not known here is an error: a shape that left it out would be wrong.
 
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Ident, LitStr, Path, Token, Type};
+use syn::{Attribute, LitStr, Path, Token, Type};
 
 use super::case::Case;
 
@@ -12,6 +12,26 @@ use super::case::Case;
 pub(super) struct Sides<T> {
     pub(super) written: T,
     pub(super) read: T,
+}
+
+/// What a field gets that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum WhenMissing {
+    /// Nothing is said.
+    #[default]
+    Nothing,
+    /// `default`: what its type has.
+    DefaultOfType,
+    /// `default = "path"`
+    Given,
+}
+
+/// `skip_serializing_if`
+pub(super) struct SkipsIf {
+    /// The attribute's name, to show a mistake there.
+    pub(super) attribute: Path,
+    /// The function.
+    pub(super) condition: Path,
 }
 
 /// Attributes of a type.
@@ -40,8 +60,8 @@ pub(super) struct OfPart {
     /// `rename_all` of a variant.
     pub(super) fields: Sides<Option<Case>>,
     pub(super) skips: Sides<bool>,
-    pub(super) skips_if: Option<Ident>,
-    pub(super) has_default: bool,
+    pub(super) skips_if: Option<SkipsIf>,
+    pub(super) when_missing: WhenMissing,
     pub(super) is_flattened: bool,
     pub(super) is_other: bool,
     pub(super) is_untagged: bool,
@@ -137,11 +157,15 @@ impl OfPart {
             "skip_serializing" => self.skips.written = true,
             "skip_deserializing" => self.skips.read = true,
             "skip_serializing_if" => {
-                self.skips_if = meta.path.get_ident().cloned();
-                skip(meta)?;
+                let attribute = meta.path.clone();
+                let condition = meta.value()?.parse::<LitStr>()?.parse()?;
+                self.skips_if = Some(SkipsIf { attribute, condition });
             }
             "default" => {
-                self.has_default = true;
+                self.when_missing = match meta.input.peek(Token![=]) {
+                    true => WhenMissing::Given,
+                    false => WhenMissing::DefaultOfType,
+                };
                 skip(meta)?;
             }
             "flatten" => self.is_flattened = true,

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{Field, GenericArgument, PathArguments, Token, Type};
 
-use super::attributes::{OfPart, Sides};
+use super::attributes::{OfPart, Sides, WhenMissing};
 use super::case::Case;
 use super::types::{Names, plain};
 use crate::typed::number;
@@ -68,7 +68,7 @@ fn member(
     };
     let needed = if attributes.skips.read {
         "Never"
-    } else if attributes.has_default
+    } else if attributes.when_missing != WhenMissing::Nothing
         || has_default
         || attributes.is_opaque
         || names.contains_itself(&field.ty)
@@ -164,9 +164,9 @@ pub(super) fn row(names: &Names<'_>, fields: &Fields) -> syn::Result<Row> {
     let mut shapes = Vec::new();
     for field in fields {
         let attributes = OfPart::read(&field.attrs)?;
-        if let Some(condition) = &attributes.skips_if {
-            return Err(syn::Error::new(
-                condition.span(),
+        if let Some(skips) = &attributes.skips_if {
+            return Err(syn::Error::new_spanned(
+                &skips.attribute,
                 "on a field without a name this makes arrays of two lengths, which a `Shape` can't tell; name the fields, or mark what holds this type `#[asl(opaque)]`",
             ));
         }

@@ -3,6 +3,7 @@
 mod attributes;
 mod case;
 mod fields;
+mod round_trip;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -58,7 +59,7 @@ fn expand(input: &DeriveInput) -> syn::Result<TokenStream> {
         }
         (None, None) => own(&names, input, &of_type)?,
     };
-    Ok(implementation(&names, input, known))
+    implementation(&names, input, known, &of_type)
 }
 
 /// A type of which one direction goes through another type.
@@ -141,7 +142,12 @@ fn of_struct(names: &Names<'_>, data: &DataStruct, of_type: &OfType) -> syn::Res
     })
 }
 
-fn implementation(names: &Names<'_>, input: &DeriveInput, known: Known) -> TokenStream {
+fn implementation(
+    names: &Names<'_>,
+    input: &DeriveInput,
+    known: Known,
+    of_type: &OfType,
+) -> syn::Result<TokenStream> {
     let shape = &names.shape;
     let ident = &input.ident;
     let bounded = names.bounded();
@@ -154,13 +160,16 @@ fn implementation(names: &Names<'_>, input: &DeriveInput, known: Known) -> Token
         }
         (Known::Own(own), Place::Impl) => (TokenStream::new(), quote!(#shape::ShapeRef::to(&const { #own }))),
     };
-    quote! {
+    let round_trip = round_trip::is_exact(input, of_type)?
+        .then(|| quote!(const ROUND_TRIP: #shape::RoundTrip = #shape::RoundTrip::Exact;));
+    Ok(quote! {
         const _: () = {
             #before
             #[automatically_derived]
             impl #impl_generics #shape::Shape for #ident #type_generics #where_clause {
                 const SHAPE: #shape::ShapeRef = #value;
+                #round_trip
             }
         };
-    }
+    })
 }

@@ -27,11 +27,11 @@ fn names_fields_as_serde_does() {
         "aliases : & [:: asl_runtime :: shape :: Name :: numbered (\"old\" ,",
         "written : :: asl_runtime :: shape :: Written :: Sometimes",
         "needed : :: asl_runtime :: shape :: Needed :: Optional",
-        "Member :: Flattened (< More as",
+        "Member :: Flattened (:: asl_runtime :: shape :: ShapeRef :: of :: < More > ()",
         "StructShape :: new (\"Order\" , & [",
         "] , :: asl_runtime :: shape :: Unknown :: Refused",
-        "< & 'static str as",
-        "< Vec < Order < 'static > > as",
+        "ShapeRef :: of :: < & 'static str > ()",
+        "ShapeRef :: of :: < Vec < Order < 'static > > > ()",
         "impl < 'a > :: asl_runtime :: shape :: Shape for Order < 'a >",
     ] {
         assert!(tokens.contains(part), "{part} in {tokens}");
@@ -105,5 +105,57 @@ fn looks_at_fields_at_once_only_where_they_can_not_contain_the_type() {
     ] {
         let tokens = derive(&format!("struct S {{ {fields} }}"));
         assert!(tokens.contains(expected), "{expected} in {tokens}");
+    }
+}
+
+#[test]
+fn says_which_types_are_read_as_they_are_written() {
+    for (text, expected) in [
+        ("struct S { a: u8, b: Other }", true),
+        ("struct S;", true),
+        ("struct S(u8, Other);", true),
+        ("#[serde(rename_all = \"camelCase\", deny_unknown_fields, default)] struct S { a_b: u8 }", true),
+        ("#[serde(rename_all(serialize = \"camelCase\"))] struct S { a_b: u8 }", false),
+        ("struct S { #[serde(rename = \"b\", alias = \"c\")] a: u8 }", true),
+        ("struct S { #[serde(rename(serialize = \"b\"))] a: u8 }", false),
+        ("struct S { #[serde(skip)] a: u8 }", false),
+        ("struct S { #[serde(skip_serializing, default)] a: u8 }", false),
+        ("struct S { #[serde(skip_deserializing)] a: u8 }", false),
+        ("struct S { #[serde(with = \"x\")] a: u8 }", false),
+        ("struct S { #[serde(serialize_with = \"x\")] a: u8 }", false),
+        ("struct S { #[serde(deserialize_with = \"x\")] a: u8 }", false),
+        ("struct S { #[serde(flatten)] a: Other }", false),
+        ("struct S { #[asl(opaque)] a: Other }", false),
+        ("struct S { #[asl(shape = String)] a: Other }", false),
+        ("struct S { #[serde(default = \"x\")] a: u8 }", true),
+        ("struct S { #[serde(skip_serializing_if = \"Option::is_none\")] a: Option<u8> }", true),
+        ("struct S { #[serde(skip_serializing_if = \"Option::is_none\", default)] a: Option<u8> }", true),
+        (
+            "struct S { #[serde(skip_serializing_if = \"Option::is_none\", default = \"x\")] a: Option<u8> }",
+            false,
+        ),
+        (
+            "#[serde(default)] struct S { #[serde(skip_serializing_if = \"Option::is_none\")] a: Option<u8> }",
+            false,
+        ),
+        ("struct S { #[serde(skip_serializing_if = \"Option::is_some\")] a: Option<u8> }", false),
+        ("struct S { #[serde(skip_serializing_if = \"Vec::is_empty\", default)] a: Vec<u8> }", true),
+        ("struct S { #[serde(skip_serializing_if = \"Vec::is_empty\")] a: Vec<u8> }", false),
+        ("struct S { #[serde(skip_serializing_if = \"Mine::is_empty\", default)] a: Mine }", false),
+        ("struct S { #[serde(skip_serializing_if = \"is_empty\", default)] a: Vec<u8> }", false),
+        ("#[serde(tag = \"t\")] struct S { a: u8 }", false),
+        ("#[serde(into = \"T\")] struct S { a: u8 }", false),
+        ("#[serde(try_from = \"T\")] struct S { a: u8 }", false),
+        ("#[serde(transparent)] struct S { a: u8 }", true),
+        ("enum E { A, B(u8), #[serde(rename_all = \"camelCase\")] C { a_b: u8 } }", true),
+        ("#[serde(tag = \"t\")] enum E { A, #[serde(other)] B }", true),
+        ("#[serde(untagged)] enum E { A, B(u8) }", false),
+        ("enum E { A, #[serde(untagged)] B(u8) }", false),
+        ("enum E { A, #[serde(skip)] B }", false),
+        ("enum E { A, B { #[serde(skip)] a: u8 } }", false),
+        ("enum E { #[serde(rename(deserialize = \"x\"))] A }", false),
+        ("#[serde(rename_all_fields(serialize = \"camelCase\"))] enum E { A { a_b: u8 } }", false),
+    ] {
+        assert_eq!(derive(text).contains("RoundTrip :: Exact"), expected, "{text}");
     }
 }

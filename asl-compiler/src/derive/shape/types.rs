@@ -44,7 +44,7 @@ impl<'a> Names<'a> {
         };
         // That a type has no shape is told where it is written.
         let span = Span::call_site().located_at(of.span());
-        quote_spanned!(span=> <#named as #shape::Shape>::SHAPE)
+        quote_spanned!(span=> #shape::ShapeRef::of::<#named>())
     }
 
     /// Whether a field's type is opaque since it contains the type that the derive is for, and that has parameters.
