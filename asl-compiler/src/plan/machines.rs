@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Ident;
 
-use super::{PlanFindings, names};
+use super::{Handing, PlanFindings, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::code;
 use crate::model::{Scope, State, StateId, StateKind, StateMachine};
@@ -44,6 +44,8 @@ pub struct PlannedState<'m> {
     pub stem: String,
     /// What it calls, for a Task.
     pub task: Option<TaskId>,
+    /// As what its handler's output goes on.
+    pub handing: Handing,
     /// The machines of its branches, or of its item processor.
     pub children: Vec<MachineId>,
 }
@@ -112,7 +114,14 @@ fn add<'m>(
                 add(scope, path, title, machines, findings)
             })
             .collect();
-        states.push(PlannedState { state, variant: names::identifier(&variant), stem, task: None, children });
+        states.push(PlannedState {
+            state,
+            variant: names::identifier(&variant),
+            stem,
+            task: None,
+            handing: Handing::AsJson,
+            children,
+        });
     }
     machines[usize::from(id.0)].states = states;
     id

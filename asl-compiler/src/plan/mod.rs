@@ -5,6 +5,7 @@
 
 mod endings;
 mod field_type;
+mod handing;
 mod handlers;
 mod machines;
 pub mod names;
@@ -18,6 +19,7 @@ use proc_macro2::{Ident, Span};
 
 pub use endings::Ending;
 pub use field_type::FieldType;
+pub use handing::Handing;
 pub use handlers::{Answers, Method, Repeats, Task, TaskKind, handler_name};
 pub use machines::{Machine, MachineId, PlannedState, TaskId};
 pub use payload::{Field, GeneratedInput, HandlerInput};
@@ -55,6 +57,8 @@ pub struct Plan<'m> {
     pub methods: Vec<Method>,
     /// The type of the workflow's input, where it is given.
     pub input: Option<UserType>,
+    /// As what the input goes to the first handler.
+    pub input_handing: Handing,
     /// The type of the workflow's output, where it is given.
     pub output: Option<UserType>,
     /// What rustc checks of the types.
@@ -105,6 +109,9 @@ pub fn plan<'m>(
         options.output.as_ref().map(|given| types.name("Output", given)),
     );
     types.report_unknown(&options.typing, &mut findings);
+    let handlers = handing::Handlers { tasks: &tasks, methods: &methods, output: output.as_ref() };
+    handing::of_states(&mut machines, &handlers);
+    let input_handing = handing::of_input(&machines, &handlers, input.as_ref());
     let plan = Plan {
         module,
         visibility: options.visibility.clone(),
@@ -118,6 +125,7 @@ pub fn plan<'m>(
         tasks,
         methods,
         input,
+        input_handing,
         output,
         checks: Vec::new(),
         failures: Failures::default(),
