@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 use crate::engine::AttemptId;
 use crate::error::{NO_TRANSACTION, TaskError};
 use crate::host::{Mailbox, Message};
+use crate::program::Handing;
 use crate::time::Timestamp;
 use crate::transaction::HandlerWrites;
 
@@ -58,6 +59,7 @@ struct Inner {
     /// For the host, which drops the handler after its grace.
     host: AtomicWaker,
     ends: Ends,
+    handing: Handing,
     /// What is to be written with the end of the attempt.
     writes: Mutex<Option<HandlerWrites>>,
 }
@@ -93,12 +95,22 @@ pub(crate) struct TaskDescription {
     /// Where reports go.
     pub(crate) reports_to: Option<(Mailbox, AttemptId)>,
     pub(crate) ends: Ends,
+    pub(crate) handing: Handing,
 }
 
 impl TaskContext {
     pub(crate) fn new(description: TaskDescription) -> Self {
-        let TaskDescription { execution, state_name, attempt, number, token, deadline, reports_to, ends } =
-            description;
+        let TaskDescription {
+            execution,
+            state_name,
+            attempt,
+            number,
+            token,
+            deadline,
+            reports_to,
+            ends,
+            handing,
+        } = description;
         Self {
             inner: Arc::new(Inner {
                 execution,
@@ -114,6 +126,7 @@ impl TaskContext {
                 cancellation: Notify::new(),
                 host: AtomicWaker::new(),
                 ends,
+                handing,
                 writes: Mutex::new(None),
             }),
         }
@@ -131,6 +144,7 @@ impl TaskContext {
             deadline: None,
             reports_to: None,
             ends: Ends::InProcess,
+            handing: Handing::AsJson,
         })
     }
 
@@ -203,6 +217,11 @@ impl TaskContext {
         if !self.is_cancelled() {
             notified.await;
         }
+    }
+
+    /// As what the handler's output goes on.
+    pub(crate) fn handing(&self) -> Handing {
+        self.inner.handing
     }
 
     pub(crate) fn cancel(&self) {

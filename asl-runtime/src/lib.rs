@@ -200,7 +200,7 @@ pub mod __private {
     pub use std::string::{String, ToString};
     pub use std::sync::Arc;
 
-    pub use serde_json::{Map, Number, Value};
+    pub use serde_json::{Error as JsonError, Map, Number, Value};
 
     pub use crate::context::TaskContext;
     pub use crate::data::*;

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::Value;
 
 use crate::error::{AslError, TaskError};
+use crate::program::StateData;
 #[cfg(feature = "sqlite")]
 pub use crate::store::Transaction;
 #[cfg(feature = "durable")]
@@ -86,13 +87,13 @@ impl<T, E> InTransaction<T, E> {
     }
 
     /// The same for those who know nothing of its types.
-    pub(crate) fn erased(mut self, answer: fn(Result<T, E>) -> Result<Value, TaskError>) -> HandlerWrites
+    pub(crate) fn erased(mut self, answer: fn(Result<T, E>) -> Result<StateData, TaskError>) -> HandlerWrites
     where
         T: 'static,
         E: AslError + 'static,
     {
         HandlerWrites(Arc::new(Mutex::new(move |transaction: &Transaction<'_>| {
-            answer(self.run(transaction))
+            answer(self.run(transaction)).map(StateData::into_json)
         })))
     }
 }

@@ -6,18 +6,19 @@ use quote::quote;
 use super::handlers::error_type;
 use super::literal::integer;
 use super::parameter;
-use crate::plan::{Answers, HandlerInput, Method, Plan};
+use crate::plan::{Answers, Handing, HandlerInput, Method, Plan};
 
 /// The adapter that makes a `Dispatch` of a `Handlers` implementation.
 pub(super) fn adapter(plan: &Plan<'_>) -> TokenStream {
     let arms = plan.methods.iter().enumerate().map(|(index, method)| {
+        let handing = plan.handing_of(index);
         let tasks = plan
             .tasks
             .iter()
             .enumerate()
             .filter(|(_, task)| task.method == Some(index))
             .map(|(id, _)| integer(id as u16));
-        let call = call(method);
+        let call = call(method, handing);
         quote!(#(#tasks)|* => #call,)
     });
     let arms: Vec<_> = arms.collect();
@@ -71,7 +72,7 @@ fn transactional(plan: &Plan<'_>) -> TokenStream {
     }
 }
 
-fn call(method: &Method) -> TokenStream {
+fn call(method: &Method, handing: Handing) -> TokenStream {
     let name = &method.name;
     // What is read may not fit; JSON always does.
     let (read, argument) = match &method.input {
@@ -94,7 +95,13 @@ fn call(method: &Method) -> TokenStream {
     // By the trait: as a method of an `Arc` it could be `clone`, or `into`.
     let called = quote!(H::#name(&handlers, #argument, &context).await);
     let answer = match method.answers {
-        Answers::AtItsEnd => quote!(#answer(#called)),
+        Answers::AtItsEnd => match (&method.output, handing) {
+            (Some(given), Handing::AsItIs) => {
+                let output = &given.inside;
+                quote!(rt::HandedOver::<#output>::output(#called, &context))
+            }
+            _ => quote!(#answer(#called)),
+        },
         Answers::InTransaction => quote!(rt::output::transactional(#called, &context, #answer)),
     };
     let handler = quote!(rt::Box::pin(async move { #answer }));

@@ -7,7 +7,7 @@ use super::literal::integer;
 use super::{SourceTokens, context, dispatch, path};
 use crate::expression::resource::IntegrationPattern;
 use crate::model::WorkflowKind;
-use crate::plan::{Plan, Task, TaskKind};
+use crate::plan::{Handing, Plan, Task, TaskKind};
 
 pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context::Read) -> TokenStream {
     let name = plan.module.to_string();
@@ -24,6 +24,7 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context:
     let json = quote!(rt::Value);
     let input = plan.input.as_ref().map_or_else(|| json.clone(), |input| input.inside.clone());
     let output = plan.output.as_ref().map_or(json, |output| output.inside.clone());
+    let handing = handing(plan);
     let adapter = dispatch::adapter(plan);
     let hash = &plan.hash;
     let places = super::machine::places(plan);
@@ -68,6 +69,8 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context:
             const TEXT: &'static rt::str = DEFINITION;
             const PLACES: &'static [rt::Place] = #places;
 
+            #handing
+
             fn program() -> &'static dyn rt::Program {
                 &Self
             }
@@ -75,6 +78,17 @@ pub(super) fn workflow(plan: &Plan<'_>, source: &SourceTokens, context: context:
 
         #adapter
     }
+}
+
+/// Lets the input go to the first handler as it is, where that takes its type.
+fn handing(plan: &Plan<'_>) -> Option<TokenStream> {
+    let input = plan.input.as_ref().filter(|_| plan.input_handing == Handing::AsItIs)?;
+    let input = &input.inside;
+    Some(quote! {
+        fn input(input: #input) -> Result<rt::StateData, rt::JsonError> {
+            rt::HandedOver::<#input>::input(input)
+        }
+    })
 }
 
 fn task_info(plan: &Plan<'_>, task: &Task) -> TokenStream {

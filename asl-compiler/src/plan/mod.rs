@@ -143,6 +143,18 @@ pub(crate) fn module(source_name: &str, options: &Options) -> Ident {
 }
 
 impl Plan<'_> {
+    /// Whether the output of a method, by its index, goes on as it is from any of the states that call it.
+    pub fn handing_of(&self, method: usize) -> Handing {
+        let mut states = self.machines.iter().flat_map(|machine| &machine.states);
+        let calls = |state: &PlannedState<'_>| {
+            state.task.is_some_and(|task| self.tasks[usize::from(task.0)].method == Some(method))
+        };
+        match states.any(|state| state.handing == Handing::AsItIs && calls(state)) {
+            true => Handing::AsItIs,
+            false => Handing::AsJson,
+        }
+    }
+
     /// Learns which errors an execution can end with.
     pub(crate) fn end_with(&mut self, failures: Failures, typing: &Typing) {
         if matches!(typing, Typing::Checked { .. }) {

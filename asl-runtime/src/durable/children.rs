@@ -119,11 +119,11 @@ impl Session {
         let answer = child::answer(&started);
         match pattern {
             IntegrationPattern::RequestResponse => {
-                engine.attempt_ended(start.attempt, Ended::Answered(answer));
+                engine.attempt_ended(start.attempt, Ended::Answered(answer.into()));
             }
             IntegrationPattern::WaitForTaskToken => {
                 self.give_out(start);
-                engine.attempt_ended(start.attempt, Ended::Answered(answer));
+                engine.attempt_ended(start.attempt, Ended::Answered(answer.into()));
             }
             IntegrationPattern::Sync | IntegrationPattern::Sync2 => {
                 engine.child_started(start.attempt, &answer);

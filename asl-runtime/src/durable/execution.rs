@@ -16,7 +16,7 @@ use crate::engine::Outcome;
 use crate::program::Failure;
 use crate::store::{Description, Redriven, Status, StoreError};
 use crate::time::Timestamp;
-use crate::workflow::{Definition, from_json, outcome_to_json};
+use crate::workflow::{Definition, from_json, outcome_to_output};
 
 /// An execution in a store. It goes on if this is dropped, and after the end of the process.
 pub struct DurableExecution<D> {
@@ -66,7 +66,7 @@ impl<D> DurableExecution<D> {
     /// The execution did not succeed, the store fails.
     pub async fn wait_json(&self) -> Result<Value, DurableError> {
         let ended = ended(&self.shared, &self.arn).await?;
-        Ok(outcome_to_json(outcome(&self.shared.setup.tokens, &ended)?.0)?)
+        Ok(outcome_to_output(outcome(&self.shared.setup.tokens, &ended)?.0)?)
     }
 }
 

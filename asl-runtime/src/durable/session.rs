@@ -17,7 +17,7 @@ use crate::engine::{
 use crate::error::TaskError;
 use crate::history::{Event, HistoryEvent, Recorder};
 use crate::host::{self, AtWork, Gate, Heard, Nudge, Step};
-use crate::program::{ExecutionContext, Failure, Holding, TaskInfo, TaskKind, WorkflowKind};
+use crate::program::{ExecutionContext, Failure, Holding, StateData, TaskInfo, TaskKind, WorkflowKind};
 use crate::store::{
     Commit, ExecutionKey, Fence, InboxMessage, InboxRow, Loaded, Locator, MapChild, Migrated,
     OpenTransaction, StoreError, TokenRow,
@@ -231,7 +231,7 @@ impl Session {
     fn interrupted(&self, engine: &mut Engine, at_work: engine::AttemptAtWork, answered_later: &[Locator]) {
         if at_work.token == engine::Answered::Yes || self.is_answered(at_work.attempt, answered_later) {
             // The answer was accepted: it counts, whatever its handler would have said.
-            return engine.attempt_ended(at_work.attempt, Ended::Answered(Value::Null));
+            return engine.attempt_ended(at_work.attempt, Ended::Answered(StateData::default()));
         }
         if self.blueprint.program.is_idempotent(at_work.task) {
             return engine.call_again(at_work);

@@ -11,7 +11,7 @@ use crate::items::Place;
 use crate::items::Reader;
 #[cfg(feature = "durable")]
 use crate::program::Transformation;
-use crate::program::{Failure, ItemReader, TaskCall};
+use crate::program::{Failure, ItemReader, StateData, TaskCall};
 use crate::results::{Destination, Record, Written};
 #[cfg(feature = "durable")]
 use crate::store::Status;
@@ -248,7 +248,7 @@ impl Start {
 #[derive(Debug, Clone)]
 pub(crate) enum Ended {
     /// With a result.
-    Answered(Value),
+    Answered(StateData),
     /// With an error.
     Failed(Failure),
     /// With an error before anything was submitted: matters for `.sync` only (HIST-24).
@@ -259,9 +259,9 @@ pub(crate) enum Ended {
 
 /// How an execution ended.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Outcome {
+pub(crate) enum Outcome<O = Value> {
     /// With an output.
-    Succeeded(Value),
+    Succeeded(O),
     /// With a failure.
     Failed(Failure),
     /// By its timeout (TIME-7, TIME-9).
@@ -273,4 +273,16 @@ pub(crate) enum Outcome {
         /// As the caller gave it.
         cause: Option<String>,
     },
+}
+
+impl Outcome<StateData> {
+    /// The same with the output as JSON.
+    pub(crate) fn into_json(self) -> Outcome {
+        match self {
+            Self::Succeeded(output) => Outcome::Succeeded(output.into_json()),
+            Self::Failed(failure) => Outcome::Failed(failure),
+            Self::TimedOut => Outcome::TimedOut,
+            Self::Aborted { error, cause } => Outcome::Aborted { error, cause },
+        }
+    }
 }

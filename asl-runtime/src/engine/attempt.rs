@@ -12,7 +12,8 @@ use super::timers::Timer;
 use crate::data::check_parameters;
 use crate::history::{Details, EventType, TaskEvent};
 use crate::program::{
-    Failure, FailureKind, IntegrationPattern, StateInfo, TaskCall, TaskId, TaskInfo, TaskKind, WorkflowInfo,
+    Failure, FailureKind, Handing, Holding, IntegrationPattern, StateData, StateInfo, TaskCall, TaskId,
+    TaskInfo, TaskKind, WorkflowInfo,
 };
 use crate::trace::{End, Span};
 #[cfg(feature = "durable")]
@@ -52,6 +53,11 @@ pub(crate) fn ends_alike(one: TaskKind, other: TaskKind) -> bool {
 }
 
 impl Settings {
+    /// Whether somebody looks at what goes from state to state, which must be JSON then.
+    pub(super) fn look_at_data(&self) -> bool {
+        self.recorder.is_some() || self.holding == Holding::Input || self.limits.measure_data()
+    }
+
     /// A token for an attempt that is being prepared, if the state's task has one (TASK-6, TASK-9).
     pub(super) fn token_for(&self, info: &WorkflowInfo, state: &StateInfo) -> Option<Arc<str>> {
         let task = info.tasks.get(usize::from(state.task?.0))?;
@@ -113,6 +119,9 @@ impl Engine {
     // cache for instructions.
     #[inline(never)]
     pub(super) fn start_task(&mut self, id: FrameId, mut start: Box<Start>) {
+        if self.settings.look_at_data() {
+            start.call.handing = Handing::AsJson;
+        }
         let call = &start.call;
         let Some(task) = self.task_info(call.task) else { return };
         let now = self.journal.now;
@@ -164,11 +173,11 @@ impl Engine {
                 self.task_ended(id, Ok(output));
             }
             (Pattern::Token, Ended::Answered(output)) => {
-                self.task_submitted(id, &output);
+                self.task_submitted(id, output.json());
                 let Some(attempt) = self.attempt_mut(id) else { return };
                 let handover = std::mem::replace(&mut attempt.handover, Handover::Submitted);
                 if let Handover::Answered(answer) = handover {
-                    self.task_ended(id, *answer);
+                    self.task_ended(id, answer.map(StateData::Own));
                 }
             }
             (Pattern::Job, Ended::Failed(failure)) => {
@@ -203,12 +212,12 @@ impl Engine {
             (Handover::Working | Handover::Attending, _) => {
                 self.task_submitted(id, &Value::Null);
                 self.cancel_handler(id);
-                self.task_ended(id, answer);
+                self.task_ended(id, answer.map(StateData::Own));
             }
-            (Handover::Submitted, _) => self.task_ended(id, answer),
+            (Handover::Submitted, _) => self.task_ended(id, answer.map(StateData::Own)),
             // Who answers has taken it.
             #[cfg(feature = "durable")]
-            (Handover::Offered(_), _) => self.task_ended(id, answer),
+            (Handover::Offered(_), _) => self.task_ended(id, answer.map(StateData::Own)),
             (Handover::Answered(_), _) => {}
             #[cfg(feature = "durable")]
             (Handover::Child, _) => {}
@@ -248,7 +257,7 @@ impl Engine {
         }
         let Some(attempt) = self.attempt_mut(id) else { return };
         match std::mem::replace(&mut attempt.handover, Handover::Submitted) {
-            Handover::Answered(answer) => self.task_ended(id, *answer),
+            Handover::Answered(answer) => self.task_ended(id, answer.map(StateData::Own)),
             handover => {
                 #[cfg(feature = "durable")]
                 self.stop_child_of(id, &handover);
@@ -314,7 +323,7 @@ impl Engine {
         );
     }
 
-    pub(super) fn task_ended(&mut self, id: AttemptId, result: Result<Value, Failure>) {
+    pub(super) fn task_ended(&mut self, id: AttemptId, result: Result<StateData, Failure>) {
         let result = match self.settings.limits.measure_data() {
             true => self.measured(id, result),
             false => result,
@@ -323,7 +332,7 @@ impl Engine {
         self.end_attempt(id, event, result);
     }
 
-    fn measured(&mut self, id: AttemptId, result: Result<Value, Failure>) -> Result<Value, Failure> {
+    fn measured(&mut self, id: AttemptId, result: Result<StateData, Failure>) -> Result<StateData, Failure> {
         let task = self.attempt_mut(id).map(|attempt| attempt.task).and_then(|task| self.task_info(task));
         match task {
             Some(task) => result.and_then(|output| self.limited_result(task, output)),
@@ -331,7 +340,7 @@ impl Engine {
         }
     }
 
-    fn end_attempt(&mut self, id: AttemptId, event: TaskEvent, result: Result<Value, Failure>) {
+    fn end_attempt(&mut self, id: AttemptId, event: TaskEvent, result: Result<StateData, Failure>) {
         let Some(frame) = self.frames.get_mut(id.frame) else { return };
         let Phase::Running(attempt) = &mut frame.phase else { return };
         let timers = [attempt.timeout.take(), attempt.heartbeat.take().map(|heartbeat| heartbeat.timer)];
@@ -348,14 +357,14 @@ impl Engine {
         let task = attempt.task;
         let Some(task) = self.info.tasks.get(usize::from(task.0)) else { return };
         let details = || match &result {
-            Ok(output) => Details::TaskOutput { task, output },
+            Ok(output) => Details::TaskOutput { task, output: output.json() },
             Err(failure) => Details::TaskFailure { task, error: failure.error(), cause: failure.cause() },
         };
         let event = EventType::of_task(task.kind, event);
         frame.last_event =
             self.journal.add(&mut self.executions, frame.execution, frame.last_event, event, details);
         frame.phase = match result {
-            Ok(output) => Phase::Completed(output.into()),
+            Ok(output) => Phase::Completed(output),
             Err(failure) => Phase::Failed(failure, Origin::Attempt),
         };
         self.queue.push_back(id.frame);

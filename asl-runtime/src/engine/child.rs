@@ -7,7 +7,7 @@ use super::at_work::{Attempt, Handover};
 use super::frame::{FrameId, Phase};
 use super::input::Engine;
 use super::join::Work;
-use crate::program::{Failure, TaskId};
+use crate::program::{Failure, StateData, TaskId};
 use crate::store::{ChildAddress, Fate, Released};
 
 /// What in an execution waits for a child.
@@ -37,7 +37,7 @@ impl Engine {
         let waits = self.attempt_mut(id).is_some_and(|attempt| matches!(attempt.handover, Handover::Child));
         if waits {
             self.release_child(address(id), Fate::Kept);
-            self.task_ended(id, result);
+            self.task_ended(id, result.map(StateData::Own));
         }
     }
 

@@ -18,7 +18,7 @@ impl Engine {
         if self.executions.get(execution).is_some_and(|execution| execution.root == Some(id)) {
             let previous = frame.last_event;
             let outcome = match result {
-                Ok(output) => Outcome::Succeeded(output.into_json()),
+                Ok(output) => Outcome::Succeeded(output),
                 Err(failure) => Outcome::Failed(failure),
             };
             return self.end_execution(execution, outcome, previous);
@@ -52,36 +52,35 @@ impl Engine {
         }
     }
 
-    fn out_of_room(&self, id: ExecutionId) -> Outcome {
+    fn out_of_room(&self, id: ExecutionId) -> Outcome<StateData> {
         let most = self.executions.get(id).and_then(|execution| execution.most_events).unwrap_or_default();
         let cause = format!("The execution reached the maximum number of history events ({most}).");
         Outcome::Failed(Failure::runtime(cause))
     }
 
     /// Ends an execution: whatever it was doing is cut off without a word (HIST-51 to HIST-53).
-    pub(super) fn end_execution(&mut self, id: ExecutionId, outcome: Outcome, previous: u64) {
+    pub(super) fn end_execution(&mut self, id: ExecutionId, outcome: Outcome<StateData>, previous: u64) {
         let (outcome, previous) = if self.journal.forget_full(id) {
             let last_event = self.executions.get(id).map_or(0, |execution| execution.last_event);
             (self.out_of_room(id), last_event)
         } else {
             (outcome, previous)
         };
-        let (event, details) = match &outcome {
-            Outcome::Succeeded(output) => (EventType::ExecutionSucceeded, Details::Output(output)),
-            Outcome::Failed(failure) => (
-                EventType::ExecutionFailed,
-                Details::Failure { error: failure.error(), cause: failure.cause() },
-            ),
-            Outcome::TimedOut => (
-                EventType::ExecutionTimedOut,
-                Details::Failure { error: Some("States.Timeout"), cause: None },
-            ),
-            Outcome::Aborted { error, cause } => (
-                EventType::ExecutionAborted,
-                Details::Failure { error: error.as_deref(), cause: cause.as_deref() },
-            ),
+        let event = match &outcome {
+            Outcome::Succeeded(_) => EventType::ExecutionSucceeded,
+            Outcome::Failed(_) => EventType::ExecutionFailed,
+            Outcome::TimedOut => EventType::ExecutionTimedOut,
+            Outcome::Aborted { .. } => EventType::ExecutionAborted,
         };
-        self.journal.add(&mut self.executions, id, previous, event, || details);
+        let details = || match &outcome {
+            Outcome::Succeeded(output) => Details::Output(output.json()),
+            Outcome::Failed(failure) => Details::Failure { error: failure.error(), cause: failure.cause() },
+            Outcome::TimedOut => Details::Failure { error: Some("States.Timeout"), cause: None },
+            Outcome::Aborted { error, cause } => {
+                Details::Failure { error: error.as_deref(), cause: cause.as_deref() }
+            }
+        };
+        self.journal.add(&mut self.executions, id, previous, event, details);
         if let Some(execution) = self.executions.get_mut(id) {
             execution.span.end(match &outcome {
                 Outcome::Succeeded(_) => End::Succeeded,
@@ -102,12 +101,12 @@ impl Engine {
         let (parent, permit) = (frame.and_then(|frame| frame.parent), frame.and_then(|frame| frame.permit));
         self.discard(root);
         if let Some(parent) = parent {
-            self.child_execution_ended(parent, permit, identity, outcome);
+            self.child_execution_ended(parent, permit, identity, outcome.into_json());
         }
     }
 
     /// Ends the outermost execution, and with it all others.
-    fn end(&mut self, outcome: Outcome) {
+    fn end(&mut self, outcome: Outcome<StateData>) {
         if self.outcome.is_some() {
             return;
         }

@@ -74,7 +74,7 @@ pub(crate) struct Engine {
     pub(super) random: RefCell<fastrand::Rng>,
     pub(super) attempts: u64,
     pub(super) actions: Vec<Action>,
-    pub(super) outcome: Option<Outcome>,
+    pub(super) outcome: Option<Outcome<StateData>>,
     /// What the outermost execution is: a child of a map run need not be what its workflow is.
     #[cfg(feature = "durable")]
     pub(super) kind: crate::program::WorkflowKind,
@@ -238,8 +238,16 @@ impl Engine {
     }
 
     /// How the execution ended.
-    pub(crate) fn take_outcome(&mut self) -> Option<Outcome> {
+    pub(crate) fn take_outcome(&mut self) -> Option<Outcome<StateData>> {
         self.outcome.take()
+    }
+
+    /// Gives the outermost machine its input as it came; it must not have begun.
+    pub(crate) fn hand_over(&mut self, input: StateData) {
+        let root = self.executions.get(ExecutionId::ROOT).and_then(|execution| execution.root);
+        if let Some(frame) = root.and_then(|root| self.frames.get_mut(root)) {
+            frame.input = input;
+        }
     }
 
     /// The raw input and the execution of an attempt that is at work.

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::frame::FrameId;
 use super::input::Engine;
 use crate::data::limit;
-use crate::program::{Failure, Payload, TaskInfo, TaskKind, Transition};
+use crate::program::{Failure, Payload, StateData, TaskInfo, TaskKind, Transition};
 
 impl Engine {
     fn is_too_big(&self, value: &Value) -> bool {
@@ -30,8 +30,8 @@ impl Engine {
     }
 
     /// A task's result, if it is not too big (TASK-3).
-    pub(super) fn limited_result(&self, task: &TaskInfo, result: Value) -> Result<Value, Failure> {
-        if self.is_too_big(&result) { Err(limit::task_result(name(task))) } else { Ok(result) }
+    pub(super) fn limited_result(&self, task: &TaskInfo, result: StateData) -> Result<StateData, Failure> {
+        if self.is_too_big(result.json()) { Err(limit::task_result(name(task))) } else { Ok(result) }
     }
 
     /// Why a result would not be taken, if it would not.
@@ -47,7 +47,8 @@ impl Engine {
         self.settings.limits.payload_bytes?;
         let frame = self.frames.get(id)?;
         let state = self.state_of(frame)?;
-        self.is_too_big(transition.output(&frame.input)?).then(|| limit::state_output(state.name))
+        let output = transition.output(&frame.input)?.json();
+        self.is_too_big(output).then(|| limit::state_output(state.name))
     }
 
     /// Variables that would get too big: those of one Assign, or all of the execution (VAR-17).

@@ -246,7 +246,8 @@ fn leave(
     if let Some(event) = EventType::exited(state.kind)
         && let Some(output) = transition.output(&frame.input)
     {
-        let details = || Details::Exited { name: state.name, output, assigned: transition.assigned() };
+        let details =
+            || Details::Exited { name: state.name, output: output.json(), assigned: transition.assigned() };
         frame.last_event = journal.add_to(execution, frame.execution, frame.last_event, event, details);
     }
     // What goes on is moved once, into its place, if it is not there.

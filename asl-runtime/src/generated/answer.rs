@@ -25,7 +25,7 @@ pub mod input {
             let json = json.downcast_mut::<Option<T>>().and_then(Option::take);
             return json.ok_or_else(|| PayloadError::new("it is no JSON"));
         }
-        T::deserialize(payload.json()).map_err(PayloadError::new)
+        payload.into_typed().map_err(PayloadError::new)
     }
 
     /// A generated struct.
@@ -52,6 +52,7 @@ pub mod output {
 
     use crate::context::TaskContext;
     use crate::error::{AslError, INVALID_HANDLER_OUTPUT, TaskError};
+    use crate::program::StateData;
     use crate::transaction::InTransaction;
 
     /// The longest error name, in characters (ERR-1).
@@ -65,8 +66,8 @@ pub mod output {
     /// # Errors
     ///
     /// The handler's.
-    pub fn json<E: AslError>(result: Result<Value, E>) -> Result<Value, TaskError> {
-        result.map_err(task_error)
+    pub fn json<E: AslError>(result: Result<Value, E>) -> Result<StateData, TaskError> {
+        result.map(StateData::Own).map_err(task_error)
     }
 
     /// A type of the user's.
@@ -74,13 +75,14 @@ pub mod output {
     /// # Errors
     ///
     /// The handler's, or that its output has no JSON.
-    pub fn typed<T: Serialize + 'static, E: AslError>(result: Result<T, E>) -> Result<Value, TaskError> {
+    pub fn typed<T: Serialize + 'static, E: AslError>(result: Result<T, E>) -> Result<StateData, TaskError> {
         let mut output = Some(result.map_err(task_error)?);
         // JSON by a name of the user's: nothing is to be written.
         if let Some(json) = (&mut output as &mut dyn Any).downcast_mut::<Option<Value>>() {
-            return Ok(json.take().unwrap_or_default());
+            return Ok(json.take().unwrap_or_default().into());
         }
         serde_json::to_value(output)
+            .map(StateData::Own)
             .map_err(|error| TaskError::new(INVALID_HANDLER_OUTPUT, error.to_string()))
     }
 
@@ -92,16 +94,16 @@ pub mod output {
     pub fn transactional<T: 'static, E: AslError + 'static>(
         result: Result<InTransaction<T, E>, E>,
         context: &TaskContext,
-        answer: fn(Result<T, E>) -> Result<Value, TaskError>,
-    ) -> Result<Value, TaskError> {
+        answer: fn(Result<T, E>) -> Result<StateData, TaskError>,
+    ) -> Result<StateData, TaskError> {
         match result {
-            Ok(writes) => context.leave(writes.erased(answer)),
+            Ok(writes) => context.leave(writes.erased(answer)).map(StateData::Own),
             Err(error) => Err(task_error(error)),
         }
     }
 
     /// An error of the user's as name and cause, within the service's limits.
-    fn task_error<E: AslError>(error: E) -> TaskError {
+    pub(in crate::generated) fn task_error<E: AslError>(error: E) -> TaskError {
         error.into_task_error().limited(LONGEST_NAME, LONGEST_CAUSE)
     }
 }

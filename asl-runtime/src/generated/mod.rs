@@ -2,12 +2,14 @@
 
 mod answer;
 mod graph;
+mod handed_over;
 mod payload;
 mod stand_in;
 mod states;
 
 pub use answer::{input, output};
 pub use graph::Graph;
+pub use handed_over::{HandedOver, ThroughJson};
 pub use payload::{Fields, FromPayload, PayloadError};
 pub use stand_in::StandIn;
 pub use states::{States, no_effect, no_such_state};
@@ -20,4 +22,5 @@ pub mod prelude {
     pub use core::result::Result::{self, Err, Ok};
 
     pub use super::States;
+    pub use super::ThroughJson as _;
 }

@@ -5,9 +5,13 @@
 //! of which serde would read what it has written, by their type ([`crate::shape::RoundTrip`]) and by what they are
 //! ([`trial`]).
 
+mod carried;
 mod trial;
 
 use serde::Serialize;
+
+pub use carried::Carried;
+pub(crate) use carried::{carry, copied, moved};
 
 use crate::shape::{self, Shape};
 

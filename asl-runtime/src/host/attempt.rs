@@ -89,7 +89,7 @@ impl Attempt {
             Ok(Poll::Pending) => return Poll::Pending,
             Ok(Poll::Ready(Ok(output))) => Ended::Answered(match self.envelope {
                 Envelope::Plain => output,
-                Envelope::Lambda => lambda::envelope(output),
+                Envelope::Lambda => lambda::envelope(output.into_json()).into(),
             }),
             Ok(Poll::Ready(Err(error))) => Ended::Failed(error.into()),
             Err(panic) => Ended::Failed(panicked(&*panic)),

@@ -176,7 +176,7 @@ impl Driver {
                 Err(error) => return Left::Lost(error),
             }
             let progress = if self.engine.is_ready() { Progress::More } else { progress };
-            let outcome = self.engine.take_outcome();
+            let outcome = self.engine.take_outcome().map(Outcome::into_json);
             let at_work = self.at_work(&actions);
             let committed = step.commit(&mut self.engine, &actions, at_work, outcome.as_ref());
             match span.during(committed).await {

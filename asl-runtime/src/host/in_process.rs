@@ -23,7 +23,7 @@ use crate::engine::{
 };
 use crate::items::{self, Chunk};
 use crate::map_runs::MapRun;
-use crate::program::{Failure, Handles, TaskInfo, TaskInput, TaskKind};
+use crate::program::{Failure, Handles, StateData, TaskInfo, TaskInput, TaskKind};
 use crate::time::Timestamp;
 use crate::workflow::{AfterEnd, Blueprint, HandlerThreads};
 
@@ -123,7 +123,7 @@ impl Driver {
     }
 
     /// Drives the execution to its end.
-    pub(crate) async fn drive(mut self: Box<Self>) -> Outcome {
+    pub(crate) async fn drive(mut self: Box<Self>) -> Outcome<StateData> {
         let mut actions = Vec::new();
         let mut turns = 0_u32;
         loop {
@@ -284,6 +284,7 @@ impl Driver {
             number: attempt.number,
             token: start.token,
             deadline: start.deadline,
+            handing: start.call.handing,
             reports_to: Some((self.messages.mailbox(), attempt)),
             ends: match self.keeping {
                 Keeping::InProcess => Ends::InProcess,

@@ -8,7 +8,7 @@ use super::child::{self, Started};
 use super::mailbox::Message;
 use crate::clock::Clock;
 use crate::context::TaskContext;
-use crate::program::{Failure, HandlerFuture, IntegrationPattern, TaskInfo, TaskKind};
+use crate::program::{Failure, HandlerFuture, IntegrationPattern, StateData, TaskInfo, TaskKind};
 use crate::workflow::{Blueprint, Start, StartMode};
 
 /// A workflow that others may start.
@@ -73,7 +73,7 @@ fn run(
     };
     let name = parameters.get("Name").and_then(Value::as_str).map(str::to_owned);
     let prepared = blueprint
-        .prepare(input.clone(), Start { name, mode, ..Start::default() }, Some(Arc::clone(clock)))
+        .prepare(input.clone().into(), Start { name, mode, ..Start::default() }, Some(Arc::clone(clock)))
         .map_err(|error| child::refusal(&error))?;
     let started = Started {
         arn: prepared.names.id.clone(),
@@ -86,7 +86,7 @@ fn run(
     Ok(match pattern {
         IntegrationPattern::RequestResponse | IntegrationPattern::WaitForTaskToken => {
             tokio::spawn(driver.drive());
-            Box::pin(std::future::ready(Ok(child::answer(&started))))
+            Box::pin(std::future::ready(Ok(child::answer(&started).into())))
         }
         IntegrationPattern::Sync | IntegrationPattern::Sync2 => {
             context.submitted(child::answer(&started));
@@ -104,7 +104,7 @@ fn run(
                     driven.as_mut().poll(task)
                 })
                 .await;
-                child::describe(&started, pattern, outcome, clock.now())
+                child::describe(&started, pattern, outcome.into_json(), clock.now()).map(StateData::Own)
             })
         }
     })

@@ -8,12 +8,12 @@ use std::task::{Context, Poll};
 use tokio::task::JoinHandle;
 
 use crate::error::TaskError;
-use crate::program::HandlerFuture;
+use crate::program::{HandlerFuture, StateData};
 use crate::trace::Span;
 
 /// A handler in a task of its own. What comes of it is as if it ran here: its result, its panic, and that it is dropped
 /// when this is.
-struct Spread(JoinHandle<Result<serde_json::Value, TaskError>>);
+struct Spread(JoinHandle<Result<StateData, TaskError>>);
 
 /// Lets a handler run in a task of its own, within its span.
 pub(super) fn spread(handler: HandlerFuture, span: &Span) -> HandlerFuture {
@@ -21,7 +21,7 @@ pub(super) fn spread(handler: HandlerFuture, span: &Span) -> HandlerFuture {
 }
 
 impl Future for Spread {
-    type Output = Result<serde_json::Value, TaskError>;
+    type Output = Result<StateData, TaskError>;
 
     fn poll(mut self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Self::Output> {
         match Pin::new(&mut self.0).poll(task) {

@@ -55,7 +55,7 @@ impl Driver {
             });
             match self.accepted(next.attempt, output) {
                 Ok(output) => {
-                    self.end(next.attempt, Ended::Answered(output));
+                    self.end(next.attempt, Ended::Answered(output.into()));
                     return Ok(Some(next));
                 }
                 Err(failure) => {

@@ -3,14 +3,12 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use serde_json::Value;
-
-use super::{TaskId, TaskInfo, TaskInput};
+use super::{StateData, TaskId, TaskInfo, TaskInput};
 use crate::context::TaskContext;
 use crate::error::TaskError;
 
 /// A handler at work.
-pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Value, TaskError>> + Send>>;
+pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<StateData, TaskError>> + Send>>;
 
 /// Calls handlers: the generated adapter of a `Handlers` implementation, or a dynamic one.
 pub trait Dispatch: Send + Sync + 'static {

@@ -75,11 +75,11 @@ impl Transition {
     }
 
     /// What goes on, given the state's raw input; nothing from a Fail state.
-    pub(crate) fn output<'a>(&'a self, raw: &'a StateData) -> Option<&'a Value> {
+    pub(crate) fn output<'a>(&'a self, raw: &'a StateData) -> Option<&'a StateData> {
         match self {
             Self::Next(_, output)
             | Self::End(output)
-            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output.json(raw)),
+            | Self::Assign(_, Onward::Next(_, output) | Onward::End(output)) => Some(output.data(raw)),
             Self::Fail(_) => None,
         }
     }
@@ -147,12 +147,25 @@ pub struct TaskCall {
     pub heartbeat: Option<Duration>,
     /// `Credentials.RoleArn` (CRED-1).
     pub role_arn: Option<String>,
+    /// As what the handler's output goes on.
+    pub handing: Handing,
+}
+
+/// As what a value of the user's goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Handing {
+    /// As JSON.
+    #[default]
+    AsJson,
+    /// As it is: it reaches somebody who takes its type, if nobody looks at it on the way.
+    AsItIs,
 }
 
 impl TaskCall {
     /// A call without limits.
     pub fn new(task: TaskId, payload: Payload) -> Self {
-        Self { task, payload, timeout: None, heartbeat: None, role_arn: None }
+        let handing = Handing::AsJson;
+        Self { task, payload, timeout: None, heartbeat: None, role_arn: None, handing }
     }
 
     /// With a timeout.
@@ -166,6 +179,13 @@ impl TaskCall {
     #[must_use]
     pub fn heartbeat(mut self, heartbeat: Option<Duration>) -> Self {
         self.heartbeat = heartbeat;
+        self
+    }
+
+    /// With an output that goes on as it is.
+    #[must_use]
+    pub fn handing(mut self, handing: Handing) -> Self {
+        self.handing = handing;
         self
     }
 

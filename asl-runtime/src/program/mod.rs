@@ -20,8 +20,8 @@ mod writer;
 
 pub use dispatch::{Dispatch, HandlerFuture, Handles};
 pub use effect::{
-    Batch, Branches, Delay, Distribution, Effect, Items, Iterations, MapMode, Onward, Payload, QueryLanguage,
-    Recovery, Retry, Selection, TaskCall, Tolerance, Transition,
+    Batch, Branches, Delay, Distribution, Effect, Handing, Items, Iterations, MapMode, Onward, Payload,
+    QueryLanguage, Recovery, Retry, Selection, TaskCall, Tolerance, Transition,
 };
 pub use failure::{Evaluation, Failure, FailureKind};
 #[cfg(test)]

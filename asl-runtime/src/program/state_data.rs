@@ -2,16 +2,21 @@
 
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::handover::{self, Carried};
 
 /// The input or the output of a state. Who only reads it shares it: branches, and handlers that take `&Value`. It is
 /// copied when somebody writes to it while others have it too.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum StateData {
     /// Nobody else has it.
     Own(Value),
     /// Others may have it.
     Shared(Arc<Value>),
+    /// A value of a handler's, on its way to another that takes its type.
+    Typed(Box<dyn Carried>),
 }
 
 impl StateData {
@@ -21,6 +26,7 @@ impl StateData {
         match self {
             Self::Own(value) => value,
             Self::Shared(value) => value,
+            Self::Typed(carried) => carried.json(),
         }
     }
 
@@ -34,6 +40,7 @@ impl StateData {
             Self::Own(value) => value,
             // It was made its own just now; a value of an `Arc` can be reached in any case.
             Self::Shared(value) => Arc::make_mut(value),
+            Self::Typed(carried) => carried.json_mut(),
         }
     }
 
@@ -43,6 +50,7 @@ impl StateData {
         match self {
             Self::Own(value) => value,
             Self::Shared(value) => Arc::unwrap_or_clone(value),
+            Self::Typed(carried) => carried.into_json(),
         }
     }
 
@@ -60,11 +68,38 @@ impl StateData {
     fn shared(&mut self) -> Arc<Value> {
         match self {
             Self::Shared(value) => Arc::clone(value),
-            Self::Own(value) => {
-                let value = Arc::new(value.take());
+            Self::Own(_) | Self::Typed(_) => {
+                let value = Arc::new(self.take().into_json());
                 *self = Self::Shared(Arc::clone(&value));
                 value
             }
+        }
+    }
+
+    /// A value of a type: as it came where it came as one, and else out of the JSON.
+    pub(crate) fn into_typed<T: DeserializeOwned + 'static>(self) -> serde_json::Result<T> {
+        match self {
+            Self::Typed(carried) => handover::moved(carried).or_else(serde_json::from_value),
+            data => T::deserialize(data.json()),
+        }
+    }
+
+    /// The same for somebody who leaves it where it is.
+    pub(crate) fn to_typed<T: DeserializeOwned + 'static>(&self) -> serde_json::Result<T> {
+        let copied = match self {
+            Self::Typed(carried) => handover::copied(&**carried),
+            Self::Own(_) | Self::Shared(_) => None,
+        };
+        copied.map_or_else(|| T::deserialize(self.json()), Ok)
+    }
+}
+
+impl Clone for StateData {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Own(value) => Self::Own(value.clone()),
+            Self::Shared(value) => Self::Shared(Arc::clone(value)),
+            Self::Typed(carried) => Self::Own(carried.json().clone()),
         }
     }
 }
@@ -118,6 +153,14 @@ impl TaskInput<'_> {
         match self {
             Self::Own(data) => data.into_json(),
             Self::Raw(data) => data.json().clone(),
+        }
+    }
+
+    /// A value of a type: as it came where it came as one, and else out of the JSON.
+    pub(crate) fn into_typed<T: DeserializeOwned + 'static>(self) -> serde_json::Result<T> {
+        match self {
+            Self::Own(data) => data.into_typed(),
+            Self::Raw(data) => data.to_typed(),
         }
     }
 

@@ -18,12 +18,12 @@ pub enum StateOutput {
 pub struct KeptInput;
 
 impl StateOutput {
-    /// The JSON, given the state's raw input.
+    /// The data, given the state's raw input.
     #[inline]
-    pub(crate) fn json<'a>(&'a self, raw: &'a StateData) -> &'a Value {
+    pub(crate) fn data<'a>(&'a self, raw: &'a StateData) -> &'a StateData {
         match self {
-            Self::Kept => raw.json(),
-            Self::Data(data) => data.json(),
+            Self::Kept => raw,
+            Self::Data(data) => data,
         }
     }
 
@@ -83,7 +83,7 @@ mod tests {
             [(StateOutput::from(KeptInput), json!({ "a": 1 })), (json!([2]).into(), json!([2]))]
         {
             let mut raw = StateData::from(json!({ "a": 1 }));
-            assert_eq!(*output.json(&raw), expected);
+            assert_eq!(*output.data(&raw).json(), expected);
             output.put(&mut raw);
             assert_eq!(*raw.json(), expected);
         }

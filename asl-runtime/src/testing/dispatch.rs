@@ -12,7 +12,8 @@ use crate::context::TaskContext;
 use crate::data::lambda;
 use crate::error::TaskError;
 use crate::program::{
-    Dispatch, HandlerFuture, Handles, IntegrationPattern, TaskId, TaskInfo, TaskInput, TaskKind, WorkflowInfo,
+    Dispatch, HandlerFuture, Handles, IntegrationPattern, StateData, TaskId, TaskInfo, TaskInput, TaskKind,
+    WorkflowInfo,
 };
 use crate::tokens::TaskTokens;
 
@@ -86,7 +87,9 @@ impl Mocked {
         match (info.kind, self.handlers.handles()) {
             (TaskKind::LambdaInvoke(_), Handles::Functions) => {
                 let answer = self.handlers.call(task, TaskInput::Own(lambda::payload(input)), context);
-                Box::pin(async move { answer.await.map(lambda::envelope) })
+                Box::pin(
+                    async move { answer.await.map(|output| lambda::envelope(output.into_json()).into()) },
+                )
             }
             _ => self.handlers.call(task, input, context),
         }
@@ -105,9 +108,11 @@ fn give(
         IntegrationPattern::WaitForTaskToken => context.token().map(str::to_owned),
         _ => None,
     };
-    let Some(token) = token else { return Box::pin(outcome(answer, call)) };
+    let Some(token) = token else {
+        return Box::pin(async move { outcome(answer, call).await.map(StateData::Own) });
+    };
     if matches!(answer.outcome, Outcome::Never) {
-        return Box::pin(std::future::ready(Ok(Value::Null)));
+        return Box::pin(std::future::ready(Ok(StateData::default())));
     }
     Box::pin(async move {
         let answered = async move {
@@ -123,7 +128,7 @@ fn give(
         if futures_util::future::poll_immediate(&mut answered).await.is_none() {
             tokio::spawn(answered);
         }
-        Ok(Value::Null)
+        Ok(StateData::default())
     })
 }
 

@@ -17,7 +17,7 @@ use crate::history::{Event, History, Recorder};
 use crate::time::Timestamp;
 use crate::workflow::{
     Blueprint, Definition, DynamicHandlers, ExecutionError, Start, StartMode, Workflow, check, from_json,
-    outcome_to_json,
+    outcome_to_output,
 };
 
 /// A workflow under test: with mocks, in virtual time, and with everything random following from a seed.
@@ -134,14 +134,14 @@ impl<D: Definition> WorkflowTest<D> {
         let (history, log) = (History::new(), Arc::new(Log::default()));
         let blueprint = Arc::new(self.blueprint(&history, &log));
         let start = Start { name: self.name.clone(), uuid: None, mode: StartMode::Synchronous };
-        let prepared = blueprint.prepare(input, start, None).map_err(TestError::NotRun)?;
+        let prepared = blueprint.prepare(input.into(), start, None).map_err(TestError::NotRun)?;
         let started = tokio::time::Instant::now();
         let (driven, failed) = (Box::pin(prepared.driver.drive()), Box::pin(log.failed()));
         let outcome = match select(driven, failed).await {
             Either::Left((outcome, _)) => outcome,
             Either::Right((failure, _)) => return Err(failure),
         };
-        let result = outcome_to_json(outcome);
+        let result = outcome_to_output(outcome.into_json());
         if let Ok(output) = &result {
             fits::<D::Output>(output)?;
         }

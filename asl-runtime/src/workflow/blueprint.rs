@@ -18,7 +18,8 @@ use crate::limits::Limits;
 use crate::names::{ArnPrefix, check_name, uuid};
 use crate::objects::Objects;
 use crate::program::{
-    Dispatch, ExecutionContext, Holding, Program, TaskId, TaskInfo, TaskKind, WorkflowKind,
+    ContextPart, Dispatch, ExecutionContext, Holding, Program, StateData, TaskId, TaskInfo, TaskKind,
+    WorkflowKind,
 };
 use crate::time::Timestamp;
 use crate::tokens::TaskTokens;
@@ -112,7 +113,7 @@ impl Blueprint {
     /// An execution with an input. A nested one has the clock of the execution around it.
     pub(crate) fn prepare(
         self: &Arc<Self>,
-        input: Value,
+        input: StateData,
         start: Start,
         clock: Option<Arc<dyn Clock>>,
     ) -> Result<Prepared, ExecutionError> {
@@ -123,12 +124,27 @@ impl Blueprint {
         let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
         let now = clock.now();
         let caller = start.mode.caller();
+        // Nobody asks for the JSON of what goes on as it is, if nobody looks.
+        let (input, handed_over) = match input {
+            StateData::Typed(_) if !self.looks_at_input() => (Value::Null, Some(input)),
+            input => (input.into_json(), None),
+        };
         let identity = self.admit(input, start, now, &mut random)?;
         let names = Arc::clone(&identity.names);
         let settings =
             self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller, Holding::Nothing);
-        let engine = Engine::new(self.program, settings, Entry::whole(self.program), identity, random, now);
+        let entry = Entry::whole(self.program);
+        let mut engine = Engine::new(self.program, settings, entry, identity, random, now);
+        if let Some(input) = handed_over {
+            engine.hand_over(input);
+        }
         Ok(Prepared { names, driver: Driver::new(engine, Arc::clone(self), clock) })
+    }
+
+    /// Whether anybody but the first state looks at the input of an execution.
+    fn looks_at_input(&self) -> bool {
+        let is_read = self.program.info().reads(ContextPart::ExecutionInput);
+        is_read || self.recorder.is_some() || self.limits.measure_data()
     }
 
     /// Who an execution with this input will be, if it may start.

@@ -11,14 +11,14 @@ use serde_json::Value;
 use super::blueprint::{Blueprint, Start, StartMode};
 use super::definition::Definition;
 use super::error::ExecutionError;
-use super::execution::{Execution, outcome_to_json};
-use super::payload::{check, from_json, to_json};
+use super::execution::{Execution, outcome_to_output};
+use super::payload::{check, from_data};
 use crate::clock::Clock;
 use crate::history::Recorder;
 use crate::host::Registration;
 use crate::limits::Limits;
 use crate::objects::Objects;
-use crate::program::Dispatch;
+use crate::program::{Dispatch, StateData};
 use crate::tokens::TaskTokens;
 
 /// A workflow with its handlers, ready to run in this process.
@@ -316,9 +316,9 @@ impl<D: Definition> Workflow<D> {
     ///
     /// Outside of a tokio runtime with time (`enable_time`).
     pub async fn run(&self, input: D::Input) -> Result<D::Output, ExecutionError> {
-        let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        let input = D::input(input).map_err(|source| ExecutionError::InvalidInput { source })?;
         let output = self.run_checked(input).await?;
-        from_json(output).map_err(|source| ExecutionError::InvalidOutput { source })
+        from_data(output).map_err(|source| ExecutionError::InvalidOutput { source })
     }
 
     /// Runs an execution with JSON in and out. The input must fit the input type.
@@ -332,14 +332,14 @@ impl<D: Definition> Workflow<D> {
     /// Outside of a tokio runtime with time (`enable_time`).
     pub async fn run_json(&self, input: Value) -> Result<Value, ExecutionError> {
         check::<D::Input>(&input).map_err(|source| ExecutionError::InvalidInput { source })?;
-        self.run_checked(input).await
+        self.run_checked(input.into()).await.map(StateData::into_json)
     }
 
-    async fn run_checked(&self, input: Value) -> Result<Value, ExecutionError> {
+    async fn run_checked(&self, input: StateData) -> Result<StateData, ExecutionError> {
         let start = Start { mode: StartMode::Synchronous, ..Start::default() };
         // Nothing of it but the box lives on while it is waited for: whoever holds this future holds little.
         let driven = Box::pin(self.blueprint.prepare(input, start, None)?.driver.drive());
-        outcome_to_json(driven.await)
+        outcome_to_output(driven.await)
     }
 
     /// Starts an execution as a task of tokio. It goes on if the handle is dropped.
@@ -352,7 +352,7 @@ impl<D: Definition> Workflow<D> {
     ///
     /// Outside of a tokio runtime with time (`enable_time`).
     pub fn start(&self, input: D::Input) -> Result<Execution<D>, ExecutionError> {
-        let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        let input = D::input(input).map_err(|source| ExecutionError::InvalidInput { source })?;
         Ok(Execution::spawn(self.blueprint.prepare(input, Start::default(), None)?))
     }
 
@@ -377,7 +377,7 @@ impl<D: Definition> Workflow<D> {
     /// The same with all that can be given. An execution that repeats another's UUID has its idempotency keys too.
     #[doc(hidden)]
     pub fn start_as(&self, start: Start, input: D::Input) -> Result<Execution<D>, ExecutionError> {
-        let input = to_json(input).map_err(|source| ExecutionError::InvalidInput { source })?;
+        let input = D::input(input).map_err(|source| ExecutionError::InvalidInput { source })?;
         Ok(Execution::spawn(self.blueprint.prepare(input, start, None)?))
     }
 }

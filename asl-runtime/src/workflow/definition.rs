@@ -3,7 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::program::{Place, Program};
+use super::payload::to_json;
+use crate::program::{Place, Program, StateData};
 
 /// What `include_workflow!` makes of a definition. It is implemented by generated code only.
 pub trait Definition: 'static {
@@ -22,6 +23,12 @@ pub trait Definition: 'static {
     /// Where each machine belongs.
     #[doc(hidden)]
     const PLACES: &'static [Place];
+
+    /// The input on its way to the first state. Generated code lets it go as it is where a handler takes its type.
+    #[doc(hidden)]
+    fn input(input: Self::Input) -> serde_json::Result<StateData> {
+        to_json(input).map(StateData::Own)
+    }
 
     /// The machine.
     #[doc(hidden)]

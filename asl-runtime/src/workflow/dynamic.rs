@@ -8,7 +8,9 @@ use serde_json::Value;
 
 use crate::context::TaskContext;
 use crate::error::{NO_HANDLER, TaskError};
-use crate::program::{Dispatch, HandlerFuture, Handles, TaskId, TaskInfo, TaskInput, WorkflowInfo};
+use crate::program::{
+    Dispatch, HandlerFuture, Handles, StateData, TaskId, TaskInfo, TaskInput, WorkflowInfo,
+};
 
 /// A task for a dynamic handler.
 #[derive(Debug, Clone)]
@@ -56,7 +58,10 @@ impl DynamicHandlers {
         A: Future<Output = Result<Value, TaskError>> + Send + 'static,
     {
         Self {
-            function: Arc::new(move |call| Box::pin(function(call))),
+            function: Arc::new(move |call| {
+                let answer = function(call);
+                Box::pin(async move { answer.await.map(StateData::Own) })
+            }),
             handles: Handles::Functions,
             absent: Vec::new(),
         }

@@ -10,16 +10,17 @@ use tokio::sync::oneshot;
 use super::blueprint::Prepared;
 use super::definition::Definition;
 use super::error::ExecutionError;
-use super::payload::from_json;
+use super::payload::from_data;
 use crate::context::ExecutionNames;
 use crate::engine::{FrameStatus, Outcome};
 use crate::host::{EndedMapRuns, Mailbox, Message};
 use crate::map_runs::{ChildExecution, MapRun, MapRunError, MapRunUpdate};
+use crate::program::StateData;
 
 /// An execution that runs as a task of tokio. It goes on if this is dropped.
 pub struct Execution<D> {
     handle: ExecutionHandle,
-    outcome: oneshot::Receiver<Outcome>,
+    outcome: oneshot::Receiver<Outcome<StateData>>,
     definition: PhantomData<fn() -> D>,
 }
 
@@ -89,7 +90,11 @@ impl<D> Execution<D> {
     ///
     /// The execution did not succeed.
     pub async fn wait_json(self) -> Result<Value, ExecutionError> {
-        outcome_to_json(self.outcome.await.map_err(|_| ExecutionError::Lost {})?)
+        self.wait_data().await.map(StateData::into_json)
+    }
+
+    async fn wait_data(self) -> Result<StateData, ExecutionError> {
+        outcome_to_output(self.outcome.await.map_err(|_| ExecutionError::Lost {})?)
     }
 }
 
@@ -100,7 +105,7 @@ impl<D: Definition> Execution<D> {
     ///
     /// The execution did not succeed, or its output does not fit the type.
     pub async fn wait(self) -> Result<D::Output, ExecutionError> {
-        from_json(self.wait_json().await?).map_err(|source| ExecutionError::InvalidOutput { source })
+        from_data(self.wait_data().await?).map_err(|source| ExecutionError::InvalidOutput { source })
     }
 }
 
@@ -208,7 +213,7 @@ impl<D> fmt::Debug for Execution<D> {
 }
 
 /// How an execution ended, for those who wait for it.
-pub(crate) fn outcome_to_json(outcome: Outcome) -> Result<Value, ExecutionError> {
+pub(crate) fn outcome_to_output<O>(outcome: Outcome<O>) -> Result<O, ExecutionError> {
     match outcome {
         Outcome::Succeeded(output) => Ok(output),
         Outcome::Failed(failure) => {

@@ -17,11 +17,10 @@ pub use dynamic::{DynamicCall, DynamicHandlers, no_handler};
 pub use error::ExecutionError;
 pub use error_of::{ErrorOf, failed_with};
 #[cfg(any(feature = "durable", feature = "testing"))]
-pub(crate) use execution::outcome_to_json;
+pub(crate) use execution::outcome_to_output;
 pub use execution::{Execution, ExecutionHandle, ExecutionStatus};
 #[cfg(feature = "testing")]
 pub(crate) use payload::check;
 #[cfg(any(feature = "durable", feature = "testing"))]
 pub(crate) use payload::from_json;
-#[cfg(feature = "durable")]
 pub(crate) use payload::to_json;

@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::program::StateData;
+
 /// A value of the user's as JSON.
 pub(crate) fn to_json<T: Serialize + 'static>(value: T) -> serde_json::Result<Value> {
     let mut slot = Some(value);
@@ -24,6 +26,14 @@ pub(crate) fn from_json<T: DeserializeOwned + 'static>(json: Value) -> serde_jso
         return Ok(value);
     }
     serde_json::from_value(json.unwrap_or_default())
+}
+
+/// What an execution ended with as a value of the user's: as it is if it never became JSON.
+pub(crate) fn from_data<T: DeserializeOwned + 'static>(data: StateData) -> serde_json::Result<T> {
+    match data {
+        data @ StateData::Typed(_) => data.into_typed(),
+        data => from_json(data.into_json()),
+    }
 }
 
 /// Whether JSON fits a type of the user's.

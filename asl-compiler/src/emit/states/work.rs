@@ -10,7 +10,7 @@ use crate::model::{
     Arguments, Assign, Credentials, Expression, Filter, Flow, Output, Parallel, Quantity, ResultFields, Task,
     Template, Work, WorkFlow,
 };
-use crate::plan::PlannedState;
+use crate::plan::{Handing, PlannedState};
 
 pub(super) fn prepare_task(task: &Task, state: &PlannedState<'_>, input: RawInput) -> TokenStream {
     match &task.flow {
@@ -34,6 +34,7 @@ fn json_path_task(task: &Task, flow: &Work, state: &PlannedState<'_>, input: Raw
     let binding = if needs_input && binding.is_empty() { document.binding } else { binding };
     let timeout = limit(&task.timeout, "timeout", "TimeoutSeconds", &document.reference);
     let heartbeat = limit(&task.heartbeat, "heartbeat", "HeartbeatSeconds", &document.reference);
+    let handing = handing(state);
     let role_arn = task.credentials.as_ref().map(|credentials| {
         let role_arn = match &credentials.role_arn {
             Template::Expression(expression) => {
@@ -46,23 +47,32 @@ fn json_path_task(task: &Task, flow: &Work, state: &PlannedState<'_>, input: Raw
     quote! {
         #binding
         let payload = #payload;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(#id), payload)#timeout #heartbeat #role_arn))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(#id), payload)#timeout #heartbeat #role_arn #handing))
     }
 }
 
 fn jsonata_task(task: &Task, flow: &Arguments, state: &PlannedState<'_>) -> TokenStream {
     let id = integer(state.task.map_or(0, |task| task.0));
     let payload = jsonata_payload(flow);
+    let handing = handing(state);
     let document = quote!(step.input());
     let timeout = limit(&task.timeout, "timeout", "TimeoutSeconds", &document);
     let heartbeat = limit(&task.heartbeat, "heartbeat", "HeartbeatSeconds", &document);
     let role_arn = task.credentials.as_ref().map(jsonata_role);
     let body = quote! {
         let payload = #payload;
-        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(#id), payload)#timeout #heartbeat #role_arn))
+        Ok(rt::Effect::Task(rt::TaskCall::new(rt::TaskId(#id), payload)#timeout #heartbeat #role_arn #handing))
     };
     let scope = jsonata::scope_for(&body, quote!());
     quote!(#scope #body)
+}
+
+/// `.handing(…)`, where the handler's output goes on as it is.
+fn handing(state: &PlannedState<'_>) -> Option<TokenStream> {
+    match state.handing {
+        Handing::AsJson => None,
+        Handing::AsItIs => Some(quote!(.handing(rt::Handing::AsItIs))),
+    }
 }
 
 /// `.timeout(…)`, `.heartbeat(…)`

@@ -18,7 +18,7 @@ use crate::engine::map::MapRun;
 use crate::engine::running::Running;
 use crate::engine::timers::Timer;
 use crate::items::Place;
-use crate::program::{Failure, Items, Payload, Position, Selection, TaskCall, TaskId, Variables};
+use crate::program::{Failure, Handing, Items, Payload, Position, Selection, TaskCall, TaskId, Variables};
 use crate::store::{AwaitedChild, ResultRow, SlotKind};
 use crate::trace::Span;
 
@@ -44,7 +44,14 @@ impl Restoring<'_> {
             PhaseForm::Starting { payload, timeout, heartbeat, role_arn, token } => {
                 let token = token.map(|token| engine.settings.tokens.of_stored(&token));
                 let payload = self.payload(payload)?;
-                let call = TaskCall { task: self.task(engine)?, payload, timeout, heartbeat, role_arn };
+                let call = TaskCall {
+                    task: self.task(engine)?,
+                    payload,
+                    timeout,
+                    heartbeat,
+                    role_arn,
+                    handing: Handing::AsJson,
+                };
                 Phase::Starting(Start::scheduled(self.id, call, token))
             }
             PhaseForm::Running { attempt, payload, token: stored_token, timeout, heartbeat, handover } => {

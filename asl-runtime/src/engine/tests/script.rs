@@ -27,7 +27,7 @@ pub(in crate::engine) enum Reply {
 
 impl From<Value> for Reply {
     fn from(output: Value) -> Self {
-        Self::End(Ended::Answered(output))
+        Self::End(Ended::Answered(output.into()))
     }
 }
 
@@ -160,7 +160,7 @@ impl Script {
                 }
             }
             if let Some(outcome) = self.engine.take_outcome() {
-                return Some(outcome);
+                return Some(outcome.into_json());
             }
             match self.answers.pop_front() {
                 Some((attempt, ended)) => self.engine.attempt_ended(attempt, ended),
