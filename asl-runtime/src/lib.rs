@@ -208,7 +208,7 @@ pub mod __private {
     pub use crate::durable::migration;
     pub use crate::error::{AslError, TaskError};
     pub use crate::generated::*;
-    pub use crate::handover::is_exact;
+    pub use crate::handover::{Carried, is_exact};
     pub use crate::program::*;
     pub use crate::shape;
     pub use crate::time::Timestamp;

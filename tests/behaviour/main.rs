@@ -9,6 +9,7 @@ mod endings;
 mod errors;
 mod flow;
 mod handlers;
+mod handover;
 mod in_function;
 mod intrinsics;
 mod jsonata;

@@ -15,11 +15,15 @@ const LISTS_BY_NAME: [&str; 2] = ["Headers", "QueryParameters"];
 /// # Errors
 ///
 /// `States.Runtime`, which names the fields.
-pub(crate) fn check_parameters(kind: TaskKind, parameters: &Value) -> Result<(), Failure> {
+pub(crate) fn check_parameters<'p>(
+    kind: TaskKind,
+    parameters: impl FnOnce() -> &'p Value,
+) -> Result<(), Failure> {
     let TaskKind::Integration { resource_type: "apigateway", resource, .. } = kind else { return Ok(()) };
     if !resource.starts_with("invoke") {
         return Ok(());
     }
+    let parameters = parameters();
     let wrong: Vec<String> = LISTS_BY_NAME
         .iter()
         .filter(|name| parameters.get(**name).is_some_and(|value| !is_lists_by_name(value)))
@@ -58,7 +62,7 @@ mod tests {
             json!({"Path": "/"}),
             json!({"Headers": {}}),
         ] {
-            assert_eq!(check_parameters(invoke, &parameters), Ok(()), "{parameters}");
+            assert_eq!(check_parameters(invoke, || &parameters), Ok(()), "{parameters}");
         }
         for headers in [json!({"a": "1"}), json!({"a": [1]}), json!("a"), json!(["a"])] {
             let parameters = json!({ "Headers": headers });
@@ -66,10 +70,11 @@ mod tests {
                 "The Parameters '{parameters}' could not be used to start the Task: \
                  [The value of the field 'Headers' has an invalid format]"
             );
-            assert_eq!(check_parameters(invoke, &parameters), Err(Failure::runtime(cause)));
-            assert_eq!(check_parameters(kind("sqs", "sendMessage"), &parameters), Ok(()));
+            assert_eq!(check_parameters(invoke, || &parameters), Err(Failure::runtime(cause)));
+            assert_eq!(check_parameters(kind("sqs", "sendMessage"), || &parameters), Ok(()));
         }
-        let both = check_parameters(invoke, &json!({"Headers": 1, "QueryParameters": 2})).err();
+        let both = json!({"Headers": 1, "QueryParameters": 2});
+        let both = check_parameters(invoke, || &both).err();
         let cause = both.and_then(|failure| failure.cause().map(str::to_owned)).unwrap_or_default();
         assert!(cause.ends_with(
             "[The value of the field 'Headers' has an invalid format, \

@@ -109,7 +109,7 @@ impl Engine {
             return Err(failure);
         }
         match self.frames.get(id) {
-            Some(frame) => check_parameters(task.kind, call.payload.json(&frame.input)),
+            Some(frame) => check_parameters(task.kind, || call.payload.json(&frame.input)),
             None => Ok(()),
         }
     }

@@ -295,7 +295,7 @@ impl Driver {
         let payload = start.call.payload.for_handler(input);
         let span = start.span;
         let nested = || match &self.keeping {
-            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, payload.json(), &context),
+            Keeping::InProcess => nested::start(&self.blueprint, &self.clock, info, &payload, &context),
             #[cfg(feature = "durable")]
             // Its children were started by the step.
             Keeping::Store => None,

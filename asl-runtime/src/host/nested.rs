@@ -8,7 +8,7 @@ use super::child::{self, Started};
 use super::mailbox::Message;
 use crate::clock::Clock;
 use crate::context::TaskContext;
-use crate::program::{Failure, HandlerFuture, IntegrationPattern, StateData, TaskInfo, TaskKind};
+use crate::program::{Failure, HandlerFuture, IntegrationPattern, StateData, TaskInfo, TaskInput, TaskKind};
 use crate::workflow::{Blueprint, Start, StartMode};
 
 /// A workflow that others may start.
@@ -46,13 +46,14 @@ pub(super) fn start(
     blueprint: &Arc<Blueprint>,
     clock: &Arc<dyn Clock>,
     task: &'static TaskInfo,
-    parameters: &Value,
+    parameters: &TaskInput<'_>,
     context: &TaskContext,
 ) -> Option<Result<HandlerFuture, Failure>> {
     let TaskKind::StartExecution(pattern) = task.kind else { return None };
     if blueprint.dispatch.answers_for(context.state_name()) {
         return None;
     }
+    let parameters = parameters.json();
     match child::find(blueprint, task, parameters)? {
         Ok(registered) => Some(run(&registered, clock, pattern, parameters, context)),
         Err(failure) => Some(Err(failure)),
