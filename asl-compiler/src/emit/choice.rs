@@ -6,8 +6,41 @@ use quote::quote;
 use super::{literal, path, timestamp::timestamp};
 use crate::model::{Comparison, Condition, Operand, Operator, Relation, TypeTest};
 
-/// An expression of type `bool`; `document` is what `$` stands for.
-pub(super) fn condition(condition: &Condition, document: &TokenStream) -> TokenStream {
+/// What `$` stands for.
+pub(super) enum Document {
+    /// What an expression gives.
+    Json(TokenStream),
+    /// The raw input, which may be no JSON yet.
+    RawInput,
+}
+
+impl Document {
+    /// The value of `Variable`.
+    fn variable(&self, path: &TokenStream) -> TokenStream {
+        match self {
+            Self::Json(document) => quote!(&*rt::choice::variable(step, #document, #path)?),
+            Self::RawInput => quote!(&*rt::choice::of_input(step, #path)?),
+        }
+    }
+
+    /// The operand of an operator with suffix `Path`.
+    fn operand(&self, path: &TokenStream) -> TokenStream {
+        match self {
+            Self::Json(document) => quote!(&*rt::choice::operand(step, #document, #path)?),
+            Self::RawInput => quote!(&*rt::choice::of_input(step, #path)?),
+        }
+    }
+
+    fn is_present(&self, path: &TokenStream) -> TokenStream {
+        match self {
+            Self::Json(document) => quote!(rt::choice::is_present(step, #document, #path)),
+            Self::RawInput => quote!(rt::choice::of_input(step, #path).is_ok()),
+        }
+    }
+}
+
+/// An expression of type `bool`.
+pub(super) fn condition(condition: &Condition, document: &Document) -> TokenStream {
     match condition {
         Condition::And(conditions) => {
             let conditions = conditions.iter().map(|condition| operand_of(condition, document));
@@ -26,7 +59,7 @@ pub(super) fn condition(condition: &Condition, document: &TokenStream) -> TokenS
 }
 
 /// A condition that stands in another one, in parentheses where it needs them.
-fn operand_of(condition: &Condition, document: &TokenStream) -> TokenStream {
+fn operand_of(condition: &Condition, document: &Document) -> TokenStream {
     let tokens = self::condition(condition, document);
     match condition {
         Condition::And(conditions) | Condition::Or(conditions) if conditions.len() > 1 => quote!((#tokens)),
@@ -34,13 +67,10 @@ fn operand_of(condition: &Condition, document: &TokenStream) -> TokenStream {
     }
 }
 
-fn comparison(comparison: &Comparison, document: &TokenStream) -> TokenStream {
+fn comparison(comparison: &Comparison, document: &Document) -> TokenStream {
     let variable_path = path::path(&comparison.variable.value);
-    let variable = quote!(&*rt::choice::variable(step, #document, #variable_path)?);
-    let operand = |selected: &crate::expression::path::Path| {
-        let path = path::path(selected);
-        quote!(&*rt::choice::operand(step, #document, #path)?)
-    };
+    let variable = document.variable(&variable_path);
+    let operand = |selected: &crate::expression::path::Path| document.operand(&path::path(selected));
     match &comparison.operator.value {
         Operator::String(relation, Operand::Literal(text)) => {
             let (relation, text) = (self::relation(*relation), literal::borrowed_text(text));
@@ -77,7 +107,7 @@ fn comparison(comparison: &Comparison, document: &TokenStream) -> TokenStream {
         },
         Operator::Is(test, expected) => {
             let found = match test {
-                TypeTest::Present => quote!(rt::choice::is_present(step, #document, #variable_path)),
+                TypeTest::Present => document.is_present(&variable_path),
                 TypeTest::Null => quote!(rt::choice::is_null(#variable)),
                 TypeTest::String => quote!(rt::choice::is_string(#variable)),
                 TypeTest::Numeric => quote!(rt::choice::is_numeric(#variable)),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Answers, HandlerInput, Machine, MachineId, Method, PlannedState, Task, TaskKind, UserType};
-use crate::model::{self, Filter, Filters, Flow, Next, Output, ResultPath, StateId, StateKind};
+use crate::model::{self, Filter, Filters, Flow, Next, Output, ResultPath, StateKind};
 
 /// As what a value of the user's goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,12 +15,6 @@ pub enum Handing {
     AsItIs,
 }
 
-impl Handing {
-    fn when(is_taken: bool) -> Self {
-        if is_taken { Self::AsItIs } else { Self::AsJson }
-    }
-}
-
 /// What is known of the handlers and the types around them.
 pub(super) struct Handlers<'p> {
     pub(super) tasks: &'p [Task],
@@ -28,38 +22,65 @@ pub(super) struct Handlers<'p> {
     pub(super) output: Option<&'p UserType>,
 }
 
-/// Decides for each state whether its handler's output goes on as it is.
+/// Decides for each state whether its handler's output goes on as it is, and whether its rules read what does.
 pub(super) fn of_states(machines: &mut [Machine<'_>], handlers: &Handlers<'_>) {
     for machine in machines.iter_mut() {
-        let handings: Vec<_> =
-            machine.states.iter().map(|state| of_state(machine, state, handlers)).collect();
-        for (state, handing) in machine.states.iter_mut().zip(handings) {
-            state.handing = handing;
+        let mut on_the_way = HashSet::new();
+        for (at, state) in machine.states.iter().enumerate() {
+            if let Some(reached) = of_state(machine, state, handlers) {
+                on_the_way.insert(at);
+                on_the_way.extend(reached.into_iter().filter(|at| reads_raw_input(&machine.states[*at])));
+            }
+        }
+        for at in on_the_way {
+            machine.states[at].handing = Handing::AsItIs;
         }
     }
 }
 
 /// Whether the workflow's input goes to its first handler as it is.
 pub(super) fn of_input(
-    machines: &[Machine<'_>],
+    machines: &mut [Machine<'_>],
     handlers: &Handlers<'_>,
     input: Option<&UserType>,
 ) -> Handing {
-    let outermost = machines.first().zip(input.filter(|input| input.has_shape));
-    Handing::when(outermost.is_some_and(|(machine, input)| {
-        Search { machine, handlers, wanted: &input.shown, seen: HashSet::new() }
-            .is_taken_by(Next::State(machine.start))
-    }))
+    let outermost = machines.first_mut().zip(input.filter(|input| input.has_shape));
+    let Some((machine, input)) = outermost else { return Handing::AsJson };
+    let Some(reached) = reached(machine, Next::State(machine.start), &input.shown, handlers) else {
+        return Handing::AsJson;
+    };
+    for at in reached {
+        if reads_raw_input(&machine.states[at]) {
+            machine.states[at].handing = Handing::AsItIs;
+        }
+    }
+    Handing::AsItIs
 }
 
-fn of_state(machine: &Machine<'_>, planned: &PlannedState<'_>, handlers: &Handlers<'_>) -> Handing {
-    let StateKind::Task(task) = &planned.state.kind else { return Handing::AsJson };
-    let Some(output) = output_type(planned, handlers) else { return Handing::AsJson };
-    Handing::when(
-        result_goes_on(task)
-            && Search { machine, handlers, wanted: &output.shown, seen: HashSet::new() }
-                .is_taken_by(task.next),
-    )
+/// Whether the rules of a Choice read the raw input.
+fn reads_raw_input(planned: &PlannedState<'_>) -> bool {
+    matches!(&planned.state.kind, StateKind::Choice(choice) if lets_through(&choice.flow))
+}
+
+/// The states that see a handler's output as it is, if any of them takes it.
+fn of_state(
+    machine: &Machine<'_>,
+    planned: &PlannedState<'_>,
+    handlers: &Handlers<'_>,
+) -> Option<HashSet<usize>> {
+    let StateKind::Task(task) = &planned.state.kind else { return None };
+    let output = output_type(planned, handlers)?;
+    result_goes_on(task).then(|| reached(machine, task.next, &output.shown, handlers))?
+}
+
+fn reached(
+    machine: &Machine<'_>,
+    from: Next,
+    wanted: &str,
+    handlers: &Handlers<'_>,
+) -> Option<HashSet<usize>> {
+    let mut search = Search { machine, handlers, wanted, seen: HashSet::new() };
+    search.is_taken_by(from).then_some(search.seen)
 }
 
 /// The type that a state's handler answers with, if that is the state's result.
@@ -91,7 +112,8 @@ struct Search<'p, 'm> {
     handlers: &'p Handlers<'p>,
     /// The type, as the user wrote it.
     wanted: &'p str,
-    seen: HashSet<StateId>,
+    /// The states on the ways, by their places.
+    seen: HashSet<usize>,
 }
 
 impl Search<'_, '_> {
@@ -101,7 +123,7 @@ impl Search<'_, '_> {
             let output = self.handlers.output.filter(|_| self.machine.id == MachineId(0));
             return output.is_some_and(|output| output.has_shape && output.shown == self.wanted);
         };
-        if !self.seen.insert(id) {
+        if !self.seen.insert(id.0 as usize) {
             return false;
         }
         let planned = &self.machine.states[id.0 as usize];
@@ -122,7 +144,8 @@ impl Search<'_, '_> {
                 });
                 let default = choice.default.filter(|_| lets_through(&choice.flow));
                 let ways: Vec<_> = rules.map(|rule| rule.next).chain(default).collect();
-                ways.into_iter().any(|way| self.is_taken_by(way))
+                // All of them are gone: there may be other Choices.
+                ways.into_iter().fold(false, |is_taken, way| self.is_taken_by(way) || is_taken)
             }
             StateKind::Fail(_) | StateKind::Parallel(_) | StateKind::Map(_) => false,
         }

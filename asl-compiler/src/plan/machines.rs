@@ -44,7 +44,7 @@ pub struct PlannedState<'m> {
     pub stem: String,
     /// What it calls, for a Task.
     pub task: Option<TaskId>,
-    /// As what its handler's output goes on.
+    /// As what its handler's output goes on, and a Choice gets what its rules read.
     pub handing: Handing,
     /// The machines of its branches, or of its item processor.
     pub children: Vec<MachineId>,

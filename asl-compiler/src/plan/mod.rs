@@ -111,7 +111,7 @@ pub fn plan<'m>(
     types.report_unknown(&options.typing, &mut findings);
     let handlers = handing::Handlers { tasks: &tasks, methods: &methods, output: output.as_ref() };
     handing::of_states(&mut machines, &handlers);
-    let input_handing = handing::of_input(&machines, &handlers, input.as_ref());
+    let input_handing = handing::of_input(&mut machines, &handlers, input.as_ref());
     let plan = Plan {
         module,
         visibility: options.visibility.clone(),

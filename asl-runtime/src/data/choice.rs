@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use serde_json::Value;
 
 pub use super::number::Number;
-use super::path::Path;
+use super::path::{Path, Root};
 use crate::program::{Failure, Step};
 use crate::time::Timestamp;
 
@@ -41,6 +41,21 @@ impl Relation {
 /// A path that names nothing (CHO-8).
 pub fn variable<'d>(step: &'d Step<'_>, document: &'d Value, path: &Path) -> Result<Cow<'d, Value>, Failure> {
     path.select(step, document).map_err(|_| invalid(path))
+}
+
+/// What `Variable`, or the operand of an operator with suffix `Path`, reads of a raw input that may be no JSON yet: no
+/// more of it becomes JSON than the path names.
+///
+/// # Errors
+///
+/// A path that names nothing (CHO-8, CHO-9).
+pub fn of_input<'d>(step: &'d Step<'_>, path: &Path) -> Result<Cow<'d, Value>, Failure> {
+    if path.root == Root::Document
+        && let Some(found) = step.input.select(path.steps)
+    {
+        return Ok(Cow::Owned(found));
+    }
+    variable(step, step.input(), path)
 }
 
 /// The operand of an operator with suffix `Path`, read from the same document.

@@ -7,12 +7,16 @@ use std::sync::OnceLock;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::data::PathStep;
 use crate::shape::Shape;
 
 /// A value of the user's whose JSON is made when somebody asks for it.
 pub trait Carried: Any + Send + Sync + fmt::Debug {
     /// Its JSON.
     fn json(&self) -> &Value;
+
+    /// What the steps of a path find in it, if that can be told without its JSON.
+    fn select(&self, steps: &[PathStep]) -> Option<Value>;
 
     /// Its JSON, to be written to: from then on there is nothing else of it.
     fn json_mut(&mut self) -> &mut Value;
@@ -40,6 +44,12 @@ impl<T: Serialize + Send + Sync + 'static> Carried for Carrier<T> {
             Some(json) => json,
             None => self.json.get_or_init(|| json_of(self.value.as_ref())),
         }
+    }
+
+    fn select(&self, steps: &[PathStep]) -> Option<Value> {
+        // Out of JSON that is there already nothing need be made.
+        let value = self.value.as_ref().filter(|_| self.json.get().is_none())?;
+        super::select::select(value, steps)
     }
 
     fn json_mut(&mut self) -> &mut Value {

@@ -6,6 +6,7 @@
 //! ([`trial`]).
 
 mod carried;
+mod select;
 mod trial;
 
 use serde::Serialize;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::data::PathStep;
 use crate::handover::{self, Carried};
 
 /// The input or the output of a state. Who only reads it shares it: branches, and handlers that take `&Value`. It is
@@ -27,6 +28,14 @@ impl StateData {
             Self::Own(value) => value,
             Self::Shared(value) => value,
             Self::Typed(carried) => carried.json(),
+        }
+    }
+
+    /// What the steps of a path find, where that can be told without the JSON.
+    pub(crate) fn select(&self, steps: &[PathStep]) -> Option<Value> {
+        match self {
+            Self::Typed(carried) => carried.select(steps),
+            Self::Own(_) | Self::Shared(_) => None,
         }
     }
 

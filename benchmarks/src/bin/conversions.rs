@@ -6,14 +6,15 @@
 //! ```
 //!
 //! Twenty handlers give what they get straight to the next; in the form `json` as it is, in the form `structs` as a
-//! struct of eight fields. What the second takes more is all that could be saved if nobody saw the JSON between two
-//! handlers.
+//! struct of eight fields, of which there is JSON only if somebody looks: in the form `structs/history`. In the form
+//! `choices` there are ten, and behind each a Choice reads a field; in the form `choices-of-structs` it reads that of the
+//! struct.
 
 use std::process::ExitCode;
 
 use asl_benchmarks::{Run, execute, processor_time};
 use asl_runtime::history::History;
-use asl_runtime::{Shape, TaskContext, TaskError, include_workflow};
+use asl_runtime::{Definition, Shape, TaskContext, TaskError, Workflow, include_workflow};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
@@ -66,23 +67,26 @@ enum Status {
 
 struct Steps;
 
-impl structs::Handlers for Steps {
-    async fn step(&self, order: Order, _: &TaskContext) -> Result<Order, TaskError> {
-        Ok(order)
-    }
+/// Handlers that give what they get.
+macro_rules! steps {
+    ($($workflow:ident: $of:ty),+) => {$(
+        impl $workflow::Handlers for Steps {
+            async fn step(&self, order: $of, _: &TaskContext) -> Result<$of, TaskError> {
+                Ok(order)
+            }
+        }
+    )+};
 }
 
-impl json::Handlers for Steps {
-    async fn step(&self, order: Value, _: &TaskContext) -> Result<Value, TaskError> {
-        Ok(order)
-    }
-}
+steps! { structs: Order, json: Value, choices_of_structs: Order, choices: Value }
 
 /// How handlers take and give the order.
 #[derive(Clone, Copy)]
 enum Form {
     Json,
     Structs,
+    JsonWithChoices,
+    StructsWithChoices,
 }
 
 /// Whether the execution writes its history.
@@ -92,11 +96,13 @@ enum Recording {
     History,
 }
 
-const CASES: [(&str, Form, Recording); 4] = [
+const CASES: [(&str, Form, Recording); 6] = [
     ("json", Form::Json, Recording::None),
     ("structs", Form::Structs, Recording::None),
     ("json/history", Form::Json, Recording::History),
     ("structs/history", Form::Structs, Recording::History),
+    ("choices", Form::JsonWithChoices, Recording::None),
+    ("choices-of-structs", Form::StructsWithChoices, Recording::None),
 ];
 
 fn order() -> Order {
@@ -116,25 +122,23 @@ fn order() -> Order {
 /// An execution with its input.
 fn prepare(form: Form, recording: Recording) -> Run {
     match form {
-        Form::Json => {
-            let workflow = json::workflow(Steps);
-            let workflow = match recording {
-                Recording::None => workflow,
-                Recording::History => workflow.recorder(History::new()),
-            };
-            let input = json!(order());
-            Box::pin(async move { drop(workflow.run(input).await.expect("nothing fails")) })
-        }
-        Form::Structs => {
-            let workflow = structs::workflow(Steps);
-            let workflow = match recording {
-                Recording::None => workflow,
-                Recording::History => workflow.recorder(History::new()),
-            };
-            let input = order();
-            Box::pin(async move { drop(workflow.run(input).await.expect("nothing fails")) })
-        }
+        Form::Json => run(json::workflow(Steps), recording, json!(order())),
+        Form::Structs => run(structs::workflow(Steps), recording, order()),
+        Form::JsonWithChoices => run(choices::workflow(Steps), recording, json!(order())),
+        Form::StructsWithChoices => run(choices_of_structs::workflow(Steps), recording, order()),
     }
+}
+
+fn run<D: Definition<Input: Send> + Send + Sync>(
+    workflow: Workflow<D>,
+    recording: Recording,
+    input: D::Input,
+) -> Run {
+    let workflow = match recording {
+        Recording::None => workflow,
+        Recording::History => workflow.recorder(History::new()),
+    };
+    Box::pin(async move { drop(workflow.run(input).await.expect("nothing fails")) })
 }
 
 fn main() -> ExitCode {

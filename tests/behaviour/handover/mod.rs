@@ -10,7 +10,7 @@ use asl_runtime::{Definition, DynamicHandlers, ExecutionError, HandlerThreads, L
 use serde_json::{Value, json};
 
 use parcel::{Counts, parcel};
-use workflows::{Steps, again, chain, in_jsonata, late, unusual, within};
+use workflows::{Steps, again, chain, chosen, in_jsonata, late, unusual, within};
 
 /// What comes of an execution, as JSON, and the conversions of its values.
 async fn ran<D: Definition>(workflow: &Workflow<D>, input: Value) -> (Result<Value, String>, Counts) {
@@ -57,6 +57,18 @@ async fn what_is_json_at_the_ends_is_made_once_there() {
     assert_eq!(output, Ok(json!({ "tally": 4, "ratio": 0.5, "any": null, "stops": stops })));
     // `run_json` looks whether the input fits.
     assert_eq!((counts.written, counts.read), (1, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn rules_read_what_they_name() {
+    Counts::take();
+    let output = chosen::workflow(Steps).run(parcel(1)).await.expect("it succeeds");
+    assert_eq!(output.stops, ["First 1", "Second 1"]);
+    // That a path finds nothing is found out in the JSON of the whole.
+    let Counts { written, read, .. } = Counts::take();
+    assert_eq!((written, read), (1, 0));
+    let (output, _) = same(chosen::workflow(Steps), json!(parcel(1))).await;
+    assert_eq!(output.expect("it succeeds")["stops"], json!(["First 1", "Second 1"]));
 }
 
 #[tokio::test(start_paused = true)]

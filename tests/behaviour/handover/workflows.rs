@@ -78,6 +78,35 @@ workflow! {
     output: Parcel,
 }
 
+// Rules that read a field.
+workflow! {
+    chosen,
+    r#"{
+        "StartAt": "Enough?",
+        "States": {
+            "Enough?": {"Type": "Choice", "Default": "First", "Choices": [
+                {"Variable": "$.ratio", "NumericGreaterThan": 0.9, "Next": "Done"}
+            ]},
+            "First": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:step", "Next": "Which"},
+            "Which": {"Type": "Choice", "Default": "Done", "Choices": [
+                {"And": [
+                    {"Variable": "$.stops", "IsPresent": true},
+                    {"Variable": "$.stops[0]", "StringEquals": "First 1"},
+                    {"Variable": "$.ratio", "NumericEqualsPath": "$.ratio"}
+                ], "Next": "Second"}
+            ]},
+            "Second": {"Type": "Task", "Resource": "arn:aws:lambda:eu-west-1:111111111111:function:step", "Next": "Far?"},
+            "Far?": {"Type": "Choice", "Default": "Done", "Choices": [
+                {"Variable": "$.stops[7]", "IsPresent": true, "Next": "First"},
+                {"Variable": "$.ratio", "NumericLessThan": 0.1, "Next": "First"}
+            ]},
+            "Done": {"Type": "Succeed"}
+        }
+    }"#
+    input: Parcel,
+    output: Parcel,
+}
+
 // The number of what comes in tells what goes on.
 workflow! {
     unusual,

@@ -7,16 +7,21 @@ use super::Transition;
 use super::leave::Leaving;
 use crate::emit::{assign, choice, data, jsonata};
 use crate::model::{Assign, Choice, ChoiceRule, Filter, Filters, Flow, JsonataCondition, Next, Output};
+use crate::plan::Handing;
 
-pub(super) fn prepare(choice: &Choice, next: &Transition<'_, '_>) -> TokenStream {
+pub(super) fn prepare(choice: &Choice, handing: Handing, next: &Transition<'_, '_>) -> TokenStream {
     match &choice.flow {
-        Flow::JsonPath(filters) => json_path(choice, filters, next),
+        Flow::JsonPath(filters) => json_path(choice, filters, handing, next),
         Flow::Jsonata(output) => jsonata(choice, output, next),
     }
 }
 
-fn json_path(choice: &Choice, flow: &Filters, next: &Transition<'_, '_>) -> TokenStream {
+fn json_path(choice: &Choice, flow: &Filters, handing: Handing, next: &Transition<'_, '_>) -> TokenStream {
     let document = data::effective_input(&flow.input_path);
+    let read = match handing {
+        Handing::AsJson => choice::Document::Json(document.reference.clone()),
+        Handing::AsItIs => choice::Document::RawInput,
+    };
     let assigns = choice.assign.is_some() || choice.choices.iter().any(|rule| rule.assign.is_some());
     let target = |next_state: Next, assign: &Option<Assign>| match next_state {
         Next::State(id) => {
@@ -35,7 +40,7 @@ fn json_path(choice: &Choice, flow: &Filters, next: &Transition<'_, '_>) -> Toke
     };
     let rules = choice.choices.iter().map(|rule| {
         let condition = match &rule.test {
-            Flow::JsonPath(condition) => choice::condition(condition, &document.reference),
+            Flow::JsonPath(condition) => choice::condition(condition, &read),
             Flow::Jsonata(_) => quote!(false),
         };
         let target = target(rule.next, &rule.assign);

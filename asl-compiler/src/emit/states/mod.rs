@@ -150,7 +150,7 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
     let prepare_body = match &state.state.kind {
         StateKind::Task(task) => work::prepare_task(task, state, input),
         StateKind::Pass(pass) => pass::prepare(pass, next.to(pass.next)),
-        StateKind::Choice(choice) => choice::prepare(choice, &next),
+        StateKind::Choice(choice) => choice::prepare(choice, state.handing, &next),
         StateKind::Wait(wait) => wait::prepare(wait),
         StateKind::Succeed(succeed) => ends::prepare_succeed(succeed),
         StateKind::Fail(fail) => ends::prepare_fail(fail),
