@@ -102,7 +102,7 @@ pub(crate) fn print(file: &syn::File) -> String {
 }
 
 /// The macro's arguments, with all lints allowed: lints are not what this is about.
-fn options(arguments: TokenStream) -> Options {
+pub(crate) fn options(arguments: TokenStream) -> Options {
     let lints = Code::ALL.iter().filter(|code| matches!(code.kind(), Kind::Lint(_))).map(|code| code.name());
     syn::parse2(quote!(#arguments allow: [#(#lints),*])).expect("the arguments are right")
 }

@@ -6,6 +6,7 @@
 
 mod definitions;
 mod fixture;
+mod handing;
 mod jsonata;
 mod properties;
 mod size;

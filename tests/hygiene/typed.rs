@@ -55,6 +55,44 @@ include_workflow! {
     }"#,
 }
 
+include_workflow! {
+    "expansion/workflows/handed_over.asl.json",
+    typed,
+    input: crate::typed::Bill,
+    output: crate::typed::Bill,
+    handlers: {
+        "Price" => price: fn(crate::typed::Bill) -> Result<crate::typed::Bill>,
+        "Charge" => charge: fn(crate::typed::Bill) -> Result<crate::typed::Bill>,
+    },
+}
+
+// The same with a type that can't go on as it is, since it is no `Clone`.
+include_workflow! {
+    "expansion/workflows/handed_over.asl.json",
+    name: pub handed_on,
+    typed,
+    input: Once,
+    output: Once,
+    handlers: {
+        "Price" => price: fn(Once) -> Result<Once>,
+        "Charge" => charge: fn(Once) -> Result<Once>,
+    },
+}
+
+/// What goes from one handler to the next.
+#[derive(Debug, Clone, Serialize, Deserialize, Shape)]
+pub struct Bill {
+    /// In cents.
+    pub cents: u64,
+}
+
+/// What can't be copied.
+#[derive(Debug, Serialize, Deserialize, Shape)]
+pub struct Once {
+    /// In cents.
+    pub cents: u64,
+}
+
 /// What comes in.
 #[derive(Debug, Serialize, Deserialize, Shape)]
 pub struct Order {

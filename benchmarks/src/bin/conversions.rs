@@ -34,6 +34,21 @@ include_workflow! {
     handlers: { "arn:aws:lambda:eu-west-1:123456789012:function:step" => step: fn(Value) -> Result<Value> },
 }
 
+include_workflow! {
+    "workflows/choices.asl.json",
+    name: pub(self) choices_of_structs,
+    typed,
+    input: Order,
+    output: Order,
+    handlers: { "arn:aws:lambda:eu-west-1:123456789012:function:step" => step: fn(Order) -> Result<Order> },
+}
+
+include_workflow! {
+    "workflows/choices.asl.json",
+    name: pub(self) choices,
+    handlers: { "arn:aws:lambda:eu-west-1:123456789012:function:step" => step: fn(Value) -> Result<Value> },
+}
+
 #[derive(Clone, Serialize, Deserialize, Shape)]
 #[serde(rename_all = "camelCase")]
 struct Order {
