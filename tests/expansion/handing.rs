@@ -13,7 +13,7 @@ use crate::fixture::options;
 fn handed_over(definition: &str, arguments: &TokenStream) -> Vec<String> {
     let source = Source::new("handing", definition, Format::Json);
     let tokens =
-        compile(&source, &options(quote!("handing", typed, #arguments)), &SourceTokens { text: quote!("") });
+        compile(&source, &options(quote!("handing", typed, #arguments,)), &SourceTokens { text: quote!("") });
     let file: syn::File = syn::parse2(tokens.clone()).unwrap_or_else(|error| panic!("no Rust: {error}"));
     let mut found = Vec::new();
     look(&file.items, &mut found);
@@ -141,7 +141,7 @@ fn goes_on_to_whoever_takes_its_type_and_to_nobody_else() {
             handlers: {
                 "arn:aws:lambda:eu-west-1:111111111111:function:a" => a: fn(crate::In) -> Result<crate::Parcel>,
                 "B" => b: fn(crate::Parcel) -> Result<crate::Out>,
-            },
+            }
         };
         assert_eq!(handed_over(&definition, &arguments).join(" "), expected, "{what}: {definition}");
     }
