@@ -145,7 +145,11 @@ impl Search<'_, '_> {
                 let default = choice.default.filter(|_| lets_through(&choice.flow));
                 let ways: Vec<_> = rules.map(|rule| rule.next).chain(default).collect();
                 // All of them are gone: there may be other Choices.
-                ways.into_iter().fold(false, |is_taken, way| self.is_taken_by(way) || is_taken)
+                let mut is_taken = false;
+                for way in ways {
+                    is_taken |= self.is_taken_by(way);
+                }
+                is_taken
             }
             StateKind::Fail(_) | StateKind::Parallel(_) | StateKind::Map(_) => false,
         }

@@ -259,6 +259,7 @@ impl SerializeMap for Parts<'_> {
 mod tests {
     use std::collections::BTreeMap;
 
+    use serde::Serialize;
     use serde_json::json;
 
     use super::*;
