@@ -171,7 +171,7 @@ pub mod handed_over {
         const TABLE: &'static [rt::StateInfo] = STATES;
     }
     impl State {
-        fn enter(self, input: impl rt::Into<rt::StateData>) -> rt::Transition {
+        fn enter(self, input: impl rt::Into<rt::StateOutput>) -> rt::Transition {
             rt::Transition::next(rt::StateId(self as u16), input)
         }
         fn prepare(self, step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -254,7 +254,7 @@ pub mod handed_over {
         } else {
             State::Charge
         };
-        Ok(rt::Effect::Transition(next.enter(step.take_input())))
+        Ok(rt::Effect::Transition(next.enter(step.keep_input())))
     }
     /// `Charge`: what it wants.
     fn prepare_charge(step: &mut rt::Step<'_>) -> rt::Prepared {
@@ -271,7 +271,7 @@ pub mod handed_over {
     }
     /// `Done`: what it wants.
     fn prepare_done(step: &mut rt::Step<'_>) -> rt::Prepared {
-        Ok(rt::Effect::Transition(rt::Transition::end(step.take_input())))
+        Ok(rt::Effect::Transition(rt::Transition::end(step.keep_input())))
     }
     static MACHINES: &[rt::Machine] = &[
         rt::Machine {
