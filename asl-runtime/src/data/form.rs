@@ -45,8 +45,9 @@ pub(super) fn object(members: &mut [(&'static str, Value)]) -> Map<String, Value
     let Some(mut object) = remembered(members) else {
         return members.iter_mut().map(|(name, value)| ((*name).to_owned(), value.take())).collect();
     };
+    // What stands there is `null`, and is left in the place of what is moved.
     for (place, (_, value)) in object.values_mut().zip(members) {
-        *place = value.take();
+        std::mem::swap(place, value);
     }
     object
 }

@@ -14,6 +14,7 @@ use super::distributed::{Distributed, Results};
 use super::frame::{self, FrameId};
 use super::input::Engine;
 use super::join::{Join, Work};
+use super::outputs::Outputs;
 use crate::program::{Failure, Transformation};
 use crate::results::{Child, Record, Written};
 
@@ -274,17 +275,16 @@ impl Engine {
 }
 
 /// The results of a Map that writes none: those of its children, in order (MAP-9). An array of `FLATTEN` is opened.
-pub(super) fn kept(mut results: Vec<Option<Value>>, transformation: Option<Transformation>) -> Vec<Value> {
-    results.retain(Option::is_some);
-    // So the values stay where they are.
-    let results = results.into_iter().map(Option::unwrap_or_default);
+pub(super) fn kept(outputs: Outputs, transformation: Option<Transformation>) -> Vec<Value> {
+    let outputs = outputs.into_values();
     match transformation {
-        Some(Transformation::Flatten) => results
-            .flat_map(|result| match result {
+        Some(Transformation::Flatten) => outputs
+            .into_iter()
+            .flat_map(|output| match output {
                 Value::Array(elements) => elements,
                 other => vec![other],
             })
             .collect(),
-        _ => results.collect(),
+        _ => outputs,
     }
 }

@@ -49,7 +49,7 @@ impl Engine {
         run.start(index, size);
         // What is written is not kept.
         if !matches!(run.results, Results::Exported(_)) {
-            join.results.push(None);
+            join.outputs.add_place();
         }
         let kind = match kind {
             ExecutionType::Standard => WorkflowKind::Standard,
@@ -136,16 +136,16 @@ impl Engine {
         let items = run.end(parent.index, &outcome);
         let execution_type = run.execution_type;
         match (&mut run.results, outcome) {
-            (Results::Outputs, Outcome::Succeeded(output)) => join.keep(parent.index, output),
+            (Results::Outputs, Outcome::Succeeded(output)) => join.outputs.keep(parent.index, output),
             (Results::Outputs, _) => {}
             (
                 Results::Transformed(Transformation::Compact | Transformation::Flatten),
                 Outcome::Succeeded(output),
             ) => {
-                join.keep(parent.index, output);
+                join.outputs.keep(parent.index, output);
             }
             (Results::Transformed(_), outcome) => {
-                join.keep(parent.index, whole(Child::new(&identity, execution_type, now, outcome)));
+                join.outputs.keep(parent.index, whole(Child::new(&identity, execution_type, now, outcome)));
             }
             (Results::Exported(export), outcome) => {
                 let child = Child::new(&identity, execution_type, now, outcome);

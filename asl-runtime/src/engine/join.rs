@@ -7,6 +7,7 @@ use super::export::kept;
 use super::frame::{EndedChild, FrameId, Origin, Phase};
 use super::input::Engine;
 use super::map::MapRun;
+use super::outputs::Outputs;
 use super::running::Running;
 use crate::history::{Details, EventType};
 use crate::map_runs::MapRunStatus;
@@ -18,8 +19,8 @@ pub(super) struct Join {
     pub(super) work: Work,
     /// Those that run, by branch or item.
     pub(super) running: Running,
-    /// The outputs of those that have ended, in order (PAR-3, MAP-9).
-    pub(super) results: Vec<Option<Value>>,
+    /// The outputs of those that have ended.
+    pub(super) outputs: Outputs,
     /// The event that what follows is caused by.
     pub(super) last_event: u64,
     /// The event that it was started by: no other join of the frame has it.
@@ -43,13 +44,6 @@ impl Join {
             Work::Items(map) => map.is_exhausted() && map.is_idle(),
         };
         started && self.running.is_empty()
-    }
-
-    /// Keeps an output in its place.
-    pub(super) fn keep(&mut self, index: usize, output: Value) {
-        if let Some(place) = self.results.get_mut(index) {
-            *place = Some(output);
-        }
     }
 }
 
@@ -78,7 +72,7 @@ impl Engine {
         if let Some(keeper) = &mut self.keeper {
             keeper.keep_result(parent, join.started, &output);
         }
-        join.keep(parent.index, output);
+        join.outputs.keep(parent.index, output);
         match &join.work {
             Work::Branches => {
                 join.last_event = child.last_event;
@@ -124,7 +118,7 @@ impl Engine {
                 Work::Branches => None,
                 Work::Items(map) => map.distributed.as_ref().and_then(|run| run.transformation()),
             };
-            Value::Array(kept(std::mem::take(&mut join.results), transformation))
+            Value::Array(kept(std::mem::take(&mut join.outputs), transformation))
         });
         let last_event = join.last_event;
         let map_run = match &join.work {

@@ -12,6 +12,7 @@ use super::input::Engine;
 use super::join::{Join, Work};
 #[cfg(feature = "durable")]
 use super::map_redrive::Turn;
+use super::outputs::Outputs;
 use super::permit::{Issuer, PermitId};
 use super::running::Running;
 use crate::data::Path;
@@ -137,10 +138,8 @@ impl Engine {
                 (Some(Box::new(run)), self.settings.distributed_concurrency)
             }
         };
-        let results = match &distributed {
-            None => std::iter::repeat_with(|| None).take(length).collect(),
-            Some(_) => Vec::new(),
-        };
+        // Executions of items get a place when they start.
+        let outputs = Outputs::with_places(if distributed.is_none() { length } else { 0 });
         let items = match iterations.items {
             // Whoever reads `Map.Item.Value` later reads it from the item itself.
             Items::Within(path, _) if self.info.reads(ContextPart::ItemValue) => {
@@ -178,7 +177,7 @@ impl Engine {
                 distributed,
             })),
             running: Running::with_room(at_once),
-            results,
+            outputs,
             last_event: started,
             #[cfg(feature = "durable")]
             started,

@@ -32,6 +32,7 @@ mod map_redrive;
 mod map_runs;
 #[cfg(feature = "durable")]
 mod offer;
+mod outputs;
 mod parallel;
 mod permit;
 mod read;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::frame::{Frame, FrameId, Parent, Phase, Retries, Stored};
 use super::input::Engine;
 use super::join::{Join, Work};
+use super::outputs::Outputs;
 use super::running::Running;
 use crate::history::{Details, EventType};
 use crate::program::{Branches, MachineId, Position, Variables};
@@ -47,11 +48,11 @@ impl Engine {
             running.insert(index, child);
             self.queue.push_back(child);
         }
-        let results = std::iter::repeat_with(|| None).take(running.len()).collect();
+        let outputs = Outputs::with_places(running.len());
         let join = Join {
             work: Work::Branches,
             running,
-            results,
+            outputs,
             last_event: started,
             #[cfg(feature = "durable")]
             started,

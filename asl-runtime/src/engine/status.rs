@@ -71,10 +71,10 @@ fn phase(frame: &frame::Frame) -> Phase {
         frame::Phase::Joining(join) => {
             let running = join.running.len();
             let started = match &join.work {
-                Work::Branches => join.results.len(),
+                Work::Branches => join.outputs.places(),
                 Work::Items(map) => map.started(),
             };
-            Phase::Joining { running, ended: started.saturating_sub(running), total: join.results.len() }
+            Phase::Joining { running, ended: started.saturating_sub(running), total: join.outputs.places() }
         }
         frame::Phase::Entering
         | frame::Phase::Preparing

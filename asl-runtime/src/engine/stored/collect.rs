@@ -293,7 +293,7 @@ pub(super) fn joining(join: &Join, program: &'static dyn Program) -> PhaseForm {
             })
         }
     };
-    PhaseForm::Joining { started: join.started, cause: join.last_event, length: join.results.len(), map }
+    PhaseForm::Joining { started: join.started, cause: join.last_event, length: join.outputs.places(), map }
 }
 
 /// How far a Map has read.

@@ -15,6 +15,7 @@ use crate::engine::frame::{FrameId, Phase};
 use crate::engine::input::Engine;
 use crate::engine::join::{Join, Work};
 use crate::engine::map::MapRun;
+use crate::engine::outputs::Outputs;
 use crate::engine::running::Running;
 use crate::engine::timers::Timer;
 use crate::items::Place;
@@ -133,13 +134,11 @@ impl Restoring<'_> {
         map: Option<MapForm>,
     ) -> Result<Join, String> {
         let frame = self.id.serial();
-        let mut results: Vec<Option<Value>> = std::iter::repeat_with(|| None).take(length).collect();
+        let mut outputs = Outputs::with_places(length);
         for ResultRow { index, json, .. } in std::mem::take(&mut self.results) {
             let output = crate::json::read(&json)
                 .map_err(|error| format!("result {index} of frame {frame} is no JSON: {error}"))?;
-            if let Some(place) = results.get_mut(index as usize) {
-                *place = Some(output);
-            }
+            outputs.keep(index as usize, output);
         }
         let running = std::mem::take(&mut self.running);
         let work = match map {
@@ -172,7 +171,7 @@ impl Restoring<'_> {
                 }))
             }
         };
-        Ok(Join { work, running, results, last_event: cause, started })
+        Ok(Join { work, running, outputs, last_event: cause, started })
     }
 
     fn items(&mut self, taken: u64) -> Result<ItemSource, String> {

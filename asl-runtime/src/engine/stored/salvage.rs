@@ -151,7 +151,7 @@ impl Engine {
                 {
                     // Items that were started have an output or run again; one whose input could not be made was
                     // taken, and did not start.
-                    map.next_item = started + join.results.iter().flatten().count() as u64;
+                    map.next_item = started + join.outputs.count() as u64;
                 }
                 form
             }
