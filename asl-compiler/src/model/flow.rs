@@ -71,6 +71,36 @@ pub type PlainFlow = Flow<Filters>;
 /// A catcher.
 pub type CatchFlow = Flow<ResultPath>;
 
+impl WorkFlow {
+    /// What becomes of the result.
+    pub fn result(&self) -> Flow<&ResultFields, &Output> {
+        match self {
+            Self::JsonPath(work) => Flow::JsonPath(&work.result),
+            Self::Jsonata(arguments) => Flow::Jsonata(&arguments.output),
+        }
+    }
+}
+
+impl MapFlow {
+    /// What becomes of the result.
+    pub fn result(&self) -> Flow<&ResultFields, &Output> {
+        match self {
+            Self::JsonPath(work) => Flow::JsonPath(&work.result),
+            Self::Jsonata(output) => Flow::Jsonata(output),
+        }
+    }
+}
+
+impl Flow<&ResultFields, &Output> {
+    /// Whether the state is left with the result as it came.
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::JsonPath(fields) => **fields == ResultFields::default(),
+            Self::Jsonata(output) => output.is_none(),
+        }
+    }
+}
+
 /// JSONPath around the work of a Task or Parallel.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Work {

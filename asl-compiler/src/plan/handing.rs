@@ -94,16 +94,7 @@ fn output_type<'p>(planned: &PlannedState<'_>, handlers: &Handlers<'p>) -> Optio
 
 /// Whether a task's result is its output, and nothing looks at it before.
 fn result_goes_on(task: &model::Task) -> bool {
-    task.assign.is_none()
-        && match &task.flow {
-            Flow::JsonPath(work) => {
-                let result = &work.result;
-                result.selector.is_none()
-                    && result.path == ResultPath::Replace
-                    && result.output_path == Filter::Whole
-            }
-            Flow::Jsonata(work) => work.output.is_none(),
-        }
+    task.assign.is_none() && task.flow.result().is_whole()
 }
 
 /// Looks for somebody who takes a type, along the ways of a value that goes on as it is.

@@ -7,11 +7,7 @@ use super::leave::Leaving;
 use crate::emit::{data, jsonata, literal, path};
 use crate::model::{Expression, Fail, FailText, Flow, Succeed};
 
-pub(super) fn prepare_succeed(succeed: &Succeed) -> TokenStream {
-    let end = |output| {
-        let output = data::left_with(output);
-        quote!(rt::Transition::end(#output))
-    };
+pub(super) fn prepare_succeed(succeed: &Succeed, end: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
     let leaving = match &succeed.flow {
         Flow::JsonPath(flow) => {
             let output = data::output(&flow.output_path, data::owned_input(&flow.input_path));

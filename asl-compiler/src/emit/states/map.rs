@@ -7,8 +7,7 @@ use super::{RawInput, complete_with_result};
 use crate::emit::literal::{float, integer};
 use crate::emit::{data, jsonata, path, reader, writer};
 use crate::model::{
-    ExecutionType, Expression, Filter, Flow, ItemBatcher, Map, MapItems, Output, ProcessorMode, Quantity,
-    ResultFields, Template,
+    ExecutionType, Expression, Filter, Flow, ItemBatcher, Map, MapItems, ProcessorMode, Quantity, Template,
 };
 use crate::plan::PlannedState;
 
@@ -228,13 +227,5 @@ pub(super) fn select_item(map: &Map) -> TokenStream {
 }
 
 pub(super) fn complete(map: &Map, next: impl Fn(TokenStream) -> TokenStream) -> TokenStream {
-    complete_with_result(result(map), &map.assign, next)
-}
-
-/// What becomes of the result.
-pub(super) fn result(map: &Map) -> Flow<&ResultFields, &Output> {
-    match &map.flow {
-        Flow::JsonPath(work) => Flow::JsonPath(&work.result),
-        Flow::Jsonata(output) => Flow::Jsonata(output),
-    }
+    complete_with_result(map.flow.result(), &map.assign, next)
 }

@@ -51,19 +51,10 @@ pub(super) enum CompletionResult {
 
 impl CompletionResult {
     fn of(kind: &StateKind) -> Self {
-        let goes_on_whole = |flow: Flow<&ResultFields, &Output>, assign: &Option<Assign>| {
-            let is_whole = match flow {
-                Flow::JsonPath(ResultFields { selector, path, output_path }) => {
-                    selector.is_none() && *path == ResultPath::Replace && *output_path == Filter::Whole
-                }
-                Flow::Jsonata(output) => output.is_none(),
-            };
-            is_whole && assign.is_none()
-        };
         let is_data = match kind {
-            StateKind::Task(task) => goes_on_whole(work::result(&task.flow), &task.assign),
-            StateKind::Parallel(parallel) => goes_on_whole(work::result(&parallel.flow), &parallel.assign),
-            StateKind::Map(map) => goes_on_whole(map::result(map), &map.assign),
+            StateKind::Task(task) => task.flow.result().is_whole() && task.assign.is_none(),
+            StateKind::Parallel(parallel) => parallel.flow.result().is_whole() && parallel.assign.is_none(),
+            StateKind::Map(map) => map.flow.result().is_whole() && map.assign.is_none(),
             // A Wait has none.
             _ => true,
         };
@@ -152,7 +143,7 @@ pub(super) fn functions(machine: &Machine<'_>, state: &PlannedState<'_>) -> Stat
         StateKind::Pass(pass) => pass::prepare(pass, next.to(pass.next)),
         StateKind::Choice(choice) => choice::prepare(choice, state.handing, &next),
         StateKind::Wait(wait) => wait::prepare(wait),
-        StateKind::Succeed(succeed) => ends::prepare_succeed(succeed),
+        StateKind::Succeed(succeed) => ends::prepare_succeed(succeed, next.to(Next::End)),
         StateKind::Fail(fail) => ends::prepare_fail(fail),
         StateKind::Parallel(parallel) => work::prepare_parallel(parallel, state, input),
         StateKind::Map(map) => map::prepare(map, state, input),

@@ -7,8 +7,8 @@ use super::{RawInput, complete_with_result};
 use crate::emit::literal::integer;
 use crate::emit::{data, jsonata, path};
 use crate::model::{
-    Arguments, Assign, Credentials, Expression, Filter, Flow, Output, Parallel, Quantity, ResultFields, Task,
-    Template, Work, WorkFlow,
+    Arguments, Assign, Credentials, Expression, Filter, Flow, Parallel, Quantity, Task, Template, Work,
+    WorkFlow,
 };
 use crate::plan::{Handing, PlannedState};
 
@@ -167,13 +167,5 @@ pub(super) fn complete(
     assign: &Option<Assign>,
     next: impl Fn(TokenStream) -> TokenStream,
 ) -> TokenStream {
-    complete_with_result(result(flow), assign, next)
-}
-
-/// What becomes of the result.
-pub(super) fn result(flow: &WorkFlow) -> Flow<&ResultFields, &Output> {
-    match flow {
-        Flow::JsonPath(work) => Flow::JsonPath(&work.result),
-        Flow::Jsonata(arguments) => Flow::Jsonata(&arguments.output),
-    }
+    complete_with_result(flow.result(), assign, next)
 }
