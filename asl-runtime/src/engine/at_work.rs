@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
 use super::action::AttemptId;
 use super::timers::TimerId;
 #[cfg(feature = "durable")]
 use crate::program::Payload;
-use crate::program::{Failure, TaskId};
+use crate::program::{Failure, StateData, TaskId};
 use crate::trace::Span;
 
 /// A task at work.
@@ -63,7 +61,7 @@ pub(super) enum Handover {
     /// It has reported that the request was accepted, and goes on.
     Attending,
     /// It is at work, and the token has been answered already.
-    Answered(Box<Result<Value, Failure>>),
+    Answered(Box<Result<StateData, Failure>>),
     /// It has handed the request over; the token will end the state.
     Submitted,
     /// A child execution of the same store works on it; its end will end the state.

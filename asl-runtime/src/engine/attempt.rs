@@ -54,7 +54,7 @@ pub(crate) fn ends_alike(one: TaskKind, other: TaskKind) -> bool {
 
 impl Settings {
     /// Whether somebody looks at what goes from state to state, which must be JSON then.
-    pub(super) fn look_at_data(&self) -> bool {
+    pub(crate) fn look_at_data(&self) -> bool {
         self.recorder.is_some() || self.holding == Holding::Input || self.limits.measure_data()
     }
 
@@ -177,7 +177,7 @@ impl Engine {
                 let Some(attempt) = self.attempt_mut(id) else { return };
                 let handover = std::mem::replace(&mut attempt.handover, Handover::Submitted);
                 if let Handover::Answered(answer) = handover {
-                    self.task_ended(id, answer.map(StateData::Own));
+                    self.task_ended(id, *answer);
                 }
             }
             (Pattern::Job, Ended::Failed(failure)) => {
@@ -206,18 +206,19 @@ impl Engine {
         let Some(task) = self.attempt_mut(id).map(|attempt| attempt.task) else { return };
         let Some(info) = self.task_info(task) else { return };
         let Some(attempt) = self.attempt_mut(id) else { return };
+        let answer = answer.map(StateData::Own);
         match (&attempt.handover, Pattern::of(info.kind)) {
             // The request counts as submitted when the handler says so, and nothing is left to stop then.
             (Handover::Working, Pattern::Token) => attempt.handover = Handover::Answered(Box::new(answer)),
             (Handover::Working | Handover::Attending, _) => {
                 self.task_submitted(id, &Value::Null);
                 self.cancel_handler(id);
-                self.task_ended(id, answer.map(StateData::Own));
+                self.task_ended(id, answer);
             }
-            (Handover::Submitted, _) => self.task_ended(id, answer.map(StateData::Own)),
+            (Handover::Submitted, _) => self.task_ended(id, answer),
             // Who answers has taken it.
             #[cfg(feature = "durable")]
-            (Handover::Offered(_), _) => self.task_ended(id, answer.map(StateData::Own)),
+            (Handover::Offered(_), _) => self.task_ended(id, answer),
             (Handover::Answered(_), _) => {}
             #[cfg(feature = "durable")]
             (Handover::Child, _) => {}
@@ -257,7 +258,7 @@ impl Engine {
         }
         let Some(attempt) = self.attempt_mut(id) else { return };
         match std::mem::replace(&mut attempt.handover, Handover::Submitted) {
-            Handover::Answered(answer) => self.task_ended(id, answer.map(StateData::Own)),
+            Handover::Answered(answer) => self.task_ended(id, *answer),
             handover => {
                 #[cfg(feature = "durable")]
                 self.stop_child_of(id, &handover);

@@ -124,27 +124,22 @@ impl Blueprint {
         let clock = clock.or_else(|| self.clock.clone()).unwrap_or_else(|| Arc::new(TokioClock::system()));
         let now = clock.now();
         let caller = start.mode.caller();
+        let settings =
+            self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller, Holding::Nothing);
         // Nobody asks for the JSON of what goes on as it is, if nobody looks.
+        let is_read = settings.look_at_data() || self.program.info().reads(ContextPart::ExecutionInput);
         let (input, handed_over) = match input {
-            StateData::Typed(_) if !self.looks_at_input() => (Value::Null, Some(input)),
+            StateData::Typed(_) if !is_read => (Value::Null, Some(input)),
             input => (input.into_json(), None),
         };
         let identity = self.admit(input, start, now, &mut random)?;
         let names = Arc::clone(&identity.names);
-        let settings =
-            self.settings(Arc::new(self.tokens.clone()), self.recorder.clone(), caller, Holding::Nothing);
         let entry = Entry::whole(self.program);
         let mut engine = Engine::new(self.program, settings, entry, identity, random, now);
         if let Some(input) = handed_over {
             engine.hand_over(input);
         }
         Ok(Prepared { names, driver: Driver::new(engine, Arc::clone(self), clock) })
-    }
-
-    /// Whether anybody but the first state looks at the input of an execution.
-    fn looks_at_input(&self) -> bool {
-        let is_read = self.program.info().reads(ContextPart::ExecutionInput);
-        is_read || self.recorder.is_some() || self.limits.measure_data()
     }
 
     /// Who an execution with this input will be, if it may start.

@@ -191,7 +191,7 @@ impl Engine {
                 if let Handover::Answered(answer) = &attempt.handover
                     && let Ok(answer) = &**answer
                 {
-                    slot(SlotKind::Result, answer.to_string());
+                    slot(SlotKind::Result, answer.json().to_string());
                 }
             }
             _ => {}

@@ -90,9 +90,10 @@ impl Restoring<'_> {
                         HandoverForm::Answered(Some(failure)) => {
                             Handover::Answered(Box::new(Err(failure.into())))
                         }
-                        HandoverForm::Answered(None) => {
-                            Handover::Answered(Box::new(Ok(self.slots.expect(frame, SlotKind::Result)?)))
-                        }
+                        HandoverForm::Answered(None) => Handover::Answered(Box::new(Ok(self
+                            .slots
+                            .expect(frame, SlotKind::Result)?
+                            .into()))),
                     },
                     payload: payload.into(),
                     span: Span::none(),
